@@ -1,0 +1,66 @@
+/**
+ * What an app's pages and topics import: names that are legal in the browser and on the server. What belongs to the
+ * server alone is in `@rally/rally/server`.
+ *
+ * @module
+ */
+
+// A page's contract
+export { action, layout, page } from "./runtime/page/contract.ts";
+export type {
+  Action,
+  ActionInput,
+  ActionOptions,
+  ActionOutput,
+  Actions,
+  Contract,
+  ContractSpec,
+  Data,
+  Mode,
+  NoContract,
+  Params,
+  ParamSchemas,
+  ParsedInput,
+  Query,
+  Start,
+} from "./runtime/page/contract.ts";
+
+// Its view
+export { mapSend } from "./runtime/page/send.ts";
+export type { Handler, Outgoing, PageEvent, Send, Submission, TypedSubmission } from "./runtime/page/send.ts";
+export { form } from "./runtime/page/form.ts";
+export type { FieldAttributes, Form, FormAttributes, FormParts } from "./runtime/page/form.ts";
+export type { ErrorInfo, Head, View } from "./runtime/page/module.ts";
+
+// Its effects
+export { calls } from "./runtime/page/calls.ts";
+export type { Call, Calls, ServerCall } from "./runtime/page/calls.ts";
+export { after, cookie, focus, mapEffects, navigate, none, reload, task } from "./runtime/page/effect.ts";
+export type { BrowserEffect, CookieOptions, Effect, NavigateOptions } from "./runtime/page/effect.ts";
+
+// Its answers
+export { isRefusal, ok, refuse } from "./runtime/page/result.ts";
+export type { FieldProblems, FieldValues, Refusal, RefusalKind, Result } from "./runtime/page/result.ts";
+
+// Its subscriptions
+export { topic } from "./runtime/topics/topic.ts";
+export type { ParamValues, Topic, TopicSpec } from "./runtime/topics/topic.ts";
+export { mapSubscriptions, on } from "./runtime/page/subscription.ts";
+export type { Subscription, TopicAddress } from "./runtime/page/subscription.ts";
+
+// Its functions on the server (types only)
+export type {
+  ActionHandler,
+  Authorize,
+  AuthorizeContext,
+  HandlerAnswer,
+  HandlerContext,
+  Handlers,
+  Load,
+  LoadContext,
+  OpenSession,
+  RequestInfo,
+  Session,
+} from "./runtime/context.ts";
+export type { Changes, Reader, SqlValue, Writer } from "./db/types.ts";
+export type { Query as SqlQuery } from "./db/types.ts";

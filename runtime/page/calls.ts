@@ -1,0 +1,58 @@
+/**
+ * Server actions as functions of a page: calling one makes an effect; the loop's interpreter does the sending.
+ *
+ * @module
+ */
+import type { Action, ActionInput, ActionOutput, Actions, Contract } from "./contract.ts";
+import type { Effect } from "./effect.ts";
+import type { Result } from "./result.ts";
+
+/** Names one action of one page or layout, as it stands in frames and in forms. */
+export interface Call {
+  /** The owner: the contract's path, with `layout:` before it for layouts. */
+  readonly owner: string;
+  readonly action: string;
+  readonly over: "socket" | "post";
+}
+
+/** One action, ready to be called in `update` or to be given to `form`. */
+export interface ServerCall<A extends Action> extends Call {
+  /** Makes the effect that runs the action and turns its answer into a message. */
+  <const M>(input: ActionInput<A>, toMessage: (result: Result<ActionOutput<A>>) => M): Effect<M>;
+}
+
+/** The actions of a contract as functions. */
+export type Calls<C extends Contract> = { readonly [N in keyof Actions<C>]: ServerCall<Extract<Actions<C>[N], Action>> };
+
+/**
+ * The actions of a contract as effect constructors.
+ *
+ * @example
+ * ```ts
+ * import { action, calls, page, type Result } from "@rally/rally";
+ * import { z } from "zod";
+ *
+ * const contract = page("/counter", { actions: { add: action(z.object({ by: z.int() }), z.int()) } });
+ * const server = calls(contract);
+ *
+ * export const effect = server.add({ by: 1 }, (result: Result<number>) => ({ type: "added", result }));
+ * ```
+ */
+export function calls<C extends Contract>(contract: C): Calls<C> {
+  const owner = ownerOf(contract);
+  const entries = Object.entries(contract.spec.actions ?? {}).map(([name, { over }]) => {
+    const call = (input: unknown, toMessage: (result: Result<unknown>) => unknown): Effect<unknown> => ({
+      type: "call",
+      call: { owner, action: name, over },
+      input,
+      toMessage,
+    });
+    return [name, Object.assign(call, { owner, action: name, over })];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The name of a page or layout on the wire: its path, with `layout:` before it for layouts. */
+export function ownerOf(contract: { readonly kind: "page" | "layout"; readonly path: string }): string {
+  return contract.kind === "layout" ? `layout:${contract.path}` : contract.path;
+}

@@ -1,0 +1,114 @@
+/**
+ * The update loop: one model, messages in order, effects handed to a host. The browser, the live server and the test
+ * harness are hosts; the loop itself touches nothing outside.
+ *
+ * @module
+ */
+import type { Start } from "./contract.ts";
+import type { Effect } from "./effect.ts";
+import type { LoopModule } from "./module.ts";
+import type { Subscription } from "./subscription.ts";
+
+/** What a loop asks of the side it runs on. */
+export interface LoopHost {
+  /** Shows a model; called once for a batch of messages. */
+  render(model: unknown): void;
+  /** Carries out one effect; its message comes back through `dispatch`. */
+  run(effect: Effect<unknown>, dispatch: (message: unknown) => void): void;
+  /** Takes over the complete set of subscriptions. */
+  subscribe(subscriptions: readonly Subscription<unknown>[]): void;
+  /** The page's own code threw: the loop has ended. */
+  failed(error: unknown): void;
+}
+
+/** A running loop. */
+export interface Loop {
+  readonly model: unknown;
+  dispatch(message: unknown): void;
+  /** Gives later data of the same page: the message of `reloaded`, or a new model by `init`. */
+  reloaded(start: Start): void;
+  /** After this nothing is dispatched, rendered or run any more: late answers fall into the void. */
+  stop(): void;
+}
+
+/** The first model and effects of a page; a page without `init` has its data as its model. */
+export function firstModel(module: LoopModule, start: Start): [unknown, readonly Effect<unknown>[]] {
+  return module.init ? module.init(start) : [start.data, []];
+}
+
+/**
+ * Starts a loop on a model that is shown already: its effects run now, once.
+ *
+ * @param first What {@linkcode firstModel} gave for the HTML that the reader sees.
+ */
+export function startLoop(
+  module: LoopModule,
+  first: readonly [unknown, readonly Effect<unknown>[]],
+  host: LoopHost,
+): Loop {
+  let [model] = first;
+  let running = true;
+  let draining = false;
+  const queue: unknown[] = [];
+
+  function settle(effects: readonly Effect<unknown>[]): void {
+    host.subscribe(module.subscriptions?.(model) ?? []);
+    for (const effect of effects) if (running) host.run(effect, dispatch);
+  }
+
+  function dispatch(message: unknown): void {
+    if (!running) return;
+    queue.push(message);
+    if (!draining) drain();
+  }
+
+  // Messages that arrive while one is being handled wait in the queue; the reader sees one render for all of them.
+  function drain(): void {
+    draining = true;
+    guarded(() => {
+      const effects: Effect<unknown>[] = [];
+      const shown = model;
+      for (let next = 0; running && next < queue.length; next++) {
+        const [changed, asked] = module.update ? module.update(model, queue[next]) : [model, []];
+        model = changed;
+        effects.push(...asked);
+      }
+      queue.length = 0;
+      if (running && model !== shown) host.render(model);
+      if (running) settle(effects);
+    });
+    draining = false;
+    if (running && queue.length > 0) drain();
+  }
+
+  function guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      running = false;
+      host.failed(error);
+    }
+  }
+
+  guarded(() => settle(first[1]));
+
+  return {
+    get model() {
+      return model;
+    },
+    dispatch,
+    reloaded(start) {
+      if (!running) return;
+      guarded(() => {
+        if (module.reloaded) return dispatch(module.reloaded(start));
+        const [fresh, effects] = firstModel(module, start);
+        model = fresh;
+        host.render(model);
+        settle(effects);
+      });
+    },
+    stop() {
+      running = false;
+    },
+  };
+}
