@@ -1,0 +1,81 @@
+/**
+ * The frames of one connection. Both sides import this file, so a frame is drawn once:
+ *
+ * ```
+ * client -> server                                       server -> client
+ * ["go", id, href]               data of a page          ["hello", build]
+ * ["call", id, owner, href, action, packedInput, key]    ["ok", id, value, at]      one answer to each id
+ * ["form", id, owner, href, action, fields, key]         ["no", id, refusal]
+ *                                                        ["to", id, href]           a redirect
+ * ["topics", region, [[key, since], …]]                  ["event", key, at, packedEvent, regions]
+ *                                                        ["lost", region]           load again: events are missing
+ * ["join", id, href, token]      live page               ["patch", ref, patches, browserEffects, title]
+ * ["act", ref, version, slot, event]                     ["ended", traceId]
+ * ["leave"]
+ * ["ping"]                                               ["pong"]
+ * ```
+ *
+ * The same `go`, `call` and `form` frames are accepted by `POST /_rally/frame`; the answer is the body.
+ *
+ * @module
+ */
+import type { Refusal } from "../page/result.ts";
+import type { BrowserEffect } from "../page/effect.ts";
+import type { PageEvent } from "../page/send.ts";
+import type { Json } from "./codec.ts";
+
+/** A place in the history of all topics of one bus: its run, and how many events it had published. */
+export type Position = readonly [epoch: string, at: number];
+
+/** Which loop of a tab: `page`, or the id of a layout. */
+export type Region = string;
+
+/** What the browser asks and expects one answer to. */
+export type Request =
+  | readonly ["go", id: number, href: string]
+  | readonly ["call", id: number, owner: string, href: string, action: string, input: Json, key: string]
+  | readonly [
+    "form",
+    id: number,
+    owner: string,
+    href: string,
+    action: string,
+    fields: Readonly<Record<string, string>>,
+    key: string,
+  ]
+  | readonly ["join", id: number, href: string, token: string];
+
+/** Everything a browser sends. */
+export type ClientFrame =
+  | Request
+  | readonly ["topics", region: Region, topics: readonly (readonly [key: string, since: Position])[]]
+  | readonly ["act", ref: number, version: number, slot: number, event: PageEvent]
+  | readonly ["leave"]
+  | readonly ["ping"];
+
+/** The answer to a request: a value, a refusal, or another place to go. `at` is the bus position after an action: its own events are not news to its loop. */
+export type Answer =
+  | readonly ["ok", id: number, value: Json, at: Position | null]
+  | readonly ["no", id: number, refusal: Refusal]
+  | readonly ["to", id: number, href: string];
+
+/** Everything a server sends. */
+export type ServerFrame =
+  | Answer
+  | readonly ["hello", build: string]
+  | readonly ["event", key: string, at: Position, event: Json, regions: readonly Region[]]
+  | readonly ["lost", region: Region]
+  | readonly [
+    "patch",
+    ref: number | null,
+    patches: readonly Json[],
+    effects: readonly BrowserEffect[],
+    title: string | null,
+  ]
+  | readonly ["ended", traceId: string]
+  | readonly ["pong"];
+
+/** Where the socket and the frame endpoint stand. */
+export const socketPath = "/_rally/socket";
+/** The same dispatcher over `POST`, for clients without a socket. */
+export const framePath = "/_rally/frame";

@@ -1,0 +1,58 @@
+/**
+ * What a page is opened with: it stands in the document, and the answer to a navigation is the same value.
+ *
+ * @module
+ */
+import type { Head, LoopModule } from "../page/module.ts";
+import type { Mode } from "../page/contract.ts";
+import type { Codec, Json, WireTable } from "./codec.ts";
+import type { Position } from "./frames.ts";
+
+/** One page as the server has loaded it. */
+export interface Snapshot {
+  /** The generated id of the page, e.g. `games_id`. */
+  readonly page: string;
+  readonly mode: Mode;
+  /** Path and query of the page. */
+  readonly href: string;
+  readonly status: number;
+  readonly params: Json;
+  readonly query: Json;
+  readonly data: Json;
+  /** Outermost first. */
+  readonly layouts: readonly LayoutSnapshot[];
+  /** Read before `load`: events after it are replayed to the page's subscriptions. */
+  readonly since: Position;
+  /** The merged head, for the title of pages without a loop of their own in the browser. */
+  readonly head: Head;
+  /** The page's HTML; only in answers to a navigation, for pages whose loop does not run in the browser. */
+  readonly html?: string;
+  readonly live?: LiveSnapshot;
+  /** Where the scripts of page and layouts are; absent for those that ship none. */
+  readonly scripts: Readonly<Record<string, string>>;
+}
+
+/** One layout around the page. */
+export interface LayoutSnapshot {
+  readonly id: string;
+  readonly mode: Mode;
+  readonly data: Json;
+}
+
+/** What the browser needs to take over the HTML of a live page. */
+export interface LiveSnapshot {
+  /** Names the model that waits on the server. */
+  readonly token: string;
+  readonly version: number;
+  readonly shape: Json;
+  readonly templates: Json;
+}
+
+/** The exports of a page's browser bundle. */
+export interface BrowserModule extends LoopModule {
+  readonly wire: WireTable;
+  readonly topicCodecs?: Readonly<Record<string, Codec>>;
+}
+
+/** The element that holds the state of the document. */
+export const stateElementId = "rally-state";
