@@ -22,7 +22,9 @@ export interface ServerCall<A extends Action> extends Call {
 }
 
 /** The actions of a contract as functions. */
-export type Calls<C extends Contract> = { readonly [N in keyof Actions<C>]: ServerCall<Extract<Actions<C>[N], Action>> };
+export type Calls<C extends Contract> = {
+  readonly [N in keyof Actions<C>]: ServerCall<Extract<Actions<C>[N], Action>>;
+};
 
 /**
  * The actions of a contract as effect constructors.

@@ -1,8 +1,26 @@
-import { action, calls, form, type Handlers, type Load, none, on, page, type Effect, type Result, type Send, type Start, topic } from "@rally/rally";
+import {
+  action,
+  calls,
+  type Effect,
+  form,
+  type Handlers,
+  type Load,
+  none,
+  on,
+  page,
+  type Result,
+  type Send,
+  type Start,
+  topic,
+} from "@rally/rally";
 import { notFound } from "@rally/rally/server";
 import { z } from "zod";
 
-const gameTopic = topic("game/:id", { params: { id: z.int() }, event: z.object({ game: z.object({ id: z.int(), home: z.string() }) }) , authorize: (_c, p) => p.id > 0 });
+const gameTopic = topic("game/:id", {
+  params: { id: z.int() },
+  event: z.object({ game: z.object({ id: z.int(), home: z.string() }) }),
+  authorize: (_c, p) => p.id > 0,
+});
 const Game = z.object({ id: z.int(), home: z.string() });
 type Game = z.infer<typeof Game>;
 export const contract = page("/games/:id", {
@@ -10,7 +28,10 @@ export const contract = page("/games/:id", {
   params: { id: z.int() },
   query: { tab: z.enum(["score", "log"]).default("score") },
   data: z.object({ game: Game }),
-  actions: { adjust: action(z.object({ side: z.enum(["home", "away"]), delta: z.int() }), Game), rename: action(z.object({ name: z.string() })) },
+  actions: {
+    adjust: action(z.object({ side: z.enum(["home", "away"]), delta: z.int() }), Game),
+    rename: action(z.object({ name: z.string() })),
+  },
 });
 type Page = typeof contract;
 const server = calls(contract);
@@ -20,20 +41,29 @@ export type Msg =
   | { type: "saved"; result: Result<Game> }
   | { type: "renamed"; result: Result<undefined> }
   | { type: "pushed"; game: Game };
-export function init({ data }: Start<Page>): [Model, Effect<Msg>[]] { return [{ game: data.game, saving: false }, none]; }
+export function init({ data }: Start<Page>): [Model, Effect<Msg>[]] {
+  return [{ game: data.game, saving: false }, none];
+}
 export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
   switch (msg.type) {
     case "adjusted":
-      return [{ ...model, saving: true }, [server.adjust({ side: msg.side, delta: msg.delta }, (result) => ({ type: "saved", result }))]];
+      return [{ ...model, saving: true }, [
+        server.adjust({ side: msg.side, delta: msg.delta }, (result) => ({ type: "saved", result })),
+      ]];
     case "saved":
-      return msg.result.ok ? [{ ...model, game: msg.result.value }, none] : [{ ...model, problem: msg.result.message }, none];
-    case "renamed": return [{ ...model, renamed: msg.result }, none];
+      return msg.result.ok
+        ? [{ ...model, game: msg.result.value }, none]
+        : [{ ...model, problem: msg.result.message }, none];
+    case "renamed":
+      return [{ ...model, renamed: msg.result }, none];
     case "pushed":
       return [{ ...model, game: msg.game }, none];
   }
 }
 export const reloaded = ({ data }: Start<Page>): Msg => ({ type: "pushed", game: data.game });
-export const subscriptions = (model: Model) => [on(gameTopic({ id: model.game.id }), (event): Msg => ({ type: "pushed", game: event.game }))];
+export const subscriptions = (
+  model: Model,
+) => [on(gameTopic({ id: model.game.id }), (event): Msg => ({ type: "pushed", game: event.game }))];
 const rename = form(server.rename, (result): Msg => ({ type: "renamed", result }));
 export function view(model: Model, send: Send<Msg>) {
   const { attributes, field } = rename(send, model.renamed);
@@ -43,12 +73,24 @@ export function view(model: Model, send: Send<Msg>) {
       {model.problem && <p role="alert">{model.problem}</p>}
       {/* @ts-expect-error a raw function is no handler */}
       <button onClick={() => 3}>x</button>
-      <form {...attributes}><input {...field("name")} /></form>
+      <form {...attributes}>
+        <input {...field("name")} />
+      </form>
     </main>
   );
 }
-export const load: Load<Page> = async ({ params, query }) => { const _t: "score" | "log" = query.tab; return { game: await Promise.resolve<Game | undefined>({ id: params.id, home: "x" }) ?? notFound() }; };
+export const load: Load<Page> = async ({ params, query }) => {
+  const _t: "score" | "log" = query.tab;
+  return { game: await Promise.resolve<Game | undefined>({ id: params.id, home: "x" }) ?? notFound() };
+};
 export const handlers: Handlers<Page> = {
-  async adjust({ params, publish }, { side, delta }) { await 0; const game = { id: params.id, home: side + delta }; publish(gameTopic({ id: params.id }), { game }); return game; },
-  rename() { return undefined; },
+  async adjust({ params, publish }, { side, delta }) {
+    await 0;
+    const game = { id: params.id, home: side + delta };
+    publish(gameTopic({ id: params.id }), { game });
+    return game;
+  },
+  rename() {
+    return undefined;
+  },
 };

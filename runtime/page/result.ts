@@ -83,7 +83,13 @@ export const refuse: {
   timeout(message?: string): Refusal;
   failed(traceId: string, message?: string): Refusal;
 } = {
-  invalid: (fields, message = messages.invalid, values = {}) => ({ ok: false, kind: "invalid", message, fields, values }),
+  invalid: (fields, message = messages.invalid, values = {}) => ({
+    ok: false,
+    kind: "invalid",
+    message,
+    fields,
+    values,
+  }),
   denied: (message = messages.denied) => ({ ok: false, kind: "denied", message }),
   notFound: (message = messages.not_found) => ({ ok: false, kind: "not_found", message }),
   conflict: (message = messages.conflict) => ({ ok: false, kind: "conflict", message }),

@@ -113,6 +113,8 @@ export function mapSend<Part, Msg>(send: Send<Msg>, wrap: (message: Part) => Msg
 function outgoingOf(message: unknown): Outgoing {
   if (typeof message === "function") return { type: "event", toMessage: message as (event: PageEvent) => unknown };
   const submission = message as Partial<Submission> | null;
-  if (typeof submission === "object" && submission?.type === "submit" && submission.call) return submission as Submission;
+  if (typeof submission === "object" && submission?.type === "submit" && submission.call) {
+    return submission as Submission;
+  }
   return { type: "message", message };
 }

@@ -1,0 +1,140 @@
+/**
+ * The first script of every document that needs one: reads the state, starts the loop of each region, and keeps the
+ * connection.
+ *
+ * @module
+ */
+import type { Mode } from "../page/contract.ts";
+import type { Call } from "../page/calls.ts";
+import type { Result } from "../page/result.ts";
+import { ok } from "../page/result.ts";
+import type { Codec } from "../wire/codec.ts";
+import type { Region, ServerFrame } from "../wire/frames.ts";
+import { type Snapshot, stateElementId } from "../wire/snapshot.ts";
+import { runBrowserEffect } from "./browser_effects.ts";
+import { applyHead } from "./head.ts";
+import { createNavigation } from "./navigation.ts";
+import type { ActInput, PrepareRegion, Tab } from "./tab.ts";
+import { createTopics } from "./topics.ts";
+import { createTransport } from "./transport.ts";
+
+/** What a document carries for its scripts. */
+interface DocumentState {
+  readonly build: string;
+  /** Whether a new build reloads the page at once. */
+  readonly dev: boolean;
+  readonly snapshot: Snapshot;
+}
+
+const engines: Readonly<Record<Exclude<Mode, "static">, () => Promise<{ prepareRegion: PrepareRegion }>>> = {
+  client: () => import("./client_engine.ts"),
+  live: () => import("./live/live_engine.ts"),
+};
+
+const state: DocumentState = JSON.parse(document.getElementById(stateElementId)?.textContent ?? "{}");
+let showing: Promise<void> = Promise.resolve();
+
+const transport = createTransport({ opened, received });
+const topics = createTopics((frame) => transport.send(frame));
+const navigation = createNavigation(() => tab, show);
+const tab: Tab = {
+  transport,
+  topics,
+  regions: new Map(),
+  current: state.snapshot,
+  act,
+  navigate: navigation.navigate,
+  reload: navigation.reload,
+  run: (effect) => runBrowserEffect(tab, effect),
+};
+
+boot();
+
+async function boot(): Promise<void> {
+  const { snapshot } = state;
+  const regions = [...snapshot.layouts.map((layout) => layout.id), "page"];
+  await Promise.all(regions.map((region) => start(region, snapshot, { hydrate: true })));
+  document.documentElement.dataset.rally = "ready";
+}
+
+/** Shows a page: later data of the one that is there, or another one in its place. One after the other. */
+function show(snapshot: Snapshot): Promise<void> {
+  showing = showing.then(() => showNow(snapshot));
+  return showing;
+}
+
+async function showNow(snapshot: Snapshot): Promise<void> {
+  const before = tab.current;
+  tab.current = snapshot;
+  for (const { id } of snapshot.layouts) tab.regions.get(id)?.reloaded(snapshot);
+  const running = tab.regions.get("page");
+  const same = before.page === snapshot.page && before.mode === snapshot.mode &&
+    JSON.stringify(before.params) === JSON.stringify(snapshot.params);
+  if (same && running) running.reloaded(snapshot);
+  else await start("page", snapshot, { hydrate: false });
+}
+
+async function start(region: Region, snapshot: Snapshot, { hydrate }: { hydrate: boolean }): Promise<void> {
+  const outlet = document.querySelector(`rally-outlet[data-region="${region}"]`);
+  const mode = region === "page" ? snapshot.mode : snapshot.layouts.find((layout) => layout.id === region)?.mode;
+  if (!outlet || !mode) return;
+  const engine = mode === "static" ? undefined : await engines[mode]();
+  const begin = await engine?.prepareRegion(tab, { region, outlet, snapshot, hydrate });
+  tab.regions.get(region)?.stop();
+  tab.regions.delete(region);
+  if (!hydrate) applyHead(region, snapshot.head);
+  if (begin) tab.regions.set(region, begin());
+  else if (!hydrate) outlet.innerHTML = snapshot.html ?? "";
+}
+
+async function act(
+  region: Region,
+  { owner, action }: Call,
+  input: ActInput,
+  output: Codec | undefined,
+): Promise<Result<unknown> | undefined> {
+  const { href } = tab.current;
+  const key = createKey();
+  const answer = await transport.request((id) =>
+    "fields" in input
+      ? ["form", id, owner, href, action, input.fields, key]
+      : ["call", id, owner, href, action, input.packed, key]
+  );
+  switch (answer[0]) {
+    case "to":
+      return void tab.navigate(answer[2]);
+    case "no":
+      return answer[2];
+    case "ok":
+      // The answer says what the action's own events would say: they are not news to this loop any more.
+      if (answer[3]) topics.loaded(region, answer[3]);
+      return ok(output?.unpack(answer[2]));
+  }
+}
+
+function opened(): void {
+  topics.resend();
+  for (const region of tab.regions.values()) region.reconnected?.();
+}
+
+function received(frame: ServerFrame): void {
+  switch (frame[0]) {
+    case "hello":
+      if (frame[1] === state.build) return;
+      return state.dev ? location.reload() : navigation.outdated();
+    case "event":
+      for (const region of frame[4]) {
+        if (topics.heard(region, frame[1], frame[2])) tab.regions.get(region)?.receive(frame[1], frame[3]);
+      }
+      return;
+    case "lost":
+      return void tab.reload();
+    default:
+      return tab.regions.get("page")?.frame?.(frame);
+  }
+}
+
+/** A key that no other call has: 128 random bits. (`crypto.randomUUID` is missing on plain http.) */
+function createKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+}

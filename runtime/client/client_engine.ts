@@ -1,0 +1,176 @@
+/**
+ * The engine of loops that run in the browser: Preact in the region's own outlet. Loaded only where a page or layout
+ * is in client mode.
+ *
+ * @module
+ */
+import { Component, type ComponentChild, h, hydrate, render, type VNode } from "preact";
+import type { Call } from "../page/calls.ts";
+import type { Start } from "../page/contract.ts";
+import type { BrowserEffect, Effect } from "../page/effect.ts";
+import { firstModel, type Loop, startLoop } from "../page/loop.ts";
+import { tellRefusal } from "../page/refused_form.ts";
+import type { Result } from "../page/result.ts";
+import { createSend, type Handler, type Outgoing, type Submission } from "../page/send.ts";
+import type { Subscription } from "../page/subscription.ts";
+import type { Region } from "../wire/frames.ts";
+import type { BrowserModule, Snapshot } from "../wire/snapshot.ts";
+import { applyHead } from "./head.ts";
+import { formFields, pageEvent } from "./page_event.ts";
+import type { ActInput, RegionOptions, RunningRegion, Tab } from "./tab.ts";
+
+/** Loads the script of a page or layout; the loop starts when the function that it gives is called. */
+export async function prepareRegion(tab: Tab, options: RegionOptions): Promise<() => RunningRegion> {
+  const { region, snapshot } = options;
+  const module: BrowserModule = await import(snapshot.scripts[partOf(region, snapshot)] ?? "");
+  return () => startRegion(tab, options, module);
+}
+
+function startRegion(
+  tab: Tab,
+  { region, outlet, snapshot, hydrate: hydrating }: RegionOptions,
+  module: BrowserModule,
+): RunningRegion {
+  let subscriptions: readonly Subscription<unknown>[] = [];
+  let loop: Loop | undefined;
+  let draw: (node: ComponentChild, parent: Element) => void = hydrating ? hydrate : render;
+
+  const children = region === "page" ? undefined : h(Outlet, null);
+  const dispatch = (message: unknown) => loop?.dispatch(message);
+  const send = createSend<unknown>((outgoing) => handler(outgoing));
+
+  function handler(outgoing: Outgoing): Handler {
+    const handle = (event: Event) => {
+      switch (outgoing.type) {
+        case "message":
+          return dispatch(outgoing.message);
+        case "event":
+          return dispatch(outgoing.toMessage(pageEvent(event)));
+        case "submit":
+          return submit(outgoing, event as SubmitEvent);
+      }
+    };
+    return Object.assign(handle, { "~rally": outgoing });
+  }
+
+  // An action over `post` is left to the browser: its answer may set a cookie, and comes as a document.
+  function submit(outgoing: Submission, event: SubmitEvent): void {
+    if (outgoing.call.over === "post") return;
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    if (form.ariaBusy === "true") return;
+    form.ariaBusy = "true";
+    act(outgoing.call, { fields: formFields(form, event.submitter) }, (result) => {
+      form.ariaBusy = null;
+      dispatch(outgoing.toMessage(result));
+      if (result.ok) form.reset();
+    });
+  }
+
+  async function act(
+    call: Call,
+    input: ActInput,
+    done: (result: Result<unknown>) => void,
+  ): Promise<void> {
+    const result = await tab.act(region, call, input, module.wire.actions[call.action]?.output);
+    if (result) done(result);
+  }
+
+  function show(model: unknown): void {
+    draw(module.view(model, send, children) as ComponentChild, outlet);
+    draw = render;
+    if (module.head) applyHead(region, module.head(model));
+  }
+
+  function run(effect: Effect<unknown>): void {
+    switch (effect.type) {
+      case "call": {
+        const packed = module.wire.actions[effect.call.action]?.input.pack(effect.input) ?? null;
+        return void act(effect.call, { packed }, (result) => dispatch(effect.toMessage(result)));
+      }
+      case "after":
+        return void setTimeout(() => dispatch(effect.message), effect.ms);
+      case "task":
+        return void effect.run().then(dispatch, failed);
+      case "reload":
+        return void tab.reload();
+      default:
+        return tab.run(effect satisfies BrowserEffect);
+    }
+  }
+
+  function subscribe(set: readonly Subscription<unknown>[]): void {
+    subscriptions = set;
+    tab.topics.sync(region, set.map(({ address }) => address.key));
+  }
+
+  function failed(error: unknown): void {
+    console.error(error);
+    const view = module.errorView?.({ traceId: "browser" }) ??
+      h("p", { role: "alert" }, "This part of the page has failed. Load the page again.");
+    render(view as VNode, outlet);
+  }
+
+  const first = firstShown(module, region, snapshot);
+  tab.topics.loaded(region, snapshot.since);
+  if (!hydrating) outlet.replaceChildren();
+  show(first[0]);
+  loop = startLoop(module, first, { render: show, run, subscribe, failed });
+
+  return {
+    reloaded(later) {
+      tab.topics.loaded(region, later.since);
+      loop.reloaded(startOf(region, later, module));
+    },
+    receive(key, packed) {
+      const subscription = subscriptions.find(({ address }) => address.key === key);
+      const codec = subscription && module.topicCodecs?.[subscription.address.topic];
+      if (codec) dispatch(subscription.toMessage(codec.unpack(packed)));
+    },
+    stop() {
+      loop.stop();
+      tab.topics.leave(region);
+      render(null, outlet);
+    },
+  };
+}
+
+// The model of the HTML that is there: after a refused form that is not the one that `init` gives.
+function firstShown(module: BrowserModule, region: Region, snapshot: Snapshot): ReturnType<typeof firstModel> {
+  const first = firstModel(module, startOf(region, snapshot, module));
+  const { refused } = snapshot;
+  if (!refused || refused.owner.startsWith("layout:") === (region === "page")) return first;
+  const draw = (view: unknown) => render(view as ComponentChild, document.createElement("div"));
+  return tellRefusal(module, first, refused, draw) ?? first;
+}
+
+function partOf(region: Region, snapshot: Snapshot): string {
+  return region === "page" ? snapshot.page : region;
+}
+
+function startOf(region: Region, snapshot: Snapshot, { wire }: BrowserModule): Start {
+  const own = region === "page" ? snapshot : { params: null, query: null, data: dataOf(region, snapshot) };
+  return {
+    params: wire.params?.unpack(own.params) ?? {},
+    query: wire.query?.unpack(own.query) ?? {},
+    data: wire.data ? wire.data.unpack(own.data) : own.data,
+    path: snapshot.href.split("?")[0],
+  } as unknown as Start;
+}
+
+function dataOf(region: Region, snapshot: Snapshot) {
+  return snapshot.layouts.find((layout) => layout.id === region)?.data ?? null;
+}
+
+/**
+ * What stands inside a layout: another loop's outlet. Preact hydrates over it without looking in, because it has its
+ * own HTML (which hydration does not touch), and never draws it again.
+ */
+class Outlet extends Component {
+  override shouldComponentUpdate(): boolean {
+    return false;
+  }
+  override render(): ComponentChild {
+    return h("rally-outlet", { style: "display:contents", dangerouslySetInnerHTML: { __html: "" } });
+  }
+}

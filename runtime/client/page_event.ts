@@ -1,0 +1,26 @@
+/**
+ * Reduces a DOM event to the values that a message may need, the same for loops in the browser and on the server.
+ *
+ * @module
+ */
+import type { PageEvent } from "../page/send.ts";
+
+/** Reads what is in the event now; call it before the event has ended. */
+export function pageEvent(event: Event): PageEvent {
+  const target = (event.currentTarget ?? event.target) as Partial<HTMLInputElement> | null;
+  const form = target instanceof HTMLFormElement ? target : target?.form;
+  return {
+    type: event.type,
+    value: target?.value ?? "",
+    checked: target?.checked ?? false,
+    key: (event as KeyboardEvent).key ?? "",
+    form: form ? formFields(form, (event as SubmitEvent).submitter) : {},
+  };
+}
+
+/** The text fields of a form as a browser would post them, the button that was pressed included. */
+export function formFields(form: HTMLFormElement, submitter?: HTMLElement | null): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const [name, value] of new FormData(form, submitter)) if (typeof value === "string") fields[name] = value;
+  return fields;
+}

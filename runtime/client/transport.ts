@@ -1,0 +1,115 @@
+/**
+ * The connection of one tab: a socket while there is one, `fetch` while there is none. Every request gets one answer,
+ * if only that there is no connection.
+ *
+ * @module
+ */
+import { refuse } from "../page/result.ts";
+import {
+  type Answer,
+  type ClientFrame,
+  framePath,
+  type Request,
+  type ServerFrame,
+  socketPath,
+} from "../wire/frames.ts";
+
+/** The connection of a tab. */
+export interface Transport {
+  /** Whether the socket is open now. */
+  readonly open: boolean;
+  /** Sends a request made with the given id and waits for its answer. Never rejects. */
+  request(frame: (id: number) => Request): Promise<Answer>;
+  /** Sends a frame that has no answer; dropped while there is no socket. */
+  send(frame: ClientFrame): void;
+}
+
+/** What a tab does with what arrives on its own account. */
+export interface TransportEvents {
+  /** A socket is open, for the first time or again. */
+  opened(): void;
+  received(frame: ServerFrame): void;
+}
+
+/** The longest pause between two tries, in milliseconds. */
+const maxPause = 30_000;
+/** Proxies cut idle sockets after a minute; three lost pings in a row mean that nobody is there. */
+const pingMs = 25_000;
+
+/** Opens the connection of a tab and keeps it open. */
+export function createTransport(events: TransportEvents): Transport {
+  const pending = new Map<number, { frame: Request; resolve(answer: Answer): void }>();
+  let socket: WebSocket | undefined;
+  let tries = 0;
+  let lastId = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  // Every listener is bound to its own socket: a late event of an old one must not touch its successor.
+  function connect(): void {
+    clearTimeout(timer);
+    if (socket || typeof WebSocket === "undefined") return;
+    const mine = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${socketPath}`);
+    socket = mine;
+    mine.onopen = () => {
+      tries = 0;
+      events.opened();
+    };
+    mine.onmessage = ({ data }) => receive(JSON.parse(data));
+    mine.onclose = () => {
+      if (socket !== mine) return;
+      socket = undefined;
+      for (const [id, { resolve }] of pending) resolve(["no", id, refuse.offline()]);
+      pending.clear();
+      retry();
+    };
+  }
+
+  // Full jitter: a thousand tabs of a restarted server come back spread over the pause, not in one second.
+  function retry(): void {
+    const pause = Math.random() * Math.min(maxPause, 500 * 2 ** tries++);
+    if (document.visibilityState !== "hidden") timer = setTimeout(connect, pause);
+  }
+
+  function receive(frame: ServerFrame): void {
+    const waiting = (frame[0] === "ok" || frame[0] === "no" || frame[0] === "to") && pending.get(frame[1]);
+    if (!waiting) return events.received(frame);
+    pending.delete(frame[1] as number);
+    waiting.resolve(frame as Answer);
+  }
+
+  const isOpen = () => socket?.readyState === 1;
+  const wake = () => document.visibilityState !== "hidden" && connect();
+  addEventListener("online", wake);
+  addEventListener("pageshow", wake);
+  document.addEventListener("visibilitychange", wake);
+  addEventListener("pagehide", () => socket?.close());
+  setInterval(() => isOpen() && socket?.send('["ping"]'), pingMs);
+  connect();
+
+  return {
+    get open() {
+      return isOpen();
+    },
+    request(build) {
+      const frame = build(++lastId);
+      if (!isOpen()) return post(frame);
+      return new Promise((resolve) => {
+        pending.set(frame[1], { frame, resolve });
+        socket?.send(JSON.stringify(frame));
+      });
+    },
+    send(frame) {
+      if (isOpen()) socket?.send(JSON.stringify(frame));
+    },
+  };
+}
+
+async function post(frame: Request): Promise<Answer> {
+  try {
+    const body = JSON.stringify(frame);
+    const response = await fetch(framePath, { method: "POST", body, headers: { "content-type": "application/json" } });
+    return await response.json();
+  } catch {
+    return ["no", frame[1], refuse.offline()];
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * The loop of one live page: events by slot and version in, patches out. It knows neither socket nor database; the
+ * server gives it the services it needs.
+ *
+ * @module
+ */
+import type { Call } from "../page/calls.ts";
+import type { Start } from "../page/contract.ts";
+import type { BrowserEffect, Effect } from "../page/effect.ts";
+import { type Loop, startLoop } from "../page/loop.ts";
+import type { LoopModule } from "../page/module.ts";
+import type { Result } from "../page/result.ts";
+import { type Outgoing, type PageEvent, recordingSend } from "../page/send.ts";
+import type { Subscription } from "../page/subscription.ts";
+import type { Json } from "../wire/codec.ts";
+import type { LiveView } from "./live_view.ts";
+
+/** What a live loop asks of the server. */
+export interface LiveServices {
+  /** Runs an action with a value of the loop, or with the fields of a form. */
+  act(call: Call, input: LiveInput, done: (result: Result<unknown>) => void): void;
+  /** Loads the page's data again; it comes back through {@linkcode LiveLoop.reloaded}. */
+  reload(): void;
+  subscribe(subscriptions: readonly Subscription<unknown>[]): void;
+  send(update: LiveUpdate): void;
+  /** The page's own code threw: the loop has ended. */
+  failed(error: unknown): void;
+}
+
+/** The input of an action called by a live page. */
+export type LiveInput =
+  | { readonly type: "value"; readonly value: unknown }
+  | { readonly type: "fields"; readonly values: Readonly<Record<string, string>> };
+
+/** What the browser is told after one or more messages. */
+export interface LiveUpdate {
+  /** The event that this answers, or `null`. */
+  readonly ref: number | null;
+  readonly patches: readonly Json[];
+  readonly effects: readonly BrowserEffect[];
+  /** The document's title when it changed. */
+  readonly title: string | null;
+}
+
+/** A running live page. */
+export interface LiveLoop {
+  /** Takes an event of the browser. Every event is answered by an update with its `ref`, even when nothing changed. */
+  act(ref: number, at: { readonly version: number; readonly slot: number }, event: PageEvent): void;
+  tell(message: unknown): void;
+  reloaded(start: Start): void;
+  stop(): void;
+}
+
+/** What {@linkcode startLiveLoop} takes. */
+export interface LiveLoopOptions {
+  readonly module: LoopModule;
+  /** The model that the browser sees, with the effects of `init`, which run now. */
+  readonly first: readonly [unknown, readonly Effect<unknown>[]];
+  /** The rendering of that model. */
+  readonly view: LiveView;
+  readonly services: LiveServices;
+}
+
+/** Starts the loop of a live page. */
+export function startLiveLoop({ module, first, view, services }: LiveLoopOptions): LiveLoop {
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  let patches: Json[] = [];
+  let effects: BrowserEffect[] = [];
+  let title = module.head?.(first[0]).title;
+  let newTitle: string | null = null;
+  let loop: Loop | undefined;
+
+  function flush(ref: number | null): void {
+    if (ref === null && patches.length === 0 && effects.length === 0 && newTitle === null) return;
+    services.send({ ref, patches, effects, title: newTitle });
+    [patches, effects, newTitle] = [[], [], null];
+  }
+
+  function tell(message: unknown): void {
+    loop?.dispatch(message);
+    flush(null);
+  }
+
+  function render(model: unknown): void {
+    const patch = view.update(module.view(model, recordingSend));
+    if (patch !== undefined) patches.push(patch);
+    const shown = module.head?.(model).title;
+    if (shown !== undefined && shown !== title) newTitle = title = shown;
+  }
+
+  function run(effect: Effect<unknown>): void {
+    switch (effect.type) {
+      case "call":
+        return services.act(effect.call, { type: "value", value: effect.input }, (r) => tell(effect.toMessage(r)));
+      case "after":
+        return delay(effect.ms, effect.message);
+      case "task":
+        return void effect.run().then(tell, services.failed);
+      case "reload":
+        return services.reload();
+      case "navigate":
+      case "focus":
+      case "cookie":
+        return void effects.push(effect);
+    }
+  }
+
+  function delay(ms: number, message: unknown): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      tell(message);
+    }, ms);
+    timers.add(timer);
+  }
+
+  function send(outgoing: Outgoing, event: PageEvent): void {
+    switch (outgoing.type) {
+      case "message":
+        return loop?.dispatch(outgoing.message);
+      case "event":
+        return loop?.dispatch(outgoing.toMessage(event));
+      case "submit":
+        return services.act(outgoing.call, { type: "fields", values: event.form }, (r) => tell(outgoing.toMessage(r)));
+    }
+  }
+
+  loop = startLoop(module, first, { render, run, subscribe: services.subscribe, failed: services.failed });
+  flush(null);
+
+  return {
+    act(ref, at, event) {
+      const outgoing = view.handler(at.version, at.slot);
+      // What the browser had drawn is gone by now (`stale`), or was never there: answered, and nothing is done.
+      if (outgoing !== undefined && outgoing !== "stale") send(outgoing, event);
+      view.ack(at.version);
+      flush(ref);
+    },
+    tell,
+    reloaded(start) {
+      loop?.reloaded(start);
+      flush(null);
+    },
+    stop() {
+      for (const timer of timers) clearTimeout(timer);
+      loop?.stop();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/**
+ * The table that `rally gen` writes to `generated/app.ts`: every page, layout and topic of an app with its codecs.
+ *
+ * @module
+ */
+import type { Mode } from "../page/contract.ts";
+import type { LoopModule } from "../page/module.ts";
+import type { Topic } from "../topics/topic.ts";
+import type { Codec, WireTable } from "../wire/codec.ts";
+
+/** Everything the server knows of an app. */
+export interface AppTable {
+  /** The hash of the database schema that the queries were generated for. */
+  readonly schemaHash: string;
+  readonly pages: readonly PageEntry[];
+  readonly layouts: readonly LayoutEntry[];
+  readonly notFound: PageEntry | undefined;
+  readonly error: PageEntry | undefined;
+  readonly topics: readonly TopicEntry[];
+}
+
+/** One page or layout file. */
+export interface PartEntry {
+  /** The generated id, e.g. `games_id`. */
+  readonly id: string;
+  readonly file: string;
+  readonly path: string;
+  readonly mode: Mode;
+  readonly module: ServerModule;
+  readonly wire: WireTable;
+}
+
+/** One page file with the ids of its layouts, outermost first. */
+export interface PageEntry extends PartEntry {
+  readonly layouts: readonly string[];
+}
+
+/** One layout file. */
+export type LayoutEntry = PartEntry;
+
+/** One topic with the codec of its events. */
+export interface TopicEntry {
+  // deno-lint-ignore no-explicit-any -- a topic's parameters and events differ; `any` is what unites them in one list
+  readonly topic: Topic<any, any>;
+  readonly codec: Codec;
+}
+
+/**
+ * The exports of a page file on the server. The author's types are checked in her file by `Load` and `Handlers`; in
+ * the table they have met, so the contexts are `never` here and given by the runtime.
+ */
+export interface ServerModule
+  extends Omit<LoopModule, "init" | "update" | "view" | "reloaded" | "subscriptions" | "head"> {
+  init?(start: never): [unknown, readonly unknown[]];
+  update?(model: never, message: never): [unknown, readonly unknown[]];
+  view(model: never, send: never, children?: never): unknown;
+  reloaded?(start: never): unknown;
+  subscriptions?(model: never): readonly unknown[];
+  head?(model: never): unknown;
+  load?(context: never): unknown;
+  authorize?(context: never): boolean | Promise<boolean>;
+  readonly handlers?: Readonly<Record<string, (context: never, input: never) => unknown>>;
+}

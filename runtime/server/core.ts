@@ -1,0 +1,92 @@
+/**
+ * What the parts of a running server share: made once by `createServer`, passed to each step of a request.
+ *
+ * @module
+ */
+import type { Database } from "../../db/mod.ts";
+import type { Mode } from "../page/contract.ts";
+import { ownerOf } from "../page/calls.ts";
+import type { Hub } from "../topics/hub.ts";
+import type { Codec } from "../wire/codec.ts";
+import type { Manifest } from "../wire/manifest.ts";
+import { compileRoutes, type Match } from "../route/match.ts";
+import { createLiveStore, type LiveStore } from "./live_store.ts";
+import type { AppTable, LayoutEntry, PageEntry, PartEntry } from "./app_table.ts";
+
+/** One running app. */
+export interface Core {
+  readonly table: AppTable;
+  readonly db: Database;
+  readonly hub: Hub;
+  readonly manifest: Manifest;
+  readonly match: (path: string) => Match | undefined;
+  readonly pages: ReadonlyMap<string, PageEntry>;
+  readonly layouts: ReadonlyMap<string, LayoutEntry>;
+  /** Pages and layouts by their name on the wire. */
+  readonly owners: ReadonlyMap<string, PartEntry>;
+  readonly topicCodecs: ReadonlyMap<string, Codec>;
+  /** The live pages between their document and their socket. */
+  readonly live: LiveStore;
+  /** Whether failures are shown with their text, and the browser reloads after a new build. */
+  readonly dev: boolean;
+  /** The time in milliseconds since 1970; tests give their own. */
+  now(): number;
+  log(line: string): void;
+  /** Logs a failure and gives the id that the visitor is told. */
+  trace(what: string, error: unknown): string;
+}
+
+/** What {@linkcode createCore} takes. */
+export interface CoreOptions {
+  readonly table: AppTable;
+  readonly db: Database;
+  readonly hub: Hub;
+  readonly manifest: Manifest;
+  /** Runs pages in another mode than they declare: path to mode. For tests. */
+  readonly modes?: Readonly<Record<string, Mode>>;
+  /** @default {false} */
+  readonly dev?: boolean;
+  /** @default {Date.now} */
+  readonly now?: () => number;
+  /** @default {console.error} */
+  readonly log?: (line: string) => void;
+}
+
+/** Builds the look-up tables of an app. */
+export function createCore(options: CoreOptions): Core {
+  const { table, db, hub, manifest, modes = {}, dev = false, now = Date.now, log = console.error } = options;
+  const pages = table.pages.map((entry) => ({ ...entry, mode: modes[entry.path] ?? entry.mode }));
+  const special = [table.notFound, table.error].filter((entry) => entry !== undefined);
+  return {
+    table,
+    db,
+    hub,
+    manifest,
+    match: compileRoutes(pages.map((entry) => entry.path)),
+    pages: new Map(pages.map((entry) => [entry.path, entry])),
+    layouts: new Map(table.layouts.map((entry) => [entry.id, entry])),
+    owners: new Map([
+      ...[...pages, ...special].map((entry) => [entry.path, entry] as const),
+      ...table.layouts.map((entry) => [ownerOf({ kind: "layout", path: entry.path }), entry] as const),
+    ]),
+    topicCodecs: new Map(table.topics.map(({ topic, codec }) => [topic.pattern, codec])),
+    live: createLiveStore({ now }),
+    dev,
+    now,
+    log,
+    trace(what, error) {
+      const traceId = crypto.randomUUID().slice(0, 8);
+      log(`[${traceId}] ${what}: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+      return traceId;
+    },
+  };
+}
+
+/** The layouts of a page, outermost first. */
+export function layoutsOf(core: Core, page: PageEntry): LayoutEntry[] {
+  return page.layouts.map((id) => {
+    const layout = core.layouts.get(id);
+    if (!layout) throw new TypeError(`Cannot find layout "${id}" of "${page.file}": run "deno task gen"`);
+    return layout;
+  });
+}

@@ -1,0 +1,104 @@
+/**
+ * The dispatcher: one request frame in, one answer out, for the socket and for `POST /_rally/frame` alike. Whatever
+ * arrives is answered; what cannot be read is answered too, when it carries an id.
+ *
+ * @module
+ */
+import { type Refusal, refuse } from "../page/result.ts";
+import type { Origin } from "../topics/bus.ts";
+import type { Json } from "../wire/codec.ts";
+import type { Answer } from "../wire/frames.ts";
+import { Redirect } from "./answers.ts";
+import type { Core } from "./core.ts";
+import { openPage } from "./open_page.ts";
+import { renderOrError } from "./respond_page.ts";
+import { type ActionInput, type ActionOutcome, runAction } from "./run_action.ts";
+import { snapshotOf } from "./snapshot_of.ts";
+import { localHref } from "./security.ts";
+import { visitOf, type Visitor } from "./visit.ts";
+
+/** Where a frame comes from. */
+export interface Caller {
+  readonly visitor: Visitor;
+  readonly over: "socket" | "post";
+  /** The connection whose loop asked; an answer over HTTP has none. */
+  readonly connection: object | undefined;
+}
+
+/** Answers a request frame by calling `answer` exactly once. Frames that are no request answer nothing. */
+export async function dispatch(
+  core: Core,
+  caller: Caller,
+  frame: readonly unknown[],
+  answer: (frame: Answer) => void,
+): Promise<void> {
+  const id = frame[1];
+  if (typeof id !== "number" || !Number.isSafeInteger(id)) return;
+  switch (frame[0]) {
+    case "go":
+      return answer(await open(core, caller, id, frame[2]));
+    case "call":
+    case "form":
+      return await act(core, caller, frame, answer);
+    default:
+      return answer(["no", id, malformed(`frame kind "${String(frame[0])}" is not known`)]);
+  }
+}
+
+async function open(core: Core, caller: Caller, id: number, href: unknown): Promise<Answer> {
+  const visit = typeof href === "string" ? visitOf(caller.visitor, href) : undefined;
+  if (!visit) return ["no", id, malformed("the address is not one of this app")];
+  try {
+    const { opened, rendered } = await renderOrError(core, visit, await openPage(core, visit));
+    const live = core.live.keep({ opened, rendered });
+    const extras = opened.page.entry.mode === "client" ? {} : { html: rendered.pageHtml, ...(live ? { live } : {}) };
+    return ["ok", id, snapshotOf(core, opened, rendered, extras) as unknown as Json, null];
+  } catch (error) {
+    if (error instanceof Redirect) return ["to", id, localHref(error.href)];
+    return ["no", id, refuse.failed(core.trace(`go ${visit.path}`, error))];
+  }
+}
+
+async function act(
+  core: Core,
+  caller: Caller,
+  [kind, rawId, owner, href, action, input]: readonly unknown[],
+  answer: (frame: Answer) => void,
+): Promise<void> {
+  const id = rawId as number;
+  const visit = typeof href === "string" ? visitOf(caller.visitor, href) : undefined;
+  if (typeof owner !== "string" || typeof action !== "string" || !visit) {
+    return answer(["no", id, malformed("owner, address and action must be strings of this app")]);
+  }
+  const given = kind === "form" ? fieldsOf(input) : { type: "packed" as const, value: input };
+  if (!given) return answer(["no", id, malformed("the fields of a form must be strings")]);
+  const origin: Origin | undefined = caller.connection &&
+    { connection: caller.connection, region: regionOf(core, owner) };
+  await runAction(
+    core,
+    { visit, owner, action, input: given, over: "socket", origin },
+    (outcome) => answer(answerOf(id, outcome, caller)),
+  );
+}
+
+/** The loop of a tab that an owner's actions are called by: `page`, or the id of a layout. */
+export function regionOf(core: Core, owner: string): string {
+  const entry = core.owners.get(owner);
+  return entry && core.layouts.has(entry.id) ? entry.id : "page";
+}
+
+// Over HTTP the caller may have missed events of others before `at`, so there it is not told.
+function answerOf(id: number, outcome: ActionOutcome, { connection }: Caller): Answer {
+  if (outcome.redirect !== undefined) return ["to", id, localHref(outcome.redirect)];
+  return outcome.result.ok ? ["ok", id, outcome.packed, connection ? outcome.at : null] : ["no", id, outcome.result];
+}
+
+function fieldsOf(value: unknown): ActionInput | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  if (!Object.values(value).every((field) => typeof field === "string")) return undefined;
+  return { type: "fields", values: value as Record<string, string> };
+}
+
+function malformed(reason: string): Refusal {
+  return refuse.invalid({ "": [`This request cannot be read: ${reason}`] });
+}

@@ -1,0 +1,92 @@
+/**
+ * Step 5 of a request: the document around a rendered page, and its headers.
+ *
+ * @module
+ */
+import type { Asset } from "../wire/manifest.ts";
+import { type Snapshot, stateElementId } from "../wire/snapshot.ts";
+import type { Core } from "./core.ts";
+import type { OpenedPage } from "./open_page.ts";
+import type { RenderedPage } from "./render_page.ts";
+import { contentSecurityPolicy, createNonce, secureHeaders } from "./security.ts";
+
+/** Builds the response for a rendered page. */
+export function documentResponse(
+  core: Core,
+  opened: OpenedPage,
+  rendered: RenderedPage,
+  snapshot: Snapshot,
+): Response {
+  const nonce = createNonce();
+  const headers = new Headers({
+    ...secureHeaders,
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": contentSecurityPolicy(nonce),
+    "cache-control": cacheControl(opened, snapshot),
+  });
+  return new Response(documentHtml(core, rendered, snapshot, nonce), { status: opened.status, headers });
+}
+
+/** Writes JSON so that nothing in it can end the script element it stands in. */
+export function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+function documentHtml(core: Core, rendered: RenderedPage, snapshot: Snapshot, nonce: string): string {
+  const { title, meta = [], links = [], html = {} } = rendered.head;
+  const scripts = hasScript(snapshot) ? bootTags(core, snapshot, nonce) : { head: "", body: "" };
+  return `<!doctype html><html${attributes({ lang: "en", ...html })}><head><meta charset="utf-8">` +
+    `<meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeText(title ?? "")}</title>` +
+    meta.map((tag) => `<meta${attributes(tag)}>`).join("") +
+    links.map((tag) => `<link${attributes(tag)}>`).join("") +
+    `${scripts.head}</head><body>${rendered.html}${scripts.body}</body></html>`;
+}
+
+/** Whether a page needs any script: one that is static under static layouts does not. */
+function hasScript(snapshot: Snapshot): boolean {
+  return snapshot.mode !== "static" || snapshot.layouts.some((layout) => layout.mode !== "static");
+}
+
+function bootTags(core: Core, snapshot: Snapshot, nonce: string): { head: string; body: string } {
+  const { boot, engines, pages, build } = core.manifest;
+  const modes = new Set([snapshot.mode, ...snapshot.layouts.map((layout) => layout.mode)]);
+  const needed: (Asset | undefined)[] = [
+    boot,
+    modes.has("client") ? engines.client : undefined,
+    modes.has("live") ? engines.live : undefined,
+    ...Object.keys(snapshot.scripts).map((id) => pages[id]),
+  ];
+  const files = new Set(needed.flatMap((asset) => asset ? [asset.file, ...asset.imports] : []));
+  const preloads = [...files].map((file) => `<link${attributes({ rel: "modulepreload", href: file, nonce })}>`).join(
+    "",
+  );
+  const state = scriptJson({ build, dev: core.dev, snapshot });
+  return {
+    head: preloads,
+    body: `<script type="application/json" id="${stateElementId}">${state}</script>` +
+      `<script${attributes({ type: "module", src: boot.file, nonce })}></script>`,
+  };
+}
+
+function cacheControl(opened: OpenedPage, snapshot: Snapshot): string {
+  if (opened.personal) return "private, no-store";
+  return snapshot.mode === "live" ? "no-store" : "no-cache";
+}
+
+function attributes(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .filter(([name]) => /^[a-zA-Z][a-zA-Z0-9:_-]*$/.test(name))
+    .map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`)
+    .join("");
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}
+
+function escapeAttribute(text: string): string {
+  return escapeText(text).replaceAll('"', "&quot;");
+}

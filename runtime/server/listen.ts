@@ -1,0 +1,133 @@
+/**
+ * The one place that knows the HTTP and socket libraries: `node:http` and `ws`. Deno's own server has no header
+ * timeout, and its sockets can neither be limited to a message size nor dropped while their reader is stuck.
+ *
+ * @module
+ */
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { RallyServer } from "./create_server.ts";
+
+/** Where and how a server listens. */
+export interface ListenOptions {
+  /** @default {"127.0.0.1"} */
+  readonly host?: string;
+  /**
+   * `0` takes any free port.
+   * @default {8000}
+   */
+  readonly port?: number;
+}
+
+/** A server that listens. */
+export interface Listening {
+  readonly port: number;
+  /** `http://host:port` */
+  readonly url: string;
+  /** Takes no new connections, lets running answers finish, closes the sockets. */
+  drain(): Promise<void>;
+}
+
+const limits = {
+  /** A request's headers must be there within 10 s, the whole of it within 30 s. */
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_000,
+  keepAliveTimeout: 5_000,
+  /** 64 KiB in one message; a longer one closes the socket with 1009. */
+  maxPayload: 64 * 1024,
+  /** What may wait for a reader that does not read, in bytes; then the socket is dropped. */
+  maxQueued: 4 * 1024 * 1024,
+  /** Under the idle limit of common proxies (60 s), with room for one lost ping. */
+  pingMs: 25_000,
+  /** How long running answers may take after a drain was asked for. */
+  drainMs: 10_000,
+};
+
+/** Opens the port. */
+export async function listen(rally: RallyServer, options: ListenOptions = {}): Promise<Listening> {
+  const { host = "127.0.0.1", port = 8000 } = options;
+  const { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout } = limits;
+  const server = createAdaptorServer({
+    fetch: rally.app.fetch,
+    serverOptions: { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout },
+  }) as Server;
+  const sockets = acceptSockets(server, rally);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => resolve());
+  });
+  const bound = (server.address() as AddressInfo).port;
+  return {
+    port: bound,
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
+    drain: () => drain(server, rally, sockets),
+  };
+}
+
+function acceptSockets(server: Server, rally: RallyServer): WebSocketServer {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.maxPayload, perMessageDeflate: false });
+  server.on("upgrade", (message: IncomingMessage, socket: Duplex, head) => {
+    const request = requestOf(message);
+    if (!request || !rally.acceptsSocket(request)) return refuseUpgrade(socket);
+    sockets.handleUpgrade(message, socket, head, (webSocket) => attach(webSocket, request, rally));
+  });
+  return sockets;
+}
+
+function attach(socket: WebSocket, request: Request, rally: RallyServer): void {
+  let heard = true;
+  const connection = rally.connect(request, {
+    send(text) {
+      if (socket.readyState !== socket.OPEN) return;
+      if (socket.bufferedAmount > limits.maxQueued) return socket.terminate();
+      socket.send(text);
+    },
+    close: (code, reason) => socket.close(code, reason),
+  });
+  const heartbeat = setInterval(() => {
+    if (!heard) return socket.terminate();
+    heard = false;
+    socket.ping();
+  }, limits.pingMs);
+  socket.on("pong", () => heard = true);
+  socket.on("message", (data, isBinary) => {
+    heard = true;
+    if (isBinary) return socket.close(1003, "Frames are text");
+    connection.receiveText(data.toString());
+  });
+  socket.on("error", () => socket.terminate());
+  socket.on("close", () => {
+    clearInterval(heartbeat);
+    connection.closed();
+  });
+}
+
+function requestOf(message: IncomingMessage): Request | undefined {
+  const { host, origin, cookie } = message.headers;
+  const address = `http://${host}${message.url}`;
+  if (!host || !URL.canParse(address)) return undefined;
+  const headers = new Headers({ host });
+  if (origin) headers.set("origin", origin);
+  if (cookie) headers.set("cookie", cookie);
+  return new Request(address, { headers });
+}
+
+function refuseUpgrade(socket: Duplex): void {
+  socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+}
+
+async function drain(server: Server, rally: RallyServer, sockets: WebSocketServer): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  rally.close(1012, "The server is restarting");
+  server.closeIdleConnections();
+  const force = setTimeout(() => {
+    for (const socket of sockets.clients) socket.terminate();
+    server.closeAllConnections();
+  }, limits.drainMs);
+  await closed;
+  clearTimeout(force);
+}

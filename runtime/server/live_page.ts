@@ -1,0 +1,175 @@
+/**
+ * The server's half of a live page: adopts the model that rendered the document (or loads anew), and gives its loop
+ * the database, the topics and the socket.
+ *
+ * @module
+ */
+import type { Call } from "../page/calls.ts";
+import type { Start } from "../page/contract.ts";
+import { ok, type Result } from "../page/result.ts";
+import type { PageEvent } from "../page/send.ts";
+import type { Subscription } from "../page/subscription.ts";
+import { type LiveInput, type LiveLoop, type LiveServices, startLiveLoop } from "../live/live_loop.ts";
+import type { PlacedEvent } from "../topics/bus.ts";
+import type { Json } from "../wire/codec.ts";
+import type { ServerFrame } from "../wire/frames.ts";
+import { Redirect } from "./answers.ts";
+import type { Connection } from "./connection.ts";
+import type { Core } from "./core.ts";
+import type { KeptPage } from "./live_store.ts";
+import { type OpenedPage, openPage } from "./open_page.ts";
+import { loopModule, renderPage } from "./render_page.ts";
+import { type ActionOutcome, runAction } from "./run_action.ts";
+import { sessionCookieName } from "./session.ts";
+import { snapshotOf } from "./snapshot_of.ts";
+import { allowedTopics } from "./topic_access.ts";
+import { type Visit, visitOf, type Visitor } from "./visit.ts";
+
+/** What a socket asks for with `join`. */
+export interface JoinRequest {
+  readonly visitor: Visitor;
+  readonly href: string;
+  /** The token of the document, or any other string to load anew. */
+  readonly token: string;
+  readonly connection: Connection;
+  send(frame: ServerFrame): void;
+}
+
+/** A live page of one socket. */
+export interface LivePage {
+  /** The answer to `join`: `null` when the document was adopted, else the snapshot of the page as it is now. */
+  readonly joined: Json;
+  start(): void;
+  act(frame: readonly unknown[]): void;
+  receive(event: PlacedEvent): void;
+  stop(): void;
+}
+
+/** Joins a live page; `undefined` when there is none at this address for this visitor. */
+export async function createLivePage(core: Core, request: JoinRequest): Promise<LivePage | undefined> {
+  const visit = visitOf(request.visitor, request.href);
+  if (!visit) return undefined;
+  const sessionToken = visit.cookie(sessionCookieName(visit.secure));
+  const adopted = core.live.take(request.token, sessionToken);
+  const page = adopted?.opened.href === visit.href ? adopted : await openAnew(core, visit);
+  const view = page?.rendered.live;
+  if (!page || !view) return undefined;
+  return livePage(core, request, visit, page, page === adopted ? null : freshSnapshot(core, page));
+}
+
+async function openAnew(core: Core, visit: Visit): Promise<KeptPage | undefined> {
+  try {
+    const opened = await openPage(core, visit);
+    return { opened, rendered: renderPage(opened) };
+  } catch (error) {
+    if (!(error instanceof Redirect)) core.trace(`join ${visit.path}`, error);
+    return undefined;
+  }
+}
+
+function freshSnapshot(core: Core, { opened, rendered }: KeptPage): Json {
+  const { live, pageHtml } = rendered;
+  const extras = live &&
+    { version: live.version, shape: live.shape(), templates: live.templates(new Set()), token: "" };
+  return snapshotOf(core, opened, rendered, { html: pageHtml, ...(extras ? { live: extras } : {}) }) as unknown as Json;
+}
+
+function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage, joined: Json): LivePage {
+  const { entry } = page.opened.page;
+  const { connection, send } = request;
+  let subscriptions: readonly Subscription<unknown>[] = [];
+  let loop: LiveLoop | undefined;
+
+  function act(call: Call, input: LiveInput, done: (result: Result<unknown>) => void): void {
+    const origin = { connection, region: "page" };
+    runAction(core, { visit, owner: call.owner, action: call.action, input, over: "socket", origin }, (outcome) => {
+      if (outcome.redirect === undefined) return done(asSent(core, call, outcome));
+      const effect = { type: "navigate" as const, href: outcome.redirect, replace: false };
+      send(["patch", null, [], [effect], null]);
+    });
+  }
+
+  async function reload(): Promise<void> {
+    try {
+      const opened: OpenedPage = await openPage(core, visit);
+      if (opened.page.entry === entry) loop?.reloaded(opened.page.start as Start);
+      else send(["patch", null, [], [{ type: "navigate", href: visit.href, replace: true }], null]);
+    } catch (error) {
+      if (error instanceof Redirect) {
+        send(["patch", null, [], [{ type: "navigate", href: error.href, replace: true }], null]);
+      } else failed(error);
+    }
+  }
+
+  async function sync(): Promise<void> {
+    const topics = subscriptions.map(({ address }) => [address.key, page.opened.since] as const);
+    const allowed = await allowedTopics(core, request.visitor, topics);
+    if (loop && core.hub.sync(connection, "page", allowed) === "lost") await reload();
+  }
+
+  function failed(error: unknown): void {
+    send(["ended", core.trace(`live page ${visit.path}`, error)]);
+    stop();
+  }
+
+  function stop(): void {
+    loop?.stop();
+    loop = undefined;
+    core.hub.leave(connection, "page");
+  }
+
+  const services: LiveServices = {
+    act,
+    reload: () => void reload(),
+    subscribe(set) {
+      const keys = (list: readonly Subscription<unknown>[]) => list.map(({ address }) => address.key).join(" ");
+      const changed = keys(set) !== keys(subscriptions);
+      subscriptions = set;
+      if (changed) sync().catch(failed);
+    },
+    send: ({ ref, patches, effects, title }) => send(["patch", ref, patches, effects, title]),
+    failed,
+  };
+
+  return {
+    joined,
+    start() {
+      const view = page.rendered.live;
+      if (view) loop = startLiveLoop({ module: loopModule(entry), first: page.rendered.first, view, services });
+    },
+    act([, ref, version, slot, event]) {
+      if (!isIndex(ref) || !isIndex(version) || !isIndex(slot)) return;
+      loop?.act(ref, { version, slot }, cleanEvent(event));
+    },
+    receive(event) {
+      const subscription = subscriptions.find(({ address }) => event.keys.includes(address.key));
+      const codec = subscription && core.topicCodecs.get(subscription.address.topic);
+      if (subscription && codec) loop?.tell(subscription.toMessage(codec.unpack(event.event)));
+    },
+    stop,
+  };
+}
+
+// A live loop gets what a browser would have got: exactly what the contract names.
+function asSent(core: Core, { owner, action }: Call, { result, packed }: ActionOutcome): Result<unknown> {
+  const output = core.owners.get(owner)?.wire.actions[action]?.output;
+  return result.ok && output ? ok(output.unpack(packed)) : result;
+}
+
+function isIndex(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+// Whatever a browser sends, a page's `(event) => message` gets the shape that it was promised.
+function cleanEvent(value: unknown): PageEvent {
+  const event = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
+  const text = (name: string) => typeof event[name] === "string" ? event[name] : "";
+  const form = typeof event.form === "object" && event.form !== null ? Object.entries(event.form) : [];
+  return {
+    type: text("type"),
+    value: text("value"),
+    checked: event.checked === true,
+    key: text("key"),
+    form: Object.fromEntries(form.filter(([, field]) => typeof field === "string")),
+  };
+}

@@ -1,0 +1,41 @@
+import { strictEqual } from "node:assert";
+import type { LiveView } from "../live/live_view.ts";
+import { createLiveStore, type KeptPage } from "./live_store.ts";
+
+function page(sessionToken?: string): KeptPage {
+  const live = { version: 1, shape: () => [], templates: () => [] } as unknown as LiveView;
+  return { opened: { sessionToken }, rendered: { live, html: "x".repeat(100) } } as unknown as KeptPage;
+}
+
+Deno.test("a kept page is taken once, by the visitor it was made for", () => {
+  const store = createLiveStore();
+  const { token } = store.keep(page("mine"))!;
+  strictEqual(store.take(token, "theirs"), undefined);
+  strictEqual(store.take(token, undefined), undefined);
+  strictEqual(store.take(token, "mine")?.opened.sessionToken, "mine");
+  strictEqual(store.take(token, "mine"), undefined);
+});
+
+Deno.test("a page that nobody comes for is dropped after its time", () => {
+  let now = 0;
+  const store = createLiveStore({ ms: 15_000, now: () => now });
+  const { token } = store.keep(page())!;
+  now = 15_000;
+  strictEqual(store.take(token, undefined), undefined);
+});
+
+Deno.test("over the bounds the oldest page goes first", () => {
+  const byCount = createLiveStore({ pages: 2 });
+  const [first, , third] = [1, 2, 3].map(() => byCount.keep(page())!.token);
+  strictEqual(byCount.take(first!, undefined), undefined);
+  strictEqual(byCount.take(third!, undefined) === undefined, false);
+  const byBytes = createLiveStore({ bytes: 450 });
+  const tokens = [1, 2, 3].map(() => byBytes.keep(page())!.token);
+  strictEqual(byBytes.take(tokens[0]!, undefined), undefined);
+  strictEqual(byBytes.take(tokens[2]!, undefined) === undefined, false);
+});
+
+Deno.test("a page of another mode is not kept", () => {
+  const store = createLiveStore();
+  strictEqual(store.keep({ opened: {}, rendered: { live: undefined, html: "" } } as unknown as KeptPage), undefined);
+});

@@ -1,0 +1,19 @@
+/**
+ * What only the server may use: answers that end `load` and handlers, and the server itself.
+ *
+ * @module
+ */
+
+// Answers
+export { conflict, denied, invalid, notFound, Redirect, redirect, Refused } from "./answers.ts";
+
+// The server
+export { serve } from "./serve.ts";
+export type { RunningApp, ServeOptions } from "./serve.ts";
+export { createServer } from "./create_server.ts";
+export type { RallyServer, ServerOptions } from "./create_server.ts";
+export { listen } from "./listen.ts";
+export type { Listening, ListenOptions } from "./listen.ts";
+
+// The table that `rally gen` writes
+export type { AppTable, LayoutEntry, PageEntry, PartEntry, ServerModule, TopicEntry } from "./app_table.ts";

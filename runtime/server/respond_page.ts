@@ -1,0 +1,59 @@
+/**
+ * The answer to `GET`: opens, renders and writes the document of a page.
+ *
+ * @module
+ */
+import type { Core } from "./core.ts";
+import { Redirect } from "./answers.ts";
+import { documentResponse } from "./document.ts";
+import { type OpenedPage, openErrorPage, openPage } from "./open_page.ts";
+import { firstModels, type Models, type RenderedPage, renderPage } from "./render_page.ts";
+import { localHref, secureHeaders } from "./security.ts";
+import { snapshotOf } from "./snapshot_of.ts";
+import type { Visit } from "./visit.ts";
+
+/** Answers a visit with a document. */
+export async function respondPage(core: Core, visit: Visit): Promise<Response> {
+  try {
+    return await respondOpened(core, visit, await openPage(core, visit));
+  } catch (error) {
+    if (error instanceof Redirect) return redirectResponse(error.href, 302);
+    throw error;
+  }
+}
+
+/** Renders a page that is open already; a view that throws becomes the error page. */
+export async function respondOpened(
+  core: Core,
+  visit: Visit,
+  opened: OpenedPage,
+  models?: Models,
+): Promise<Response> {
+  const shown = await renderOrError(core, visit, opened, models);
+  const live = core.live.keep(shown);
+  const snapshot = snapshotOf(core, shown.opened, shown.rendered, live ? { live } : {});
+  return documentResponse(core, shown.opened, shown.rendered, snapshot);
+}
+
+/** Renders a page; when its own code throws, opens and renders the error page instead. */
+export async function renderOrError(
+  core: Core,
+  visit: Visit,
+  opened: OpenedPage,
+  models?: Models,
+): Promise<{ opened: OpenedPage; rendered: RenderedPage }> {
+  try {
+    return { opened, rendered: renderPage(opened, models ?? firstModels(opened)) };
+  } catch (error) {
+    const failed = await openErrorPage(core, visit, error);
+    return { opened: failed, rendered: renderPage(failed) };
+  }
+}
+
+/** A redirect inside this app; any other address becomes `/`. */
+export function redirectResponse(href: string, status: 302 | 303): Response {
+  return new Response(null, {
+    status,
+    headers: { ...secureHeaders, location: localHref(href), "cache-control": "no-store" },
+  });
+}

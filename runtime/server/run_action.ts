@@ -1,0 +1,230 @@
+/**
+ * The dispatcher's heart: one action of one page, whoever calls it (socket, frame endpoint, posted form, live loop).
+ * Parse, authorise by the owner's own parameters, run the handler in one transaction, publish after its commit.
+ *
+ * @module
+ */
+import type { z } from "zod";
+import type { HandlerContext } from "../context.ts";
+import { DatabaseBusy, WriterTimeout } from "../../db/mod.ts";
+import {
+  type FieldProblems,
+  type FieldValues,
+  isRefusal,
+  ok,
+  type Refusal,
+  refuse,
+  type Result,
+} from "../page/result.ts";
+import type { TopicAddress } from "../page/subscription.ts";
+import type { BusEvent, Origin } from "../topics/bus.ts";
+import type { Json, WireTable } from "../wire/codec.ts";
+import type { Position } from "../wire/frames.ts";
+import { parseForm } from "../wire/strings.ts";
+import { parseInput } from "../wire/parse.ts";
+import { Redirect, Refused } from "./answers.ts";
+import type { PartEntry } from "./app_table.ts";
+import { type Core, layoutsOf } from "./core.ts";
+import { authorizeParts, loadContext, locate, type Located } from "./open_page.ts";
+import { findSession, type HandlerSession, openSession, type StoredSession } from "./session.ts";
+import type { Visit } from "./visit.ts";
+
+/** An action as it is asked for. */
+export interface ActionCall {
+  readonly visit: Visit;
+  readonly owner: string;
+  readonly action: string;
+  readonly input: ActionInput;
+  readonly over: "socket" | "post";
+  readonly origin: Origin | undefined;
+}
+
+/** Packed input of a frame, or the fields of a form. */
+export type ActionInput =
+  | { readonly type: "packed"; readonly value: unknown }
+  | { readonly type: "fields"; readonly values: Readonly<Record<string, string>> }
+  /** The effect of a live loop: a value that never left the server. */
+  | { readonly type: "value"; readonly value: unknown };
+
+/** What an action came to. */
+export interface ActionOutcome {
+  readonly result: Result<unknown>;
+  /** The value as it travels; `null` for a refusal and for an action without output. */
+  readonly packed: Json;
+  /** The bus position after the action's own events. */
+  readonly at: Position;
+  /** The session with what the handler did to it; `undefined` when nothing was committed. */
+  readonly session: HandlerSession | undefined;
+  /** Where `redirect` in the handler leads. */
+  readonly redirect: string | undefined;
+}
+
+/**
+ * Runs an action and gives its outcome to `answer`, exactly once. After a commit that happens in the same synchronous
+ * step as the commit itself, so answers and events leave in the order of the commits.
+ */
+export async function runAction(core: Core, call: ActionCall, answer: (outcome: ActionOutcome) => void): Promise<void> {
+  try {
+    const target = findTarget(core, call);
+    const input = parse(target, call.input);
+    if (!input.ok) return answer(refused(core, refuse.invalid(input.fields, undefined, typedValues(call.input))));
+    const session = await core.db.read(async (db) => {
+      const stored = await findSession(db, call.visit, core.now());
+      await authorizeParts(target.authorizers, loadContext(db, stored, call.visit, target.located));
+      return stored;
+    });
+    await commit(core, call, target, { session, input: input.value, answer });
+  } catch (error) {
+    answer(outcomeOfThrow(core, call, error));
+  }
+}
+
+interface Target {
+  readonly entry: PartEntry;
+  readonly located: Located;
+  /** The parts whose `authorize` is asked, outermost first. */
+  readonly authorizers: readonly PartEntry[];
+  readonly schema: { readonly input: z.ZodType; readonly over: "socket" | "post" };
+  readonly codecs: WireTable["actions"][string];
+  readonly handler: (context: HandlerContext, input: unknown) => unknown;
+}
+
+interface Commit {
+  readonly session: StoredSession;
+  readonly input: unknown;
+  answer(outcome: ActionOutcome): void;
+}
+
+function findTarget(core: Core, { visit, owner, action, over }: ActionCall): Target {
+  const entry = core.owners.get(owner);
+  const schema = ownValue(entry?.module.contract?.spec.actions, action);
+  const handler = ownValue(entry?.module.handlers, action) as Target["handler"] | undefined;
+  const codecs = ownValue(entry?.wire.actions, action);
+  const located = locate(core, visit);
+  if (!entry || !schema || !handler || !codecs || !located) {
+    throw new Refused(refuse.notFound("This action does not exist."));
+  }
+  // A page's action is judged by the parameters of the page that owns it, so the address must be that page's own.
+  const isLayout = core.layouts.get(entry.id) === entry;
+  const belongs = isLayout ? located.page.layouts.includes(entry.id) : located.page.path === owner;
+  if (!belongs) throw new Refused(refuse.denied("This action belongs to another page."));
+  if (schema.over === "post" && over !== "post") throw new Refused(refuse.denied("This action takes a posted form."));
+  const authorizers = isLayout ? [entry] : [...layoutsOf(core, located.page), entry];
+  return { entry, located, authorizers, schema, codecs, handler };
+}
+
+function parse(
+  { schema, codecs }: Target,
+  input: ActionInput,
+): { ok: true; value: unknown } | { ok: false; fields: FieldProblems } {
+  switch (input.type) {
+    case "fields":
+      return parseForm(schema.input, input.values);
+    case "packed":
+      return parseInput(schema.input, codecs.input, input.value);
+    case "value":
+      return parseInput(schema.input, codecs.input, codecs.input.pack(input.value));
+  }
+}
+
+// The idempotency row of a call belongs into `beforeCommit` of this one write.
+async function commit(core: Core, call: ActionCall, target: Target, { session, input, answer }: Commit): Promise<void> {
+  const open = openSession(session, call.over);
+  const events: BusEvent[] = [];
+  const later: (() => void | Promise<void>)[] = [];
+  const { params, query } = target.located;
+  await core.db.write(
+    async (db) => {
+      const context = {
+        db,
+        session: open,
+        params,
+        query,
+        request: call.visit,
+        publish: (to: TopicAddress<unknown> | readonly TopicAddress<unknown>[], event: unknown) =>
+          void events.push(...packEvents(core, [to].flat() as TopicAddress<unknown>[], event, call.origin)),
+        afterCommit: (work: () => void | Promise<void>) => void later.push(work),
+      } as unknown as HandlerContext;
+      const value = await redirectAsValue(() => target.handler(context, input));
+      await open.store(db, core.now());
+      return value;
+    },
+    {
+      committed(value) {
+        for (const event of events) core.hub.bus.publish(event);
+        answer(outcomeOfValue(core, target, open, value));
+      },
+    },
+  );
+  for (const work of later) await runLater(core, call, work);
+}
+
+// A handler that redirects has done its work: signing in and leading on is one act, so it commits.
+async function redirectAsValue(work: () => unknown): Promise<unknown> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Redirect) return error;
+    throw error;
+  }
+}
+
+function outcomeOfValue(core: Core, { codecs }: Target, session: HandlerSession, value: unknown): ActionOutcome {
+  const at = core.hub.bus.position();
+  if (value instanceof Redirect) return { result: ok(undefined), packed: null, at, session, redirect: value.href };
+  if (isRefusal(value)) return { result: value, packed: null, at, session, redirect: undefined };
+  return { result: ok(value), packed: codecs.output?.pack(value) ?? null, at, session, redirect: undefined };
+}
+
+// Thrown before the handler ran, a redirect (of `authorize`, to a sign-in page) is still a way to go on.
+function outcomeOfThrow(core: Core, call: ActionCall, error: unknown): ActionOutcome {
+  const redirect = error instanceof Redirect ? error.href : undefined;
+  return { ...refused(core, refusalOf(core, call, error)), redirect };
+}
+
+function refused(core: Core, refusal: Refusal): ActionOutcome {
+  return { result: refusal, packed: null, at: core.hub.bus.position(), session: undefined, redirect: undefined };
+}
+
+function refusalOf(core: Core, call: ActionCall, error: unknown): Refusal {
+  if (error instanceof Refused) return error.refusal;
+  if (error instanceof Redirect) return refuse.denied();
+  if (error instanceof DatabaseBusy || error instanceof WriterTimeout) return refuse.timeout();
+  return refuse.failed(core.trace(`action ${call.owner}#${call.action}`, error));
+}
+
+// One event may be declared by several topics: where its packed form is the same, it travels as one.
+function packEvents(
+  core: Core,
+  addresses: readonly TopicAddress<unknown>[],
+  event: unknown,
+  origin: Origin | undefined,
+): BusEvent[] {
+  const byForm = new Map<string, { keys: string[]; event: Json }>();
+  for (const { topic, key } of addresses) {
+    const codec = core.topicCodecs.get(topic);
+    if (!codec) throw new TypeError(`Cannot publish to "${key}": topic "${topic}" is not exported from app/topics.ts`);
+    const packed = codec.pack(event);
+    const form = JSON.stringify(packed);
+    const same = byForm.get(form) ?? { keys: [], event: packed };
+    same.keys.push(key);
+    byForm.set(form, same);
+  }
+  return [...byForm.values()].map((one) => ({ ...one, origin }));
+}
+
+async function runLater(core: Core, call: ActionCall, work: () => void | Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    core.trace(`afterCommit of ${call.owner}#${call.action}`, error);
+  }
+}
+
+function typedValues(input: ActionInput): FieldValues {
+  return input.type === "fields" ? input.values : {};
+}
+
+function ownValue<T>(table: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return table && Object.hasOwn(table, name) ? table[name] : undefined;
+}

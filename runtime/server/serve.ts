@@ -1,0 +1,146 @@
+/**
+ * Starts an app: opens and migrates the database, listens, and drains when it is asked to stop. This is all that an
+ * app's `main.ts` has to call.
+ *
+ * @module
+ */
+import { readFileSync } from "node:fs";
+import type { Hono } from "hono";
+import {
+  type Database,
+  type Driver,
+  isProduction,
+  migrate,
+  openDatabase,
+  readSqlFiles,
+  schemaHash,
+  seedIfEmpty,
+} from "../../db/mod.ts";
+import type { Mode } from "../page/contract.ts";
+import { createLocalBus } from "../topics/bus.ts";
+import { createHub } from "../topics/hub.ts";
+import type { Manifest } from "../wire/manifest.ts";
+import { type AppPaths, appPaths } from "./app_paths.ts";
+import type { AppTable } from "./app_table.ts";
+import { createServer } from "./create_server.ts";
+import { listen, type Listening } from "./listen.ts";
+
+/** What {@linkcode serve} can be told; everything has a default. */
+export interface ServeOptions {
+  /** Adds routes and middleware before the server listens. */
+  readonly extend?: (app: Hono) => void;
+  /** @default {Deno.mainModule} */
+  readonly mainModule?: string;
+  /** The database library. @default {nodeSqlite} */
+  readonly driver?: Driver;
+}
+
+/** A running app. */
+export interface RunningApp extends Listening {
+  readonly db: Database;
+  /** Resolves when the app has stopped: after `stop()`, SIGTERM or SIGINT. */
+  readonly stopped: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves an app on `HOST` (127.0.0.1) and `PORT` (8000) with the database of `DATABASE_PATH` (`data/app.db`).
+ * Migrates first and, unless `APP_ENV` is `prod`, seeds an empty database.
+ *
+ * @throws {Error} When the build is missing, or when the generated queries belong to another database schema.
+ * @example
+ * ```ts ignore
+ * import { serve } from "@rally/rally/server";
+ * import { app } from "./generated/app.ts";
+ *
+ * if (import.meta.main) await serve(app);
+ * ```
+ */
+export async function serve(table: AppTable, options: ServeOptions = {}): Promise<RunningApp> {
+  const paths = appPaths(options.mainModule ?? Deno.mainModule);
+  const environment = readEnvironment();
+  const db = openDatabase(environment.database, { driver: options.driver });
+  migrate(db.writer, readSqlFiles(paths.migrations));
+  if (!environment.production) seedIfEmpty(db.writer, readSqlFiles(paths.seeds));
+  checkSchema(table, db);
+  const server = createServer({
+    table,
+    db,
+    hub: createHub(createLocalBus()),
+    manifest: readManifest(paths),
+    modes: environment.modes,
+    dev: environment.dev,
+    assets: paths.assets,
+    static: paths.static,
+    extend: options.extend,
+  });
+  const listening = await listen(server, environment);
+  console.log(`Listening on ${listening.url}`);
+  return run(listening, db);
+}
+
+interface Environment {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly production: boolean;
+  readonly dev: boolean;
+  readonly modes: Readonly<Record<string, Mode>>;
+}
+
+function readEnvironment(): Environment {
+  return {
+    host: Deno.env.get("HOST") ?? "127.0.0.1",
+    port: readPort(Deno.env.get("PORT")),
+    database: Deno.env.get("DATABASE_PATH") ?? "data/app.db",
+    production: isProduction(Deno.env.get("APP_ENV")),
+    dev: Deno.env.get("RALLY_DEV") === "1",
+    modes: JSON.parse(Deno.env.get("RALLY_MODES") ?? "{}"),
+  };
+}
+
+function readPort(text: string | undefined): number {
+  if (text === undefined) return 8000;
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new RangeError(`Cannot listen: got PORT="${text}", expected a number from 0 to 65535`);
+}
+
+function readManifest(paths: AppPaths): Manifest {
+  try {
+    return JSON.parse(readFileSync(paths.manifest, "utf8"));
+  } catch (cause) {
+    throw new Error(`Cannot read the build at "${paths.manifest}": run "deno task dev" or "deno task build"`, {
+      cause,
+    });
+  }
+}
+
+function checkSchema(table: AppTable, db: Database): void {
+  const found = schemaHash(db.writer);
+  if (found === table.schemaHash) return;
+  throw new Error(
+    `The database does not have the schema that the queries were generated for: got ${found.slice(0, 12)}, expected ` +
+      `${table.schemaHash.slice(0, 12)}. Run "deno task gen", or restore the migration that is missing`,
+  );
+}
+
+function run(listening: Listening, db: Database): RunningApp {
+  const signals = ["SIGTERM", "SIGINT"] as const;
+  const ended = Promise.withResolvers<void>();
+  let stopping: Promise<void> | undefined;
+
+  async function finish(): Promise<void> {
+    for (const signal of signals) Deno.removeSignalListener(signal, stop);
+    await listening.drain();
+    db.close();
+    ended.resolve();
+  }
+
+  function stop(): Promise<void> {
+    stopping ??= finish();
+    return stopping;
+  }
+
+  for (const signal of signals) Deno.addSignalListener(signal, stop);
+  return { ...listening, db, stopped: ended.promise, stop };
+}

@@ -1,0 +1,62 @@
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import {
+  action,
+  calls,
+  type Effect,
+  none,
+  ok,
+  on,
+  page,
+  type Result,
+  type Send,
+  type Start,
+  topic,
+} from "@rally/rally";
+import { testPage } from "@rally/rally/testing";
+import { z } from "zod";
+
+const contract = page("/counter/:id", {
+  params: { id: z.int() },
+  data: z.object({ count: z.int() }),
+  actions: { add: action(z.object({ by: z.int() }), z.int()) },
+});
+const server = calls(contract);
+const counted = topic("counter/:id", { params: { id: z.int() }, event: z.object({ count: z.int() }) });
+type Model = { id: number; count: number };
+type Msg = { type: "clicked" } | { type: "added"; result: Result<number> } | { type: "pushed"; count: number };
+
+const counter = {
+  init: ({ data, params }: Start<typeof contract>): [Model, Effect<Msg>[]] => [{ id: params.id, ...data }, none],
+  update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
+    switch (msg.type) {
+      case "clicked":
+        return [model, [server.add({ by: 1 }, (result) => ({ type: "added", result }))]];
+      case "added":
+        return [msg.result.ok ? { ...model, count: msg.result.value } : model, none];
+      case "pushed":
+        return [{ ...model, count: msg.count }, none];
+    }
+  },
+  view: (model: Model, send: Send<Msg>) => <button onClick={send({ type: "clicked" })}>{model.count}</button>,
+  reloaded: ({ data }: Start<typeof contract>): Msg => ({ type: "pushed", count: data.count }),
+  subscriptions: (model: Model) => [on(counted({ id: model.id }), ({ count }): Msg => ({ type: "pushed", count }))],
+};
+
+Deno.test("testPage drives messages, calls, topics and reloads", () => {
+  const tested = testPage(counter, { data: { count: 1 }, params: { id: 3 } });
+  strictEqual(tested.html(), "<button>1</button>");
+  deepStrictEqual(tested.topics, ["counter/3"]);
+  tested.send({ type: "clicked" });
+  tested.answer(ok(2));
+  strictEqual(tested.model.count, 2);
+  tested.publish(counted({ id: 3 }), { count: 5 });
+  tested.publish(counted({ id: 4 }), { count: 6 });
+  strictEqual(tested.html(), "<button>5</button>");
+  tested.reload({ data: { count: 9 }, params: { id: 3 } });
+  strictEqual(tested.model.count, 9);
+});
+
+Deno.test("answer refuses when no call waits", () => {
+  const tested = testPage(counter, { data: { count: 1 }, params: { id: 3 } });
+  throws(() => tested.answer(ok(1)), /has made 0 calls, all answered/);
+});
