@@ -1,0 +1,167 @@
+/**
+ * The default driver: `node:sqlite`, the SQLite that is built into Deno. Used by `openDatabase` and by code generation.
+ *
+ * @module
+ */
+import { DatabaseSync, type DatabaseSyncOptions, type StatementSync } from "node:sqlite";
+import type { Changes, ColumnOrigin, Connection, Driver, SqlValue, Statement } from "../types.ts";
+import { scanSql, type SqlScan } from "../sql_text.ts";
+import { checkIntegers, checkValues } from "./values.ts";
+
+/**
+ * SQLite as it is built into Deno, in defensive mode.
+ *
+ * @example
+ * ```ts
+ * import { nodeSqlite } from "@rally/rally/db";
+ *
+ * const connection = nodeSqlite.open(":memory:", { readOnly: false });
+ * connection.prepare("SELECT ?1 + 1").get([41n]); // [42]
+ * connection.close();
+ * ```
+ */
+export const nodeSqlite: Driver = {
+  name: "node:sqlite",
+  open(path, { readOnly }) {
+    const options: Options = { readOnly, defensive: true, timeout: 0 };
+    return new NodeConnection(new DatabaseSync(path, options));
+  },
+};
+
+// Deno 2.9 has both of these; its types do not list them yet.
+type Options = DatabaseSyncOptions & { readonly defensive: boolean };
+type ArrayStatement = StatementSync & { setReturnArrays(enabled: boolean): void };
+
+class NodeConnection implements Connection {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  prepare(sql: string): Statement {
+    const scan = scanSql(sql);
+    if (scan.first === "") throw new TypeError("Cannot prepare SQL: got no statement, expected one");
+    if (scan.trailing) {
+      throw new TypeError(
+        "Cannot prepare SQL: got several statements, expected one\nhint: use `exec`, or prepare each",
+      );
+    }
+    return new NodeStatement(this.#database.prepare(sql) as ArrayStatement, scan);
+  }
+
+  exec(sql: string): void {
+    this.#database.exec(sql);
+  }
+
+  get inTransaction(): boolean {
+    return this.#database.isOpen && this.#database.isTransaction;
+  }
+
+  close(): void {
+    if (this.#database.isOpen) this.#database.close();
+  }
+}
+
+class NodeStatement implements Statement {
+  readonly #statement: ArrayStatement;
+  readonly #scan: SqlScan;
+  // Reading every integer as a bigint costs a quarter of a read of many rows, so a statement starts with numbers and
+  // changes over when it meets an integer that is not safe (node:sqlite throws then). A statement that writes must not
+  // be run twice for that: it starts with bigints.
+  #bigints: boolean;
+
+  constructor(statement: ArrayStatement, scan: SqlScan) {
+    this.#statement = statement;
+    this.#scan = scan;
+    this.#statement.setReturnArrays(true);
+    this.#bigints = scan.mayWrite;
+    this.#statement.setReadBigInts(this.#bigints);
+  }
+
+  all(values: readonly SqlValue[]): SqlValue[][] {
+    this.#check(values);
+    try {
+      return this.#all(values);
+    } catch (error) {
+      this.#changeToBigints(error, values);
+      return this.#all(values);
+    }
+  }
+
+  get(values: readonly SqlValue[]): SqlValue[] | undefined {
+    this.#check(values);
+    try {
+      return this.#get(values);
+    } catch (error) {
+      this.#changeToBigints(error, values);
+      return this.#get(values);
+    }
+  }
+
+  run(values: readonly SqlValue[]): Changes {
+    this.#check(values);
+    try {
+      const { changes, lastInsertRowid } = this.#statement.run(...values);
+      return { changes: Number(changes), lastInsertRowid: narrow(lastInsertRowid) };
+    } catch (error) {
+      checkIntegers(values);
+      throw error;
+    }
+  }
+
+  columns(): ColumnOrigin[] {
+    return this.#statement.columns().map(({ name, table, column, type }) => ({
+      name,
+      table,
+      column,
+      declaredType: type,
+    }));
+  }
+
+  #check(values: readonly SqlValue[]): void {
+    if (this.#scan.named !== null) {
+      throw new TypeError(
+        `Cannot bind values: got the named parameter "${this.#scan.named}", expected positions\nhint: write ?1, ?2, …`,
+      );
+    }
+    checkValues(values, this.#scan.parameters);
+  }
+
+  #all(values: readonly SqlValue[]): SqlValue[][] {
+    const rows = this.#statement.all(...values) as unknown as SqlValue[][];
+    if (this.#bigints) { for (const row of rows) narrowRow(row); }
+    return rows;
+  }
+
+  #get(values: readonly SqlValue[]): SqlValue[] | undefined {
+    const row = this.#statement.get(...values) as unknown as SqlValue[] | undefined;
+    if (this.#bigints && row !== undefined) narrowRow(row);
+    return row;
+  }
+
+  #changeToBigints(error: unknown, values: readonly SqlValue[]): void {
+    if (this.#bigints || !isOutOfRange(error)) {
+      checkIntegers(values);
+      throw error;
+    }
+    this.#bigints = true;
+    this.#statement.setReadBigInts(true);
+  }
+}
+
+function narrowRow(row: SqlValue[]): void {
+  for (let i = 0; i < row.length; i++) {
+    const value = row[i];
+    if (typeof value === "bigint") row[i] = narrow(value);
+  }
+}
+
+function narrow(value: number | bigint): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+function isOutOfRange(error: unknown): boolean {
+  return error instanceof RangeError && "code" in error && error.code === "ERR_OUT_OF_RANGE";
+}

@@ -1,0 +1,69 @@
+/**
+ * The database of an app: opening, transactions, migrations, and what generated queries are made of.
+ *
+ * @module
+ */
+
+// Opening
+export { openDatabase } from "./open.ts";
+export type { Database, DatabaseOptions } from "./open.ts";
+export type { WriteHooks } from "./writes.ts";
+export type { SlowWriter } from "./turn.ts";
+export { openConnection } from "./connection.ts";
+export type { ConnectionOptions } from "./connection.ts";
+
+// Migrations and seeds
+export { migrate, MigrationError } from "./migrate.ts";
+export type { MigrationReport } from "./migrate.ts";
+export { seed, seedIfEmpty } from "./seed.ts";
+export { isProduction, reset } from "./reset.ts";
+export type { ResetOptions } from "./reset.ts";
+export { readSqlFiles } from "./read_sql_files.ts";
+export type { SqlFile } from "./read_sql_files.ts";
+export { schemaHash } from "./schema_hash.ts";
+
+// Errors
+export {
+  ConstraintViolation,
+  DatabaseBusy,
+  DatabaseCorrupt,
+  DatabaseFull,
+  TransactionEnded,
+  WriterTimeout,
+} from "./errors.ts";
+export type { Constraint, ConstraintKind } from "./errors.ts";
+
+// Drivers
+export { nodeSqlite } from "./drivers/node_sqlite.ts";
+export type { Changes, ColumnOrigin, Connection, Driver, Query, Reader, SqlValue, Statement, Writer } from "./types.ts";
+
+// What generated queries call
+export {
+  atMostOne,
+  bindBlob,
+  bindBlobOrNull,
+  bindBoolean,
+  bindBooleanOrNull,
+  bindInteger,
+  bindIntegerOrNull,
+  bindOneOf,
+  bindOneOfOrNull,
+  bindReal,
+  bindRealOrNull,
+  bindText,
+  bindTextOrNull,
+  exactlyOne,
+  noRow,
+  readBlob,
+  readBlobOrNull,
+  readBoolean,
+  readBooleanOrNull,
+  readInteger,
+  readIntegerOrNull,
+  readOneOf,
+  readOneOfOrNull,
+  readReal,
+  readRealOrNull,
+  readText,
+  readTextOrNull,
+} from "./query_runtime.ts";

@@ -1,0 +1,48 @@
+/**
+ * A connection with the statements that were prepared on it. A statement belongs to one connection, a {@linkcode Query}
+ * to all: the cache is keyed by the query object itself, which costs no hashing of SQL text.
+ *
+ * @module
+ */
+import { scanSql } from "./sql_text.ts";
+import type { Connection, Query, SqlValue, Statement } from "./types.ts";
+
+/** What a statement without parameters is given. */
+export const NO_VALUES: readonly SqlValue[] = [];
+
+/** A connection, its transaction statements and its queries. */
+export class PreparedConnection {
+  readonly connection: Connection;
+  readonly begin: Statement;
+  readonly commit: Statement;
+  readonly rollback: Statement;
+  readonly #statements = new WeakMap<Query<unknown>, Statement>();
+
+  constructor(connection: Connection, begin: "BEGIN" | "BEGIN IMMEDIATE") {
+    this.connection = connection;
+    this.begin = connection.prepare(begin);
+    this.commit = connection.prepare("COMMIT");
+    this.rollback = connection.prepare("ROLLBACK");
+  }
+
+  /** The query's statement on this connection. */
+  statement(query: Query<unknown>): Statement {
+    return this.#statements.get(query) ?? this.#prepare(query);
+  }
+
+  #prepare(query: Query<unknown>): Statement {
+    const { first } = scanSql(query.sql);
+    if (TRANSACTION_WORDS.has(first)) {
+      throw new TypeError(
+        `Query "${query.name}" failed: got the statement ${first.toUpperCase()}, expected a query\n` +
+          "hint: a handler is one transaction: a return commits it, a throw rolls it back",
+      );
+    }
+    const statement = this.connection.prepare(query.sql);
+    this.#statements.set(query, statement);
+    return statement;
+  }
+}
+
+// They would end or split the transaction behind the back of the code that answers for it.
+const TRANSACTION_WORDS = new Set(["begin", "commit", "end", "rollback", "savepoint", "release"]);

@@ -1,0 +1,216 @@
+/**
+ * What generated query functions call: values of rows are checked on their way in, parameters on their way out. The
+ * types of a query are proven when it is generated; these checks keep the promise where SQLite does not (an ordinary
+ * table stores any value in any column) and where TypeScript cannot (a caller in plain JavaScript).
+ *
+ * Every function here stands in the path of each value, so it is small enough to be inlined and builds its message
+ * only when it throws.
+ *
+ * @module
+ */
+import type { SqlValue } from "./types.ts";
+
+/** Reads an INTEGER. @throws {TypeError} When it is anything else, or beyond ±2^53. */
+export function readInteger(value: SqlValue, query: string, column: string): number {
+  if (Number.isSafeInteger(value)) return value as number;
+  throw badColumn(value, "an INTEGER within ±2^53", `"${column}" of query "${query}"`);
+}
+
+/** Reads an INTEGER or NULL. @throws {TypeError} When it is anything else, or beyond ±2^53. */
+export function readIntegerOrNull(value: SqlValue, query: string, column: string): number | null {
+  return value === null ? null : readInteger(value, query, column);
+}
+
+/** Reads a REAL, or an INTEGER where one may stand for it. @throws {TypeError} When it is anything else, or infinite. */
+export function readReal(value: SqlValue, query: string, column: string): number {
+  if (Number.isFinite(value)) return value as number;
+  throw badColumn(value, "a finite number", `"${column}" of query "${query}"`);
+}
+
+/** Reads a REAL or NULL. @throws {TypeError} When it is anything else, or infinite. */
+export function readRealOrNull(value: SqlValue, query: string, column: string): number | null {
+  return value === null ? null : readReal(value, query, column);
+}
+
+/** Reads a TEXT. @throws {TypeError} When it is anything else. */
+export function readText(value: SqlValue, query: string, column: string): string {
+  if (typeof value === "string") return value;
+  throw badColumn(value, "a TEXT", `"${column}" of query "${query}"`);
+}
+
+/** Reads a TEXT or NULL. @throws {TypeError} When it is anything else. */
+export function readTextOrNull(value: SqlValue, query: string, column: string): string | null {
+  return value === null ? null : readText(value, query, column);
+}
+
+/** Reads a BLOB. @throws {TypeError} When it is anything else. */
+export function readBlob(value: SqlValue, query: string, column: string): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  throw badColumn(value, "a BLOB", `"${column}" of query "${query}"`);
+}
+
+/** Reads a BLOB or NULL. @throws {TypeError} When it is anything else. */
+export function readBlobOrNull(value: SqlValue, query: string, column: string): Uint8Array | null {
+  return value === null ? null : readBlob(value, query, column);
+}
+
+/** Reads a BOOLEAN, stored as 0 or 1. @throws {TypeError} When it is anything else. */
+export function readBoolean(value: SqlValue, query: string, column: string): boolean {
+  if (value === 1) return true;
+  if (value === 0) return false;
+  throw badColumn(value, "a BOOLEAN: 0 or 1", `"${column}" of query "${query}"`);
+}
+
+/** Reads a BOOLEAN or NULL. @throws {TypeError} When it is anything else. */
+export function readBooleanOrNull(value: SqlValue, query: string, column: string): boolean | null {
+  return value === null ? null : readBoolean(value, query, column);
+}
+
+/** Reads one of several texts. @throws {TypeError} When it is anything else. */
+export function readOneOf<Value extends string>(
+  value: SqlValue,
+  allowed: readonly Value[],
+  query: string,
+  column: string,
+): Value {
+  if (allowed.includes(value as Value)) return value as Value;
+  throw badColumn(value, listed(allowed), `"${column}" of query "${query}"`);
+}
+
+/** Reads one of several texts or NULL. @throws {TypeError} When it is anything else. */
+export function readOneOfOrNull<Value extends string>(
+  value: SqlValue,
+  allowed: readonly Value[],
+  query: string,
+  column: string,
+): Value | null {
+  return value === null ? null : readOneOf(value, allowed, query, column);
+}
+
+/** Binds an INTEGER, as a bigint: drivers bind a number as REAL. @throws {TypeError} When it is not a safe integer. */
+export function bindInteger(value: number, query: string, parameter: string): bigint {
+  if (Number.isSafeInteger(value)) return BigInt(value);
+  throw badParameter(value, "an integer within ±2^53", `"${parameter}" of query "${query}"`);
+}
+
+/** Binds an INTEGER or NULL. @throws {TypeError} When it is neither a safe integer nor null. */
+export function bindIntegerOrNull(value: number | null, query: string, parameter: string): bigint | null {
+  return value === null ? null : bindInteger(value, query, parameter);
+}
+
+/** Binds a REAL. @throws {TypeError} When it is not a finite number: SQLite would store NaN as NULL. */
+export function bindReal(value: number, query: string, parameter: string): number {
+  if (Number.isFinite(value)) return value;
+  throw badParameter(value, "a finite number", `"${parameter}" of query "${query}"`);
+}
+
+/** Binds a REAL or NULL. @throws {TypeError} When it is neither a finite number nor null. */
+export function bindRealOrNull(value: number | null, query: string, parameter: string): number | null {
+  return value === null ? null : bindReal(value, query, parameter);
+}
+
+/**
+ * Binds a TEXT.
+ *
+ * @throws {TypeError} When it is not a string, or one that would be read back changed: SQLite drivers cut text at NUL,
+ * and a lone surrogate has no UTF-8 form.
+ */
+export function bindText(value: string, query: string, parameter: string): string {
+  if (typeof value === "string" && !value.includes("\0") && value.isWellFormed()) return value;
+  throw badParameter(value, "a string without NUL and lone surrogates", `"${parameter}" of query "${query}"`);
+}
+
+/** Binds a TEXT or NULL. @throws {TypeError} As {@linkcode bindText} does. */
+export function bindTextOrNull(value: string | null, query: string, parameter: string): string | null {
+  return value === null ? null : bindText(value, query, parameter);
+}
+
+/** Binds a BLOB. @throws {TypeError} When it is not a Uint8Array. */
+export function bindBlob(value: Uint8Array, query: string, parameter: string): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  throw badParameter(value, "a Uint8Array", `"${parameter}" of query "${query}"`);
+}
+
+/** Binds a BLOB or NULL. @throws {TypeError} When it is neither a Uint8Array nor null. */
+export function bindBlobOrNull(value: Uint8Array | null, query: string, parameter: string): Uint8Array | null {
+  return value === null ? null : bindBlob(value, query, parameter);
+}
+
+/** Binds a BOOLEAN as 0 or 1. @throws {TypeError} When it is not a boolean. */
+export function bindBoolean(value: boolean, query: string, parameter: string): bigint {
+  if (typeof value === "boolean") return value ? 1n : 0n;
+  throw badParameter(value, "a boolean", `"${parameter}" of query "${query}"`);
+}
+
+/** Binds a BOOLEAN or NULL. @throws {TypeError} When it is neither a boolean nor null. */
+export function bindBooleanOrNull(value: boolean | null, query: string, parameter: string): bigint | null {
+  return value === null ? null : bindBoolean(value, query, parameter);
+}
+
+/** Binds one of several texts. @throws {TypeError} When it is none of them. */
+export function bindOneOf(value: string, allowed: readonly string[], query: string, parameter: string): string {
+  if (allowed.includes(value)) return value;
+  throw badParameter(value, listed(allowed), `"${parameter}" of query "${query}"`);
+}
+
+/** Binds one of several texts or NULL. @throws {TypeError} When it is none of them. */
+export function bindOneOfOrNull(
+  value: string | null,
+  allowed: readonly string[],
+  query: string,
+  parameter: string,
+): string | null {
+  return value === null ? null : bindOneOf(value, allowed, query, parameter);
+}
+
+/** The only row. @throws {RangeError} When there are none, or several. */
+export function exactlyOne<Row>(rows: readonly Row[], query: string): Row {
+  if (rows.length === 1) return rows[0];
+  throw wrongCount(rows.length, "exactly one", query);
+}
+
+/** The only row, or `undefined`. @throws {RangeError} When there are several. */
+export function atMostOne<Row>(rows: readonly Row[], query: string): Row | undefined {
+  if (rows.length <= 1) return rows[0];
+  throw wrongCount(rows.length, "at most one", query);
+}
+
+/** The row mapper of a statement that gives no rows. @throws {TypeError} Always. */
+export function noRow(): never {
+  throw new TypeError("Cannot read a row: the query gives none");
+}
+
+function badColumn(value: SqlValue, expected: string, place: string): TypeError {
+  return new TypeError(`Cannot read column ${place}: got ${describe(value)}, expected ${expected}`);
+}
+
+function badParameter(value: unknown, expected: string, place: string): TypeError {
+  return new TypeError(`Cannot bind parameter ${place}: got ${describe(value)}, expected ${expected}`);
+}
+
+function wrongCount(got: number, expected: string, query: string): RangeError {
+  const rows = got === 1 ? "1 row" : `${got} rows`;
+  return new RangeError(`Cannot answer query "${query}": got ${rows}, expected ${expected}`);
+}
+
+function listed(allowed: readonly string[]): string {
+  return `one of ${allowed.map((value) => `"${value}"`).join(", ")}`;
+}
+
+/** A value for a message: what it is, and enough of it to find it. */
+function describe(value: unknown): string {
+  if (value instanceof Uint8Array) return `${value.length} bytes`;
+  switch (typeof value) {
+    case "string":
+      return `the text ${JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)}`;
+    case "number":
+    case "bigint":
+    case "boolean":
+    case "undefined":
+      return String(value);
+    case "object":
+      return value === null ? "NULL" : `an object of class ${value.constructor?.name ?? "Object"}`;
+    default:
+      return `a ${typeof value}`;
+  }
+}

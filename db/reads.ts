@@ -1,0 +1,73 @@
+/**
+ * Read transactions: each sees one snapshot of what is committed, on a connection of its own.
+ *
+ * @module
+ */
+import { DatabaseBusy, mapSqliteError } from "./errors.ts";
+import { Pool } from "./pool.ts";
+import { NO_VALUES, PreparedConnection } from "./prepared_connection.ts";
+import { Handle, Transaction } from "./transaction.ts";
+import type { Connection, Reader } from "./types.ts";
+
+/** How many connections read at once, and how long a read waits for one. */
+export interface ReadsOptions {
+  readonly open: () => Connection;
+  readonly limit: number;
+  readonly patience: number;
+}
+
+/** The connections that read. */
+export class Reads {
+  readonly #pool: Pool<PreparedConnection>;
+
+  constructor({ open, limit, patience }: ReadsOptions) {
+    // A read inside a read needs two connections: with a bound on them, waiting without one could be a deadlock.
+    const error = () =>
+      new DatabaseBusy(
+        `Cannot begin a read: all ${limit} readers were in use for ${patience} ms\n` +
+          "hint: reads keep their reader until `load` returns: keep slow outside work out of it",
+      );
+    this.#pool = new Pool({
+      create: () => new PreparedConnection(open(), "BEGIN"),
+      dispose: (reader) => reader.connection.close(),
+      limit,
+      patience: { milliseconds: patience, error },
+    });
+  }
+
+  /** Runs `work` in one read transaction, begun at its first query. */
+  async read<T>(work: (db: Reader) => T | Promise<T>): Promise<T> {
+    const transaction = new Transaction(() => this.#begin());
+    try {
+      return await work(new Handle(transaction));
+    } finally {
+      await transaction.settle();
+      this.#end(transaction);
+    }
+  }
+
+  close(): void {
+    this.#pool.close();
+  }
+
+  async #begin(): Promise<PreparedConnection> {
+    const reader = await this.#pool.take();
+    try {
+      reader.begin.run(NO_VALUES);
+      return reader;
+    } catch (error) {
+      this.#pool.give(reader);
+      throw mapSqliteError(error, "Beginning a read");
+    }
+  }
+
+  #end(transaction: Transaction): void {
+    const reader = transaction.end();
+    if (reader === undefined) return;
+    try {
+      if (reader.connection.inTransaction) reader.rollback.run(NO_VALUES);
+    } finally {
+      this.#pool.give(reader);
+    }
+  }
+}

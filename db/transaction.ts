@@ -1,0 +1,129 @@
+/**
+ * What reading and writing have in common: a transaction that begins at its first query, and the handle through which
+ * app code runs queries in it. `reads.ts` and `turn.ts` say how one begins and ends.
+ *
+ * @module
+ */
+import { mapSqliteError, TransactionEnded } from "./errors.ts";
+import type { PreparedConnection } from "./prepared_connection.ts";
+import type { Changes, Query, SqlValue, Writer } from "./types.ts";
+
+/** A transaction that takes its connection when the first query asks for it. */
+export class Transaction {
+  /** The connection while queries may run; before and after, they go through {@linkcode enter}. */
+  connection: PreparedConnection | undefined = undefined;
+  readonly #begin: () => Promise<PreparedConnection>;
+  #entering: Promise<PreparedConnection> | undefined = undefined;
+  #held: PreparedConnection | undefined = undefined;
+  #failure: Error | undefined = undefined;
+  #over = false;
+
+  /** @param begin Takes a connection and begins. Called at most once. */
+  constructor(begin: () => Promise<PreparedConnection>) {
+    this.#begin = begin;
+  }
+
+  /** Why nothing of it can be saved, once that is so. */
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
+  /** Begins, once; throws when it is over. */
+  enter(): Promise<PreparedConnection> {
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#over) {
+      throw new TransactionEnded(
+        "Cannot run a query: the transaction handle outlives its transaction\n" +
+          "hint: await every query before the function that was given the handle returns",
+      );
+    }
+    return this.#entering ??= this.#enter();
+  }
+
+  /** Waits until a query that nobody awaits has begun the transaction: such a query still belongs to it. */
+  async settle(): Promise<void> {
+    if (this.#entering !== undefined) await this.#entering.catch(() => {});
+  }
+
+  /** Nothing of it can be saved: every later query throws `failure`. The connection stays taken until the end. */
+  fail(failure: Error): void {
+    this.connection = undefined;
+    this.#failure ??= failure;
+  }
+
+  /** Ends it: every later query throws. Gives the connection that was taken, once. */
+  end(): PreparedConnection | undefined {
+    const held = this.#held;
+    this.connection = undefined;
+    this.#held = undefined;
+    this.#over = true;
+    return held;
+  }
+
+  /** The error to throw for a query that failed. */
+  failed(error: unknown, query: Query<unknown>): unknown {
+    const mapped = mapSqliteError(error, `Query "${query.name}"`);
+    if (this.#held !== undefined && !this.#held.connection.inTransaction) {
+      // After some errors (disk full, I/O, ON CONFLICT ROLLBACK) SQLite rolls back by itself: a next statement would
+      // be a transaction of its own, and saved.
+      const message = `SQLite rolled the transaction back when query "${query.name}" failed: nothing of it is saved`;
+      this.fail(new TransactionEnded(message, { cause: mapped }));
+    }
+    return mapped;
+  }
+
+  async #enter(): Promise<PreparedConnection> {
+    try {
+      return this.connection = this.#held = await this.#begin();
+    } catch (error) {
+      this.fail(error instanceof Error ? error : new Error(String(error)));
+      throw error;
+    }
+  }
+}
+
+/** The handle through which app code runs queries in a transaction. A reader's connection refuses `run`. */
+export class Handle implements Writer {
+  readonly #transaction: Transaction;
+
+  constructor(transaction: Transaction) {
+    this.#transaction = transaction;
+  }
+
+  get writable(): true {
+    return true;
+  }
+
+  async all<Row>(query: Query<Row>, values: readonly SqlValue[]): Promise<Row[]> {
+    const connection = this.#transaction.connection ?? await this.#transaction.enter();
+    let rows: SqlValue[][];
+    try {
+      rows = connection.statement(query).all(values);
+    } catch (error) {
+      throw this.#transaction.failed(error, query);
+    }
+    const result = new Array<Row>(rows.length);
+    for (let i = 0; i < rows.length; i++) result[i] = query.row(rows[i]);
+    return result;
+  }
+
+  async first<Row>(query: Query<Row>, values: readonly SqlValue[]): Promise<Row | undefined> {
+    const connection = this.#transaction.connection ?? await this.#transaction.enter();
+    let row: SqlValue[] | undefined;
+    try {
+      row = connection.statement(query).get(values);
+    } catch (error) {
+      throw this.#transaction.failed(error, query);
+    }
+    return row === undefined ? undefined : query.row(row);
+  }
+
+  async run(query: Query<never>, values: readonly SqlValue[]): Promise<Changes> {
+    const connection = this.#transaction.connection ?? await this.#transaction.enter();
+    try {
+      return connection.statement(query).run(values);
+    } catch (error) {
+      throw this.#transaction.failed(error, query);
+    }
+  }
+}

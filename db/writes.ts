@@ -1,0 +1,68 @@
+/**
+ * Write transactions: a handler's queries are one transaction on the one connection that writes.
+ *
+ * @module
+ */
+import { Pool } from "./pool.ts";
+import { PreparedConnection } from "./prepared_connection.ts";
+import { Handle } from "./transaction.ts";
+import { Turn, type TurnOptions } from "./turn.ts";
+import type { Connection, Writer } from "./types.ts";
+
+/** What else happens with a write. */
+export interface WriteHooks<T> {
+  /** Who writes, in messages, e.g. `action "adjust" of /games/:id`. @default "A write" */
+  readonly name?: string;
+  /** Runs in the transaction after the work, with its value; a throw rolls back. */
+  readonly beforeCommit?: (db: Writer, value: T) => void | Promise<void>;
+  /**
+   * Called in the same synchronous step right after COMMIT, before any other transaction begins; also when the work
+   * made no query. It must not throw: what is committed stays.
+   */
+  readonly committed?: (value: T) => void;
+}
+
+/** The connection that writes, and the queue for it. */
+export class Writes {
+  readonly #options: TurnOptions;
+  readonly #turns: Pool<PreparedConnection>;
+
+  constructor(connection: Connection, options: TurnOptions) {
+    this.#options = options;
+    this.#turns = new Pool({
+      create: () => new PreparedConnection(connection, "BEGIN IMMEDIATE"),
+      dispose: () => connection.close(),
+      limit: 1,
+    });
+    // Made at once, so that closing a database that nobody wrote to closes its connection too.
+    this.#turns.give(this.#turns.take() as PreparedConnection);
+  }
+
+  /** Runs `work` as one transaction, begun at its first query. */
+  write<T>(work: (db: Writer) => T | Promise<T>, hooks: WriteHooks<T> = {}): Promise<T> {
+    return new Promise((resolve, reject) => {
+      // Rejected from the timeout, too: work that never ends is answered all the same.
+      const turn = new Turn(this.#turns, this.#options, { name: hooks.name ?? "A write", expired: reject });
+      perform(turn, work, hooks).then(resolve, reject);
+    });
+  }
+
+  close(): void {
+    this.#turns.close();
+  }
+}
+
+async function perform<T>(turn: Turn, work: (db: Writer) => T | Promise<T>, hooks: WriteHooks<T>): Promise<T> {
+  const handle = new Handle(turn.transaction);
+  try {
+    const value = await work(handle);
+    if (hooks.beforeCommit !== undefined) await hooks.beforeCommit(handle, value);
+    await turn.transaction.settle();
+    turn.commit(() => hooks.committed?.(value));
+    return value;
+  } catch (error) {
+    await turn.transaction.settle();
+    turn.rollback();
+    throw error;
+  }
+}
