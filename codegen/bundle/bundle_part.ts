@@ -1,0 +1,55 @@
+/**
+ * What the command line gives to the bundler and gets back.
+ */
+import type { Manifest } from "../../runtime/wire/manifest.ts";
+import type { Problem } from "../problem.ts";
+
+/** A page or layout of the app. */
+export interface BundlePart {
+  readonly id: string;
+  readonly kind: "page" | "layout";
+  /** Relative to the root: `app/pages/games/[id].tsx`. */
+  readonly file: string;
+  /** Relative to the root: `generated/wire/games_id.ts`. */
+  readonly wireFile: string;
+  /** The browser names that the file exports; see `browserExports` in `runtime/page/module.ts`. */
+  readonly exports: readonly string[];
+  /** What the file declares; `undefined` for one without a contract. */
+  readonly contract: PartContract | undefined;
+}
+
+/** What the browser keeps of a contract. */
+export interface PartContract {
+  readonly kind: "page" | "layout";
+  readonly path: string;
+  /** The transport of each action. */
+  readonly actions: Readonly<Record<string, "socket" | "post">>;
+}
+
+/** What to build, and where to. */
+export interface BundleOptions {
+  /** The app's directory. */
+  readonly root: string;
+  readonly parts: readonly BundlePart[];
+  /** Whether `generated/wire/topics.ts` exists. */
+  readonly topicCodecs: boolean;
+  /** Absolute, or relative to the root: `.rally` or `dist`. */
+  readonly outDir: string;
+  /** For production. */
+  readonly minify: boolean;
+  /** Maps hold the whole source of every page, its server code too: for development only. */
+  readonly sourcemap: boolean;
+  /**
+   * Another module in the place of Rally's `runtime/client/boot.ts`, by its absolute path.
+   * @default {undefined}
+   */
+  readonly bootModule?: string;
+}
+
+/** What a build gives: a manifest, or the problems for which nothing was written. */
+export type BundleResult =
+  | { readonly manifest: Manifest; readonly problems: readonly [] }
+  | { readonly manifest: undefined; readonly problems: readonly Problem[] };
+
+/** Where the codecs of the topics are generated. */
+export const topicsFile = "generated/wire/topics.ts";

@@ -1,0 +1,2 @@
+export const words = await Promise.resolve(["a"]);
+export const first = () => 1;

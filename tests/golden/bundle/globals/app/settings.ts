@@ -1,0 +1,1 @@
+export const isProduction = () => process.env.APP_ENV === "prod";

@@ -1,0 +1,2 @@
+const style = document.createElement("style");
+document.head.append(style);

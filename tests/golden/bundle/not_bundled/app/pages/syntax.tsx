@@ -1,0 +1,1 @@
+export const view = () => <p>{"é"} {1 +}</p>;

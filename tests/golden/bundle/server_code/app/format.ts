@@ -1,0 +1,4 @@
+import { teamName } from "./barrel.ts";
+
+export const shout = (text: string) => text.toUpperCase();
+export const teamTitle = (id: number) => shout(teamName(id));
