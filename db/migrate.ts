@@ -1,187 +1,212 @@
 /**
- * Migrations: forward only, each in one transaction with its row in the ledger. Called by the server at its start and
- * by `rally migrate`.
+ * Migrations: forward only, each in one transaction, each once, whoever starts first. Called by `rally migrate`, by the
+ * server at its start, and by code generation on a database in memory.
  *
  * @module
  */
 import { createHash } from "node:crypto";
-import { mapSqliteError } from "./errors.ts";
-import type { SqlFile } from "./read_sql_files.ts";
-import { lineAndColumn, splitStatements } from "./sql_text.ts";
-import { createSystemTables } from "./system_schema.ts";
-import type { Connection } from "./types.ts";
+import { DatabaseBusy, mapSqliteError } from "./errors.ts";
+import { MigrationError, type MigrationFile, numbered, place, runFile } from "./migration_files.ts";
+import { systemMigrations } from "./system_schema.ts";
+import type { Connection, SqlValue } from "./types.ts";
 
-/** What {@linkcode migrate} has done. */
+/** How migrations are applied. */
+export interface MigrateOptions {
+  /**
+   * How long to wait while another process migrates or writes, in milliseconds. The process stands still meanwhile.
+   *
+   * @default 60000
+   */
+  readonly lockTimeout?: number;
+}
+
+/** What was done. */
 export interface MigrationReport {
-  /** The files that were applied now, in order. */
+  /** The names of the app's migrations that this call has applied, in order. */
   readonly applied: readonly string[];
-  /** How many had been applied before. */
+  /** How many were applied before. */
   readonly known: number;
+  /** The number of the newest migration in the database; 0 when there is none. */
+  readonly version: number;
 }
-
-/** A migration that cannot be applied, or a ledger that does not fit the files. Nothing of it is in the database. */
-export class MigrationError extends Error {
-  override readonly name = "MigrationError";
-}
-
-/** How long another process that migrates is waited for, in milliseconds. */
-const patience = 30_000;
 
 /**
- * Applies the migrations that the database does not have yet. Safe to run from several processes at once: each waits
- * for the lock and then finds the work done.
+ * Applies the migrations that the database does not have yet, Rally's own tables first. When it throws, the migrations
+ * before the one that failed stay applied.
  *
- * @param files `NNN_name.sql`, as `readSqlFiles("db/migrations")` gives them.
- * @throws {MigrationError} When a file name is wrong, an applied file was changed or is missing, a new one comes before an
- * applied one, or a statement fails.
+ * Foreign keys are off while a migration runs, so that a table can be rebuilt, and all of them are checked before it is
+ * committed. Two processes that migrate at once apply each migration once.
+ *
+ * @throws {MigrationError} When a file does not fit what was applied before, or fails.
+ * @throws {DatabaseBusy} When another process keeps the lock.
+ *
  * @example
  * ```ts
  * import { migrate, openConnection } from "@rally/rally/db";
- * import { deepStrictEqual } from "node:assert";
  *
  * const connection = openConnection(":memory:");
- * const report = migrate(connection, [{ name: "001_teams.sql", text: "CREATE TABLE teams (name TEXT NOT NULL) STRICT;" }]);
- * deepStrictEqual(report.applied, ["001_teams.sql"]);
+ * const report = migrate(connection, [{ name: "001_teams.sql", text: "CREATE TABLE teams (name TEXT NOT NULL);" }]);
+ * console.log(report); // { applied: ["001_teams.sql"], known: 0, version: 1 }
+ * connection.close();
  * ```
  */
-export function migrate(connection: Connection, files: readonly SqlFile[]): MigrationReport {
-  const migrations = files.map(readMigration).sort((left, right) => left.version - right.version);
-  checkVersions(migrations);
-  const [[before]] = connection.prepare("PRAGMA busy_timeout").all([]) as [[number]];
-  connection.exec(`PRAGMA busy_timeout = ${patience}`);
-  // A table can only be rebuilt while its references are not enforced; each migration checks them before its commit.
-  connection.exec("PRAGMA foreign_keys = OFF");
+export function migrate(
+  connection: Connection,
+  migrations: readonly MigrationFile[],
+  options: MigrateOptions = {},
+): MigrationReport {
+  const { lockTimeout = 60_000 } = options;
+  const files = numbered(migrations);
+  return withPragmas(connection, { foreign_keys: 0, busy_timeout: Math.trunc(lockTimeout) }, () => {
+    apply(connection, numbered(systemMigrations), SYSTEM_LEDGER);
+    return apply(connection, files, APP_LEDGER);
+  });
+}
+
+/** Runs `work` with settings of the connection changed, and puts them back. */
+export function withPragmas<T>(
+  connection: Connection,
+  pragmas: Readonly<Record<string, number>>,
+  work: () => T,
+): T {
+  if (connection.inTransaction) throw new TypeError("Cannot migrate or seed: the connection has an open transaction");
+  const before = Object.keys(pragmas).map((name) => [name, connection.prepare(`PRAGMA ${name}`).get([])?.[0]]);
   try {
-    createSystemTables(connection);
-    const applied = migrations.filter((migration) => applyOnce(connection, migration, migrations)).map(({ name }) =>
-      name
-    );
-    checkLedger(readLedger(connection), migrations);
-    return { applied, known: migrations.length - applied.length };
+    for (const [name, value] of Object.entries(pragmas)) connection.exec(`PRAGMA ${name} = ${value}`);
+    return work();
   } finally {
-    connection.exec("PRAGMA foreign_keys = ON");
-    connection.exec(`PRAGMA busy_timeout = ${before}`);
+    for (const [name, value] of before) connection.exec(`PRAGMA ${name} = ${value}`);
   }
 }
 
-interface Migration extends SqlFile {
-  readonly version: number;
-  readonly checksum: string;
-}
-
-interface LedgerRow {
-  readonly version: number;
-  readonly name: string;
-  readonly checksum: string;
-}
-
-function readMigration(file: SqlFile): Migration {
-  const match = /^(\d{3})_[a-z0-9_]+\.sql$/.exec(file.name);
-  if (!match) {
-    throw new MigrationError(
-      `Cannot read migration "${file.name}": expected a name such as "001_create_games.sql"\n` +
-        "hint: three digits, an underscore, then small letters, digits and underscores",
-    );
-  }
-  // Line ends may change with the editor or the checkout; what the file says does not.
-  const checksum = createHash("sha256").update(file.text.replaceAll("\r\n", "\n")).digest("hex");
-  return { ...file, version: Number(match[1]), checksum };
-}
-
-function checkVersions(migrations: readonly Migration[]): void {
-  for (const [at, migration] of migrations.entries()) {
-    const before = migrations[at - 1];
-    if (before?.version !== migration.version) continue;
-    throw new MigrationError(
-      `Two migrations have the number ${
-        String(migration.version).padStart(3, "0")
-      }: "${before.name}" and "${migration.name}"\n` +
-        "hint: give the newer one the next free number",
-    );
-  }
-}
-
-function checkLedger(ledger: readonly LedgerRow[], migrations: readonly Migration[]): void {
-  const files = new Map(migrations.map((migration) => [migration.version, migration]));
-  for (const row of ledger) {
-    const file = files.get(row.version);
-    if (!file) {
-      throw new MigrationError(
-        `Migration "${row.name}" was applied to this database, but its file is missing\n` +
-          "hint: restore the file; migrations go forward only",
-      );
-    }
-    if (file.checksum !== row.checksum) {
-      throw new MigrationError(
-        `Migration "${file.name}" was changed after it was applied: got checksum ${
-          file.checksum.slice(0, 12)
-        }, expected ` +
-          `${
-            row.checksum.slice(0, 12)
-          }\nhint: undo the change and write a new migration, or reset a development database`,
-      );
-    }
-  }
-}
-
-// The ledger is read inside the lock: another process may have applied this one while we waited.
-function applyOnce(connection: Connection, migration: Migration, all: readonly Migration[]): boolean {
-  connection.exec("BEGIN IMMEDIATE");
+/** Runs `work` in a transaction that no other process can be in at the same time. */
+export function exclusively<T>(connection: Connection, work: () => T): T {
   try {
-    const ledger = readLedger(connection);
-    checkLedger(ledger, all);
-    const isNew = !ledger.some((row) => row.version === migration.version);
-    if (isNew) apply(connection, migration, ledger);
-    connection.exec("COMMIT");
-    return isNew;
+    connection.prepare("BEGIN IMMEDIATE").run([]);
+  } catch (error) {
+    throw withHint(mapSqliteError(error, "Waiting for the lock"));
+  }
+  try {
+    const value = work();
+    connection.prepare("COMMIT").run([]);
+    return value;
   } catch (error) {
     if (connection.inTransaction) connection.exec("ROLLBACK");
-    throw error;
+    throw mapSqliteError(error, "The transaction");
   }
 }
 
-function apply(connection: Connection, migration: Migration, ledger: readonly LedgerRow[]): void {
-  const newer = ledger.find((row) => row.version > migration.version);
-  if (newer) {
-    throw new MigrationError(
-      `Migration "${migration.name}" comes before "${newer.name}", which is applied already\n` +
-        "hint: give it a number after the newest one",
-    );
-  }
-  for (const { text, at } of splitStatements(migration.text)) {
-    try {
-      connection.exec(text);
-    } catch (cause) {
-      const { line, column } = lineAndColumn(migration.text, at);
-      const error = mapSqliteError(cause, `Migration "${migration.name}"`);
-      throw new MigrationError(
-        `${migration.name}:${line}:${column}: this statement failed: ${error instanceof Error ? error.message : error}`,
-        { cause },
+const APP_LEDGER = "_rally_migrations";
+const SYSTEM_LEDGER = "_rally_system_migrations";
+
+type Numbered = ReturnType<typeof numbered>[number];
+type Ledger = ReadonlyMap<number, { readonly name: string; readonly checksum: string }>;
+
+function apply(connection: Connection, files: readonly Numbered[], ledger: string): MigrationReport {
+  const applied: string[] = [];
+  // Without the lock first: a server that starts on a migrated database waits for nobody.
+  let pending = pendingOf(connection, files, ledger);
+  while (pending.length > 0) {
+    exclusively(connection, () => {
+      connection.exec(
+        `CREATE TABLE IF NOT EXISTS ${ledger} (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, ` +
+          "applied_at INTEGER NOT NULL) STRICT",
       );
-    }
-    if (!connection.inTransaction) {
-      throw new MigrationError(
-        `Migration "${migration.name}" ended its transaction\nhint: leave out BEGIN, COMMIT and ROLLBACK: each file is one transaction`,
-      );
-    }
+      // Another process may have applied some while this one waited.
+      pending = pendingOf(connection, files, ledger);
+      const next = pending.shift();
+      if (next === undefined) return;
+      applyOne(connection, next, ledger);
+      applied.push(next.file.name);
+    });
   }
-  checkReferences(connection, migration);
-  connection.prepare("INSERT INTO _rally_migrations (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)")
-    .run([BigInt(migration.version), migration.name, migration.checksum, BigInt(Date.now())]);
+  const versions = [...readLedger(connection, ledger).keys()];
+  return { applied, known: versions.length - applied.length, version: Math.max(0, ...versions) };
 }
 
-function checkReferences(connection: Connection, migration: Migration): void {
+function applyOne(connection: Connection, { version, file }: Numbered, ledger: string): void {
+  runFile(connection, file);
   const [broken] = connection.prepare("PRAGMA foreign_key_check").all([]);
-  if (!broken) return;
-  throw new MigrationError(
-    `Migration "${migration.name}" leaves a row of "${broken[0]}" (rowid ${broken[1]}) that refers to no row of "${
-      broken[2]
-    }"\n` +
-      "hint: move or delete such rows in the same migration",
-  );
+  if (broken !== undefined) {
+    const [table, row, parent] = broken;
+    throw new MigrationError("foreign_key", file, {
+      message: `${
+        place(file)
+      }: Cannot commit the migration: got row ${row} of "${table}" without its row in "${parent}"`,
+      hint: "move or delete such rows in this migration, before the table that they refer to changes",
+    });
+  }
+  connection.prepare(`INSERT INTO ${ledger} (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)`)
+    .run([BigInt(version), file.name, checksumOf(file), BigInt(Date.now())]);
 }
 
-function readLedger(connection: Connection): LedgerRow[] {
-  return connection.prepare("SELECT version, name, checksum FROM _rally_migrations ORDER BY version").all([])
-    .map(([version, name, checksum]) => ({ version: Number(version), name: String(name), checksum: String(checksum) }));
+/** The files that are not applied yet, after checking that those that are still fit. */
+function pendingOf(connection: Connection, files: readonly Numbered[], ledger: string): Numbered[] {
+  const applied = readLedger(connection, ledger);
+  const newest = Math.max(0, ...applied.keys());
+  checkMissing(applied, files);
+  const pending: Numbered[] = [];
+  for (const numbered of files) {
+    const known = applied.get(numbered.version);
+    if (known !== undefined) checkUnchanged(numbered.file, known);
+    else if (numbered.version < newest) throw outOfOrder(numbered, newest);
+    else pending.push(numbered);
+  }
+  return pending;
+}
+
+function readLedger(connection: Connection, ledger: string): Ledger {
+  const exists = connection.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1").get([ledger]);
+  if (exists === undefined) return new Map();
+  const rows: SqlValue[][] = connection.prepare(`SELECT version, name, checksum FROM ${ledger}`).all([]);
+  return new Map(rows.map(([version, name, checksum]) => [
+    Number(version),
+    { name: String(name), checksum: String(checksum) },
+  ]));
+}
+
+// Windows checkouts may have other line ends; an editor may add a byte order mark.
+function checksumOf({ text }: MigrationFile): string {
+  return createHash("sha256").update(text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n")).digest("hex");
+}
+
+function checkMissing(applied: Ledger, files: readonly Numbered[]): void {
+  for (const [version, { name }] of applied) {
+    if (files.some((numbered) => numbered.version === version)) continue;
+    throw new MigrationError("missing", { name, text: "" }, {
+      message: `${name}: Cannot migrate: the database has this migration, but its file is missing`,
+      hint: "restore the file, or the newer version of Rally that it belongs to; in development, reset the database",
+    });
+  }
+}
+
+function checkUnchanged(file: MigrationFile, known: { name: string; checksum: string }): void {
+  if (file.name !== known.name) {
+    throw new MigrationError("changed", file, {
+      message: `${
+        place(file)
+      }: Cannot migrate: got the name "${file.name}", expected "${known.name}" as it was applied`,
+      hint: "give the file its old name, or a number that is not used",
+    });
+  }
+  if (checksumOf(file) !== known.checksum) {
+    throw new MigrationError("changed", file, {
+      message: `${place(file)}: Cannot migrate: the file was changed after it was applied`,
+      hint: "restore its text and write a new migration; in development, reset the database",
+    });
+  }
+}
+
+function outOfOrder({ version, file }: Numbered, newest: number): MigrationError {
+  return new MigrationError("out_of_order", file, {
+    message: `${place(file)}: Cannot migrate: got number ${version}, expected one above ${newest}, which is applied`,
+    hint: "rename the file to the next free number",
+  });
+}
+
+function withHint(error: unknown): unknown {
+  if (!(error instanceof DatabaseBusy)) return error;
+  return new DatabaseBusy("Cannot migrate: another process keeps the database locked\nhint: stop it, or wait for it", {
+    cause: error,
+  });
 }

@@ -1,5 +1,6 @@
 /**
- * The database of an app: opening, transactions, migrations, and what generated queries are made of.
+ * The database of an app: opening it, reading and writing in transactions, migrations and seeds, and what generated
+ * queries are made of.
  *
  * @module
  */
@@ -11,13 +12,18 @@ export type { WriteHooks } from "./writes.ts";
 export type { SlowWriter } from "./turn.ts";
 export { openConnection } from "./connection.ts";
 export type { ConnectionOptions } from "./connection.ts";
+export { nodeSqlite } from "./drivers/node_sqlite.ts";
 
-// Migrations and seeds
-export { migrate, MigrationError } from "./migrate.ts";
-export type { MigrationReport } from "./migrate.ts";
+// Migrations, seeds, schema
+export { prepareDatabase } from "./prepare_database.ts";
+export type { DatabaseFiles } from "./prepare_database.ts";
+export { migrate } from "./migrate.ts";
+export type { MigrateOptions, MigrationReport } from "./migrate.ts";
 export { seed, seedIfEmpty } from "./seed.ts";
-export { isProduction, reset } from "./reset.ts";
+export { isProduction, reset, ResetRefused } from "./reset.ts";
 export type { ResetOptions } from "./reset.ts";
+export { MigrationError } from "./migration_files.ts";
+export type { MigrationFile, MigrationProblem } from "./migration_files.ts";
 export { readSqlFiles } from "./read_sql_files.ts";
 export type { SqlFile } from "./read_sql_files.ts";
 export { schemaHash } from "./schema_hash.ts";
@@ -33,8 +39,7 @@ export {
 } from "./errors.ts";
 export type { Constraint, ConstraintKind } from "./errors.ts";
 
-// Drivers
-export { nodeSqlite } from "./drivers/node_sqlite.ts";
+// What queries and drivers are
 export type { Changes, ColumnOrigin, Connection, Driver, Query, Reader, SqlValue, Statement, Writer } from "./types.ts";
 
 // What generated queries call

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { scanSql } from "./sql_text.ts";
+import { scanSql, TRANSACTION_WORDS } from "./sql_text.ts";
 import type { Connection, Query, SqlValue, Statement } from "./types.ts";
 
 /** What a statement without parameters is given. */
@@ -32,6 +32,7 @@ export class PreparedConnection {
 
   #prepare(query: Query<unknown>): Statement {
     const { first } = scanSql(query.sql);
+    // It would end or split the transaction behind the back of the code that answers for it.
     if (TRANSACTION_WORDS.has(first)) {
       throw new TypeError(
         `Query "${query.name}" failed: got the statement ${first.toUpperCase()}, expected a query\n` +
@@ -43,6 +44,3 @@ export class PreparedConnection {
     return statement;
   }
 }
-
-// They would end or split the transaction behind the back of the code that answers for it.
-const TRANSACTION_WORDS = new Set(["begin", "commit", "end", "rollback", "savepoint", "release"]);

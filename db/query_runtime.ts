@@ -199,7 +199,7 @@ function listed(allowed: readonly string[]): string {
 
 /** A value for a message: what it is, and enough of it to find it. */
 function describe(value: unknown): string {
-  if (value instanceof Uint8Array) return `${value.length} bytes`;
+  if (value instanceof Uint8Array) return `a BLOB of length ${value.length}`;
   switch (typeof value) {
     case "string":
       return `the text ${JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)}`;

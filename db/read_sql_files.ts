@@ -1,15 +1,18 @@
 /**
- * Reads the SQL files of a folder: migrations and seeds.
+ * Reads the SQL files of a folder: migrations and seeds. Called by the server at its start and by the command.
  *
  * @module
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** One `.sql` file by its name, without folder. */
+/** One file of SQL statements. */
 export interface SqlFile {
+  /** The file's name without folder, e.g. `001_create_teams.sql`. */
   readonly name: string;
   readonly text: string;
+  /** Where it stands, for messages. @default the name */
+  readonly path?: string;
 }
 
 /**
@@ -27,7 +30,10 @@ export function readSqlFiles(folder: string): SqlFile[] {
   return namesIn(folder)
     .filter((name) => name.endsWith(".sql"))
     .sort()
-    .map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") }));
+    .map((name) => {
+      const path = join(folder, name);
+      return { name, text: readFileSync(path, "utf8"), path };
+    });
 }
 
 function namesIn(folder: string): string[] {

@@ -1,48 +1,62 @@
 /**
- * Starts a development database anew.
+ * Makes a database anew. Called by `rally reset`.
  *
  * @module
  */
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { openConnection } from "./connection.ts";
+import { nodeSqlite } from "./drivers/node_sqlite.ts";
+import { isBusy } from "./errors.ts";
 import { migrate } from "./migrate.ts";
-import type { SqlFile } from "./read_sql_files.ts";
 import { seed } from "./seed.ts";
+import type { MigrationFile } from "./migration_files.ts";
+import type { SqlFile } from "./read_sql_files.ts";
 import type { Driver } from "./types.ts";
 
-/** What {@linkcode reset} makes. */
+/** What a new database is made of, and where. */
 export interface ResetOptions {
-  readonly migrations: readonly SqlFile[];
+  readonly migrations: readonly MigrationFile[];
   readonly seeds: readonly SqlFile[];
-  /** The value of `APP_ENV`: a production database is never reset. */
+  /** The value of `APP_ENV`: `prod` and `production` are refused. */
   readonly environment: string | undefined;
   /** @default nodeSqlite */
   readonly driver?: Driver;
 }
 
-/** Whether a value of `APP_ENV` means production. */
-export function isProduction(environment: string | undefined): boolean {
-  return environment === "prod" || environment === "production";
+/** A reset that was refused; nothing was deleted. */
+export class ResetRefused extends Error {
+  override readonly name = "ResetRefused";
+  readonly reason: "production" | "in_use";
+
+  constructor(reason: "production" | "in_use", message: string) {
+    super(message);
+    this.reason = reason;
+  }
 }
 
 /**
- * Deletes a database with its log files, migrates and seeds it.
+ * Deletes the database file with its journals, migrates and seeds a new one.
  *
- * @throws {Error} In production; nothing is touched then.
+ * @throws {ResetRefused} In production, and when another process has the database open.
+ * @throws {MigrationError} When a migration or a seed fails; the database is then new, but not complete.
+ *
  * @example
  * ```ts
  * import { reset } from "@rally/rally/db";
- * import { throws } from "node:assert";
  *
- * throws(() => reset("data/app.db", { migrations: [], seeds: [], environment: "prod" }), /Cannot reset/);
+ * const path = `${Deno.makeTempDirSync()}/app.db`;
+ * reset(path, { migrations: [], seeds: [], environment: Deno.env.get("APP_ENV") });
  * ```
  */
-export function reset(path: string, { migrations, seeds, environment, driver }: ResetOptions): void {
+export function reset(path: string, options: ResetOptions): void {
+  const { migrations, seeds, environment, driver = nodeSqlite } = options;
   if (isProduction(environment)) {
-    throw new Error(
-      `Cannot reset "${path}": APP_ENV is "${environment}"\nhint: a production database is never deleted`,
+    throw new ResetRefused(
+      "production",
+      `Cannot reset "${path}": got APP_ENV="${environment}", expected any other\nhint: all its data would be lost`,
     );
   }
+  if (existsSync(path)) refuseOpenDatabase(path, driver);
   for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(path + suffix, { force: true });
   const connection = openConnection(path, { driver });
   try {
@@ -50,5 +64,28 @@ export function reset(path: string, { migrations, seeds, environment, driver }: 
     seed(connection, seeds);
   } finally {
     connection.close();
+  }
+}
+
+/** Whether a value of `APP_ENV` names production, where no data is ever deleted or made up. */
+export function isProduction(environment: string | undefined): boolean {
+  return environment === "prod" || environment === "production";
+}
+
+// A server would go on with the deleted file and save into nothing. SQLite leaves WAL mode only for the sole connection.
+function refuseOpenDatabase(path: string, driver: Driver): void {
+  let connection;
+  try {
+    connection = driver.open(path, { readOnly: false });
+    connection.prepare("PRAGMA journal_mode = DELETE").get([]);
+  } catch (error) {
+    // Whatever else is wrong with the file, it is about to be deleted.
+    if (!isBusy(error)) return;
+    throw new ResetRefused(
+      "in_use",
+      `Cannot reset "${path}": another process has it open\nhint: stop the server (and other tools) first`,
+    );
+  } finally {
+    connection?.close();
   }
 }

@@ -1,32 +1,41 @@
 /**
- * Identifies a schema, so that a server refuses a database that its generated queries were not proven against.
+ * One number for a schema: generated code carries the hash it was made for, and the server compares it at its start.
  *
  * @module
  */
 import { createHash } from "node:crypto";
 import { sqlTokens } from "./sql_text.ts";
-import type { Connection } from "./types.ts";
+import type { Connection, SqlValue } from "./types.ts";
 
 /**
- * SHA-256 (hex) over the tables, indexes, views and triggers of the app. Comments and blanks do not count, nor do the
- * tables of Rally and of SQLite itself.
+ * The SHA-256 (hex) of an app's tables, indexes, views and triggers. Comments and blanks do not count, nor do Rally's
+ * own tables and what SQLite makes by itself (its `sqlite_…` tables, the hidden tables behind a virtual one).
  *
  * @example
  * ```ts
  * import { openConnection, schemaHash } from "@rally/rally/db";
- * import { strictEqual } from "node:assert";
  *
- * const [one, two] = [openConnection(":memory:"), openConnection(":memory:")];
- * one.exec("CREATE TABLE teams (id INTEGER)");
- * two.exec("CREATE TABLE teams (\n  id INTEGER -- the key\n)");
- * strictEqual(schemaHash(one), schemaHash(two));
+ * const connection = openConnection(":memory:");
+ * connection.exec("CREATE TABLE teams (name TEXT NOT NULL)");
+ * console.log(schemaHash(connection)); // 64 hex digits
+ * connection.close();
  * ```
  */
 export function schemaHash(connection: Connection): string {
-  const rows = connection.prepare(
-    "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND tbl_name NOT LIKE '\\_rally\\_%' ESCAPE '\\' " +
-      "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name",
-  ).all([]);
-  const normal = rows.map(([type, name, sql]) => [type, name, Array.from(sqlTokens(String(sql)), ({ text }) => text)]);
-  return createHash("sha256").update(JSON.stringify(normal)).digest("hex");
+  const hash = createHash("sha256");
+  for (const [type, name, table, sql] of connection.prepare(SCHEMA).all([])) {
+    hash.update(JSON.stringify([type, name, table, normalise(sql)]) + "\n");
+  }
+  return hash.digest("hex");
+}
+
+// The hidden tables of FTS and R-Tree belong to SQLite's version, not to the app.
+const SCHEMA = `
+  SELECT type, name, tbl_name, sql FROM sqlite_schema
+  WHERE substr(name, 1, 7) <> 'sqlite_' AND substr(tbl_name, 1, 7) <> '_rally_'
+    AND tbl_name NOT IN (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow')
+  ORDER BY type, name`;
+
+function normalise(sql: SqlValue): string[] {
+  return Array.from(sqlTokens(String(sql)), ({ text }) => text);
 }

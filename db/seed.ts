@@ -1,68 +1,71 @@
 /**
- * Seeds: example rows for development and tests.
+ * Seeds: rows for development and demonstrations, from SQL files. Not recorded anywhere: a seed runs when it is asked
+ * for, or when the database is empty.
  *
  * @module
  */
-import { mapSqliteError } from "./errors.ts";
+import { exclusively } from "./migrate.ts";
+import { MigrationError, place, runFile } from "./migration_files.ts";
 import type { SqlFile } from "./read_sql_files.ts";
-import { lineAndColumn, splitStatements } from "./sql_text.ts";
 import type { Connection } from "./types.ts";
 
 /**
- * Runs all seed files in one transaction.
+ * Runs all seed files, in the order given, in one transaction: all of them or none. Foreign keys are checked at the
+ * end, so rows may come before those that they refer to.
  *
- * @throws {Error} Naming file, line and column of the statement that failed; nothing is seeded then.
+ * @throws {MigrationError} With the line of the statement that failed.
+ * @throws {DatabaseBusy} When another process keeps the lock.
+ *
  * @example
  * ```ts
  * import { openConnection, seed } from "@rally/rally/db";
  *
  * const connection = openConnection(":memory:");
  * connection.exec("CREATE TABLE teams (name TEXT NOT NULL)");
- * seed(connection, [{ name: "001_teams.sql", text: "INSERT INTO teams VALUES ('Toronto');" }]);
+ * seed(connection, [{ name: "001_teams.sql", text: "INSERT INTO teams (name) VALUES ('Toronto');" }]);
+ * connection.close();
  * ```
  */
-export function seed(connection: Connection, files: readonly SqlFile[]): void {
-  connection.exec("BEGIN IMMEDIATE");
-  try {
-    for (const file of files) runFile(connection, file);
-    connection.exec("COMMIT");
-  } catch (error) {
-    if (connection.inTransaction) connection.exec("ROLLBACK");
-    throw error;
-  }
+export function seed(connection: Connection, seeds: readonly SqlFile[]): void {
+  exclusively(connection, () => run(connection, seeds));
 }
 
-/**
- * Runs the seeds when no table of the app has a row yet.
- *
- * @returns Whether it did.
- * @throws {Error} As {@linkcode seed} does.
- */
-export function seedIfEmpty(connection: Connection, files: readonly SqlFile[]): boolean {
-  if (files.length === 0 || !isEmpty(connection)) return false;
-  seed(connection, files);
-  return true;
+/** As {@linkcode seed}, but only when every table of the app is empty. Tells whether the seeds were run. */
+export function seedIfEmpty(connection: Connection, seeds: readonly SqlFile[]): boolean {
+  if (seeds.length === 0 || !isEmpty(connection)) return false;
+  return exclusively(connection, () => {
+    // Another process that started at the same time may have been first.
+    if (!isEmpty(connection)) return false;
+    run(connection, seeds);
+    return true;
+  });
+}
+
+function run(connection: Connection, seeds: readonly SqlFile[]): void {
+  connection.exec("PRAGMA defer_foreign_keys = ON");
+  for (const file of seeds) runFile(connection, file);
+  checkForeignKeys(connection, seeds);
+}
+
+// The commit would fail too, but without saying which row is wrong.
+function checkForeignKeys(connection: Connection, seeds: readonly SqlFile[]): void {
+  const [broken] = connection.prepare("PRAGMA foreign_key_check").all([]);
+  if (broken === undefined) return;
+  const [table, row, parent] = broken;
+  const file = seeds[seeds.length - 1];
+  throw new MigrationError("foreign_key", file, {
+    message: `${place(file)}: Cannot commit the seeds: got row ${row} of "${table}" without its row in "${parent}"`,
+    hint: "add the row that it refers to; one of the seed files has the row",
+  });
 }
 
 function isEmpty(connection: Connection): boolean {
   const tables = connection.prepare(
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' " +
-      "AND name NOT LIKE '\\_rally\\_%' ESCAPE '\\'",
+    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' " +
+      "AND substr(name, 1, 7) NOT IN ('sqlite_', '_rally_')",
   ).all([]);
-  return tables.every(([name]) =>
-    connection.prepare(`SELECT 1 FROM "${String(name).replaceAll('"', '""')}" LIMIT 1`).get([]) === undefined
-  );
-}
-
-function runFile(connection: Connection, file: SqlFile): void {
-  for (const { text, at } of splitStatements(file.text)) {
-    try {
-      connection.exec(text);
-    } catch (cause) {
-      const { line, column } = lineAndColumn(file.text, at);
-      const error = mapSqliteError(cause, `Seed "${file.name}"`);
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(`${file.name}:${line}:${column}: this statement failed: ${reason}`, { cause });
-    }
-  }
+  return tables.every(([name]) => {
+    const table = `"${String(name).replaceAll('"', '""')}"`;
+    return connection.prepare(`SELECT EXISTS (SELECT 1 FROM ${table})`).get([])?.[0] === 0;
+  });
 }

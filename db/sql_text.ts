@@ -31,6 +31,16 @@ export interface SqlScan {
 const TOKENS =
   /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|\?\d*|[:@$][\w$\u0080-\uffff]+|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|\d[\w.]*|[^\s]/g;
 
+/** First words of the statements that begin or end a transaction. */
+export const TRANSACTION_WORDS: ReadonlySet<string> = new Set([
+  "begin",
+  "commit",
+  "end",
+  "rollback",
+  "savepoint",
+  "release",
+]);
+
 const WRITING_WORDS = new Set(["insert", "update", "delete", "replace"]);
 const READING_FIRST_WORDS = new Set(["select", "values", "with", "explain"]);
 

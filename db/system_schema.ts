@@ -1,26 +1,25 @@
 /**
- * The tables of Rally itself. They are made before the app's own migrations, under names that no app uses.
+ * Rally's own tables. They are migrated before the app's, with a ledger of their own, so that a new version of Rally
+ * can add to them whatever the app's numbers are.
  *
  * @module
  */
-import type { Connection } from "./types.ts";
+import type { MigrationFile } from "./migration_files.ts";
 
-const statements = `
-CREATE TABLE IF NOT EXISTS _rally_migrations (
-  version INTEGER PRIMARY KEY,
-  name TEXT NOT NULL,
-  checksum TEXT NOT NULL,
-  applied_at INTEGER NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS _rally_sessions (
-  token_hash TEXT PRIMARY KEY,
-  user_id TEXT NOT NULL,
-  created_at INTEGER NOT NULL,
-  expires_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-`;
-
-/** Makes the tables that are missing. Times in them are milliseconds since 1970. */
-export function createSystemTables(connection: Connection): void {
-  connection.exec(statements);
-}
+/** The migrations of Rally's own tables; all their names begin with `_rally_`. Only ever added to. */
+export const systemMigrations: readonly MigrationFile[] = [
+  {
+    name: "001_sessions.sql",
+    // Times are milliseconds since 1970. The token itself is known to the browser alone.
+    text: `
+      CREATE TABLE _rally_sessions (
+        token_hash TEXT NOT NULL PRIMARY KEY,
+        user_id TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX _rally_sessions_by_user ON _rally_sessions (user_id);
+      CREATE INDEX _rally_sessions_by_expiry ON _rally_sessions (expires_at);
+    `,
+  },
+];

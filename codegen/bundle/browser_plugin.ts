@@ -205,7 +205,7 @@ async function loadRally(state: BuildState, { path }: OnLoadArgs): Promise<OnLoa
     text,
     keepEffects: isRallyClient(path),
   });
-  return { contents, loader: "tsx", resolveDir: state.root };
+  return { contents, loader: path.endsWith(".tsx") ? "tsx" : "ts", resolveDir: state.root };
 }
 
 async function loadFile(state: BuildState, { path, with: attributes }: OnLoadArgs): Promise<OnLoadResult | undefined> {

@@ -82,6 +82,8 @@ async function start(region: Region, snapshot: Snapshot, { hydrate }: { hydrate:
   const begin = await engine?.prepareRegion(tab, { region, outlet, snapshot, hydrate });
   tab.regions.get(region)?.stop();
   tab.regions.delete(region);
+  // The next loop in the browser replaces the topics of the last one as a set; what they share is not sent again.
+  if (mode !== "client") topics.leave(region);
   if (!hydrate) applyHead(region, snapshot.head);
   if (begin) tab.regions.set(region, begin());
   else if (!hydrate) outlet.innerHTML = snapshot.html ?? "";

@@ -129,7 +129,6 @@ function startRegion(
     },
     stop() {
       loop.stop();
-      tab.topics.leave(region);
       render(null, outlet);
     },
   };

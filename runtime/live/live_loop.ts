@@ -17,8 +17,8 @@ import type { LiveView } from "./live_view.ts";
 
 /** What a live loop asks of the server. */
 export interface LiveServices {
-  /** Runs an action with a value of the loop, or with the fields of a form. */
-  act(call: Call, input: LiveInput, done: (result: Result<unknown>) => void): void;
+  /** Runs an action with a value of the loop, or with the fields of a form. A redirect gives no result. */
+  act(call: Call, input: LiveInput, done: (result: Result<unknown> | undefined) => void): void;
   /** Loads the page's data again; it comes back through {@linkcode LiveLoop.reloaded}. */
   reload(): void;
   subscribe(subscriptions: readonly Subscription<unknown>[]): void;
@@ -40,6 +40,8 @@ export interface LiveUpdate {
   readonly effects: readonly BrowserEffect[];
   /** The document's title when it changed. */
   readonly title: string | null;
+  /** Whether `ref` was a form whose action went well: the browser empties it, as a document load would. */
+  readonly submitted: boolean;
 }
 
 /** A running live page. */
@@ -70,9 +72,9 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
   let newTitle: string | null = null;
   let loop: Loop | undefined;
 
-  function flush(ref: number | null): void {
+  function flush(ref: number | null, submitted = false): void {
     if (ref === null && patches.length === 0 && effects.length === 0 && newTitle === null) return;
-    services.send({ ref, patches, effects, title: newTitle });
+    services.send({ ref, patches, effects, title: newTitle, submitted });
     [patches, effects, newTitle] = [[], [], null];
   }
 
@@ -91,7 +93,9 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
   function run(effect: Effect<unknown>): void {
     switch (effect.type) {
       case "call":
-        return services.act(effect.call, { type: "value", value: effect.input }, (r) => tell(effect.toMessage(r)));
+        return services.act(effect.call, { type: "value", value: effect.input }, (result) => {
+          if (result) tell(effect.toMessage(result));
+        });
       case "after":
         return delay(effect.ms, effect.message);
       case "task":
@@ -113,14 +117,20 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
     timers.add(timer);
   }
 
-  function send(outgoing: Outgoing, event: PageEvent): void {
+  function handle(ref: number, outgoing: Outgoing, event: PageEvent): void {
     switch (outgoing.type) {
       case "message":
-        return loop?.dispatch(outgoing.message);
+        loop?.dispatch(outgoing.message);
+        return flush(ref);
       case "event":
-        return loop?.dispatch(outgoing.toMessage(event));
+        loop?.dispatch(outgoing.toMessage(event));
+        return flush(ref);
       case "submit":
-        return services.act(outgoing.call, { type: "fields", values: event.form }, (r) => tell(outgoing.toMessage(r)));
+        // The form stays busy in the browser until its action has been answered.
+        return services.act(outgoing.call, { type: "fields", values: event.form }, (result) => {
+          if (result) loop?.dispatch(outgoing.toMessage(result));
+          flush(ref, result?.ok);
+        });
     }
   }
 
@@ -130,10 +140,10 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
   return {
     act(ref, at, event) {
       const outgoing = view.handler(at.version, at.slot);
-      // What the browser had drawn is gone by now (`stale`), or was never there: answered, and nothing is done.
-      if (outgoing !== undefined && outgoing !== "stale") send(outgoing, event);
       view.ack(at.version);
-      flush(ref);
+      // What the browser had drawn is gone by now (`stale`), or was never there: answered, and nothing is done.
+      if (outgoing === undefined || outgoing === "stale") flush(ref);
+      else handle(ref, outgoing, event);
     },
     tell,
     reloaded(start) {

@@ -8,6 +8,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
+// @ts-types="@types/ws"
 import { type WebSocket, WebSocketServer } from "ws";
 import type { RallyServer } from "./create_server.ts";
 
@@ -47,7 +48,11 @@ const limits = {
   drainMs: 10_000,
 };
 
-/** Opens the port. */
+/**
+ * Opens the port.
+ *
+ * @throws {Error} When the port is in use.
+ */
 export async function listen(rally: RallyServer, options: ListenOptions = {}): Promise<Listening> {
   const { host = "127.0.0.1", port = 8000 } = options;
   const { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout } = limits;
@@ -57,7 +62,7 @@ export async function listen(rally: RallyServer, options: ListenOptions = {}): P
   }) as Server;
   const sockets = acceptSockets(server, rally);
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error) => reject(listenError(error, host, port)));
     server.listen(port, host, () => resolve());
   });
   const bound = (server.address() as AddressInfo).port;
@@ -66,6 +71,13 @@ export async function listen(rally: RallyServer, options: ListenOptions = {}): P
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
     drain: () => drain(server, rally, sockets),
   };
+}
+
+function listenError(cause: Error, host: string, port: number): Error {
+  if (!("code" in cause) || cause.code !== "EADDRINUSE") return cause;
+  return new Error(`Cannot listen on ${host}:${port}: the port is in use\nhint: choose another one, PORT=${port + 1}`, {
+    cause,
+  });
 }
 
 function acceptSockets(server: Server, rally: RallyServer): WebSocketServer {

@@ -20,6 +20,7 @@ import type { KeptPage } from "./live_store.ts";
 import { type OpenedPage, openPage } from "./open_page.ts";
 import { loopModule, renderPage } from "./render_page.ts";
 import { type ActionOutcome, runAction } from "./run_action.ts";
+import { localHref } from "./security.ts";
 import { sessionCookieName } from "./session.ts";
 import { snapshotOf } from "./snapshot_of.ts";
 import { allowedTopics } from "./topic_access.ts";
@@ -80,24 +81,27 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
   let subscriptions: readonly Subscription<unknown>[] = [];
   let loop: LiveLoop | undefined;
 
-  function act(call: Call, input: LiveInput, done: (result: Result<unknown>) => void): void {
+  function act(call: Call, input: LiveInput, done: (result: Result<unknown> | undefined) => void): void {
     const origin = { connection, region: "page" };
     runAction(core, { visit, owner: call.owner, action: call.action, input, over: "socket", origin }, (outcome) => {
       if (outcome.redirect === undefined) return done(asSent(core, call, outcome));
-      const effect = { type: "navigate" as const, href: outcome.redirect, replace: false };
-      send(["patch", null, [], [effect], null]);
+      navigate(outcome.redirect);
+      done(undefined);
     });
+  }
+
+  function navigate(href: string, { replace = false } = {}): void {
+    send(["patch", null, [], [{ type: "navigate", href: localHref(href), replace }], null, false]);
   }
 
   async function reload(): Promise<void> {
     try {
       const opened: OpenedPage = await openPage(core, visit);
       if (opened.page.entry === entry) loop?.reloaded(opened.page.start as Start);
-      else send(["patch", null, [], [{ type: "navigate", href: visit.href, replace: true }], null]);
+      else navigate(visit.href, { replace: true });
     } catch (error) {
-      if (error instanceof Redirect) {
-        send(["patch", null, [], [{ type: "navigate", href: error.href, replace: true }], null]);
-      } else failed(error);
+      if (error instanceof Redirect) navigate(error.href, { replace: true });
+      else failed(error);
     }
   }
 
@@ -127,7 +131,7 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
       subscriptions = set;
       if (changed) sync().catch(failed);
     },
-    send: ({ ref, patches, effects, title }) => send(["patch", ref, patches, effects, title]),
+    send: ({ ref, patches, effects, title, submitted }) => send(["patch", ref, patches, effects, title, submitted]),
     failed,
   };
 

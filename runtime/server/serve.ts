@@ -6,16 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import type { Hono } from "hono";
-import {
-  type Database,
-  type Driver,
-  isProduction,
-  migrate,
-  openDatabase,
-  readSqlFiles,
-  schemaHash,
-  seedIfEmpty,
-} from "../../db/mod.ts";
+import { type Database, type Driver, openDatabase, prepareDatabase, readSqlFiles, schemaHash } from "../../db/mod.ts";
 import type { Mode } from "../page/contract.ts";
 import { createLocalBus } from "../topics/bus.ts";
 import { createHub } from "../topics/hub.ts";
@@ -60,8 +51,10 @@ export async function serve(table: AppTable, options: ServeOptions = {}): Promis
   const paths = appPaths(options.mainModule ?? Deno.mainModule);
   const environment = readEnvironment();
   const db = openDatabase(environment.database, { driver: options.driver });
-  migrate(db.writer, readSqlFiles(paths.migrations));
-  if (!environment.production) seedIfEmpty(db.writer, readSqlFiles(paths.seeds));
+  prepareDatabase(db, {
+    migrations: readSqlFiles(paths.migrations),
+    seeds: environment.production ? [] : readSqlFiles(paths.seeds),
+  });
   checkSchema(table, db);
   const server = createServer({
     table,
@@ -89,11 +82,12 @@ interface Environment {
 }
 
 function readEnvironment(): Environment {
+  const appEnv = Deno.env.get("APP_ENV");
   return {
     host: Deno.env.get("HOST") ?? "127.0.0.1",
     port: readPort(Deno.env.get("PORT")),
     database: Deno.env.get("DATABASE_PATH") ?? "data/app.db",
-    production: isProduction(Deno.env.get("APP_ENV")),
+    production: appEnv === "prod" || appEnv === "production",
     dev: Deno.env.get("RALLY_DEV") === "1",
     modes: JSON.parse(Deno.env.get("RALLY_MODES") ?? "{}"),
   };

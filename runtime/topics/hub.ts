@@ -121,7 +121,8 @@ function deliver(
   const inBrowser = news.filter((region) => !listener.receive?.(region, event));
   if (inBrowser.length === 0) return;
   const name = `${key} ${inBrowser}`;
-  const frame = frames.get(name) ?? JSON.stringify(["event", key, event.at, event.event, inBrowser] satisfies ServerFrame);
+  const frame = frames.get(name) ??
+    JSON.stringify(["event", key, event.at, event.event, inBrowser] satisfies ServerFrame);
   frames.set(name, frame);
   listener.deliver(frame);
 }

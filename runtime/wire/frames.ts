@@ -9,7 +9,7 @@
  *                                                        ["to", id, href]           a redirect
  * ["topics", region, [[key, since], …]]                  ["event", key, at, packedEvent, regions]
  *                                                        ["lost", region]           load again: events are missing
- * ["join", id, href, token]      live page               ["patch", ref, patches, browserEffects, title]
+ * ["join", id, href, token]      live page               ["patch", ref, patches, effects, title, submitted]
  * ["act", ref, version, slot, event]                     ["ended", traceId]
  * ["leave"]
  * ["ping"]                                               ["pong"]
@@ -71,6 +71,7 @@ export type ServerFrame =
     patches: readonly Json[],
     effects: readonly BrowserEffect[],
     title: string | null,
+    submitted: boolean,
   ]
   | readonly ["ended", traceId: string]
   | readonly ["pong"];

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Head, LoopModule } from "../page/module.ts";
+import type { RefusedForm } from "../page/refused_form.ts";
 import type { Mode } from "../page/contract.ts";
 import type { Codec, Json, WireTable } from "./codec.ts";
 import type { Position } from "./frames.ts";
@@ -28,6 +29,8 @@ export interface Snapshot {
   /** The page's HTML; only in answers to a navigation, for pages whose loop does not run in the browser. */
   readonly html?: string;
   readonly live?: LiveSnapshot;
+  /** The posted form that the document answers, when it was refused: its loop is told again while it hydrates. */
+  readonly refused?: RefusedForm;
   /** Where the scripts of page and layouts are; absent for those that ship none. */
   readonly scripts: Readonly<Record<string, string>>;
 }

@@ -1,0 +1,55 @@
+import { deepStrictEqual, strictEqual } from "node:assert";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isSource, watchApp } from "./watch_app.ts";
+
+Deno.test("isSource() takes what the author writes", () => {
+  for (
+    const path of ["main.ts", "deno.json", "app/pages/games/[id].tsx", "db/seeds/001_a.sql", "static/a.css", "lib/x.ts"]
+  ) {
+    strictEqual(isSource(path), true, path);
+  }
+});
+
+Deno.test("isSource() leaves out what tools and editors write", () => {
+  const others = [
+    "deno.lock",
+    "generated/app.ts",
+    "app/pages/sql/queries.ts",
+    "data/app.db",
+    "db/app.db-wal",
+    ".rally/x.js",
+  ];
+  for (const path of [...others, "app/pages/index.tsx~", "app/pages/.index.tsx.swp", "app/4913", ".git/HEAD"]) {
+    strictEqual(isSource(path), false, path);
+  }
+});
+
+Deno.test("watchApp() gives one change for a save by rename, and none for generated files", async () => {
+  const root = createApp();
+  const changes = watchApp(root);
+  writeFileSync(join(root, "generated", "app.ts"), "export {};");
+  writeFileSync(join(root, "app", "index.tsx.tmp"), "1");
+  renameSync(join(root, "app", "index.tsx.tmp"), join(root, "app", "index.tsx"));
+  deepStrictEqual(await changes.next(), ["app/index.tsx"]);
+  changes.close();
+  rmSync(root, { recursive: true });
+});
+
+Deno.test("watchApp() sees into a folder that was made later, and ends with undefined", async () => {
+  const root = createApp();
+  const changes = watchApp(root);
+  mkdirSync(join(root, "static"));
+  writeFileSync(join(root, "static", "styles.css"), "a {}");
+  deepStrictEqual(await changes.next(), ["static/styles.css"]);
+  changes.close();
+  strictEqual(await changes.next(), undefined);
+  rmSync(root, { recursive: true });
+});
+
+function createApp(): string {
+  const root = mkdtempSync(join(Deno.realPathSync(tmpdir()), "rally_watch_"));
+  for (const folder of ["app", "generated"]) mkdirSync(join(root, folder));
+  return root;
+}

@@ -1,0 +1,92 @@
+/**
+ * Generates everything that an app needs besides its own files: sql, then routes, then contracts, because pages import
+ * the queries and contracts are read by importing the pages. Called by `rally gen` and by every command that builds.
+ */
+import type { GeneratedFile, SourceFile } from "./files.ts";
+import { type Problem, sortProblems } from "./problem.ts";
+import { checkRoutes } from "./routes/check.ts";
+import { type PagePart, scanPages } from "./routes/scan.ts";
+import { routesFile, writePreliminaryRoutes, writeRoutes } from "./routes/write_routes.ts";
+import { generateSql } from "./sql/mod.ts";
+import type { ContractInfo, TopicInfo } from "./wire/contract_info.ts";
+import { type Contracts, readContracts } from "./wire/read_contracts.ts";
+import { writeApp } from "./wire/write_app.ts";
+import { writeTopics } from "./wire/write_topics.ts";
+import { writeWire } from "./wire/write_wire.ts";
+
+/** What {@linkcode generate} works on. */
+export interface GenerateOptions {
+  /** The app's folder, absolute: the pages are imported from there. */
+  readonly root: string;
+  /** Everything below `app/` and `db/migrations/`. */
+  readonly files: readonly SourceFile[];
+  /**
+   * Puts files on the disk, where the pages import them: the queries before any page is imported, and the links when a
+   * page needs them to be imported at all. Everything else is left to the caller.
+   */
+  write(files: readonly GeneratedFile[]): Promise<void>;
+}
+
+/** What an app says of itself, and what was made of it. */
+export interface Generated {
+  /** All generated files; with problems, only those of generators that had none. */
+  readonly files: readonly GeneratedFile[];
+  /** Sorted by place. */
+  readonly problems: readonly Problem[];
+  readonly parts: readonly PagePart[];
+  /** Of every part that could be read, in the order of the parts. */
+  readonly contracts: readonly ContractInfo[];
+  readonly topics: readonly TopicInfo[];
+  /** Identifies the migrated schema; empty when a migration fails. */
+  readonly schemaHash: string;
+}
+
+/** Generates all files, or says everything that is wrong. */
+export async function generate({ root, files, write }: GenerateOptions): Promise<Generated> {
+  const sql = generateSql({
+    migrations: files.filter(({ path }) => /^db\/migrations\/[^/]+\.sql$/.test(path)),
+    queries: files.filter(({ path }) => /^app\/(.*\/)?sql\/[^/]+\.sql$/.test(path)),
+  });
+  await write(sql.files);
+  const { parts, problems: scanned } = scanPages(files);
+  const unreadable = new Set(scanned.map(({ file }) => file));
+  const topicsFile = files.find(({ path }) => path === "app/topics.ts");
+  const readable = parts.filter(({ file }) => !unreadable.has(file));
+  const { contracts, topics, problems: wrong, failed } = await readWithLinks(root, readable, { topicsFile, write });
+  const problems = sortProblems([
+    ...sql.problems,
+    ...scanned,
+    ...checkRoutes(parts),
+    // A page cannot be imported without its queries: their own problems say why.
+    ...(sql.problems.length > 0 ? wrong.filter(({ message }) => !message.startsWith("Import of ")) : wrong),
+  ]);
+  const { schemaHash } = sql;
+  const read = { problems, parts, contracts, topics, schemaHash };
+  if (failed || problems.length > 0) return { ...read, files: sql.files };
+  return {
+    ...read,
+    files: [
+      ...sql.files,
+      writeRoutes(contracts),
+      ...contracts.map(writeWire),
+      ...(topics.length > 0 ? [writeTopics(topics)] : []),
+      writeApp({ parts, contracts, topics, schemaHash }),
+    ],
+  };
+}
+
+/**
+ * Pages may use `href` while they are imported, so the links are needed before the contracts that type them. Links
+ * without types do for that; they are written only when something fails for want of a link.
+ */
+async function readWithLinks(
+  root: string,
+  parts: readonly PagePart[],
+  { topicsFile, write }: Pick<GenerateOptions, "write"> & { topicsFile: SourceFile | undefined },
+): Promise<Contracts> {
+  const contracts = await readContracts(root, parts, topicsFile);
+  const wantsLinks = contracts.problems.some(({ message }) => message.includes(routesFile) || /\bhref\b/.test(message));
+  if (!contracts.failed || !wantsLinks) return contracts;
+  await write([writePreliminaryRoutes(parts)]);
+  return await readContracts(root, parts, topicsFile);
+}

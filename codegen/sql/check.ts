@@ -1,0 +1,158 @@
+/**
+ * Turns what is proven of a query into what is written for it: names for TypeScript, declared against inferred
+ * cardinality. What has no type or no name ends here.
+ */
+import type { Problem } from "../problem.ts";
+import type { Span } from "./ast.ts";
+import type { Analyzed } from "./analyze.ts";
+import { isReserved, typeOfWord, wordOf } from "./names.ts";
+import { problemAt } from "./position.ts";
+import type { Prepared } from "./prepare.ts";
+import type { Cardinality, ScannedQuery } from "./scan.ts";
+import type { SqlType, Unknown } from "./sql_type.ts";
+
+/** One query as its function is written. */
+export interface QueryModel {
+  readonly query: ScannedQuery;
+  /** `listGames` */
+  readonly name: string;
+  /** `ListGames`, before `Row` and `Params`. */
+  readonly typeName: string;
+  readonly sql: string;
+  readonly writes: boolean;
+  readonly cardinality: Cardinality;
+  /** Whether several rows are impossible, so that the first one is the answer. */
+  readonly single: boolean;
+  /** In the order of their positions. */
+  readonly parameters: readonly Field[];
+  readonly columns: readonly Field[];
+}
+
+/** A property of a row or of the parameters. */
+export interface Field {
+  /** `homeScore` */
+  readonly property: string;
+  /** `home_score` */
+  readonly label: string;
+  readonly type: KnownType;
+  readonly nullable: boolean;
+}
+
+/** A type that has a value in TypeScript. */
+export type KnownType = Exclude<SqlType, Unknown | { readonly kind: "null" }>;
+
+/** Checks one analyzed query. */
+export function checkQuery(query: ScannedQuery, prepared: Prepared, analyzed: Analyzed): QueryModel | Problem[] {
+  const problems: Problem[] = [];
+  const name = wordOf(query.name);
+  if (name === undefined || isReserved(name) || name[0] !== name[0].toLowerCase()) {
+    const message = `Cannot name a function after "${query.name}"`;
+    const hint = name !== undefined && isReserved(name)
+      ? "It is a word of TypeScript: choose another name"
+      : "Use small letters, digits and underscores, beginning with a letter: list_games";
+    return [problemAt(query.source, query.tokens[0].start, [message, hint])];
+  }
+  const columns = analyzed.columns.flatMap((column, at) =>
+    checkColumn(query, { column, label: prepared.columns[at].name }, problems)
+  );
+  const parameters = prepared.parameters.flatMap((label) => checkParameter(query, { label, analyzed }, problems));
+  checkNames(query, { columns, what: "result columns", hint: "Give one of them another name with AS" }, problems);
+  checkNames(query, { columns: parameters, what: "parameters", hint: "Write both the same way" }, problems);
+  const cardinality = checkCardinality(query, analyzed, problems);
+  if (problems.length > 0) return problems;
+  const typeName = typeOfWord(name);
+  const single = analyzed.rows !== "many";
+  return {
+    query,
+    name,
+    typeName,
+    sql: prepared.sql,
+    writes: analyzed.writes,
+    cardinality,
+    single,
+    parameters,
+    columns,
+  };
+}
+
+interface Named {
+  readonly column: Analyzed["columns"][number];
+  /** The name that SQLite gives it. */
+  readonly label: string;
+}
+
+function checkColumn(query: ScannedQuery, { column, label: alias }: Named, problems: Problem[]): Field[] {
+  const { source } = query;
+  const { start, typed } = column;
+  const mark = alias.at(-1);
+  const label = mark === "!" || mark === "?" ? alias.slice(0, -1) : alias;
+  // A column of a star is called by its name.
+  const text = column.expression === undefined ? label : sourceOf(column.expression, source.text);
+  const { type } = typed;
+  if (type.kind === "unknown" || type.kind === "null") {
+    const why = type.kind === "null" ? "it is NULL" : type.why;
+    const message = `Cannot prove the type of "${text}" in query "${query.name}": ${why}`;
+    const plain = wordOf(label) === undefined ? "name" : label;
+    const hint = `Write CAST(${text} AS INTEGER) AS ${plain}, or AS TEXT, REAL, BLOB or BOOLEAN; ` +
+      `if it is never NULL, name it "${plain}!"`;
+    problems.push(problemAt(source, start, [message, hint]));
+    return [];
+  }
+  const property = wordOf(label);
+  if (property === undefined) {
+    const message = `The result column "${label}" of query "${query.name}" has no name for a property`;
+    problems.push(problemAt(source, start, [message, `Name it: ${text} AS total`]));
+    return [];
+  }
+  const nullable = mark === "!" ? false : mark === "?" ? true : typed.nullable;
+  return [{ property, label, type, nullable }];
+}
+
+function sourceOf({ start, end }: Span, text: string): string {
+  return text.slice(start, end).split(/\s+/).join(" ");
+}
+
+interface Bound {
+  readonly label: string;
+  readonly analyzed: Analyzed;
+}
+
+function checkParameter(query: ScannedQuery, { label, analyzed }: Bound, problems: Problem[]): Field[] {
+  const found = analyzed.parameters.get(label);
+  if (found === undefined || found.type.kind === "unknown" || found.type.kind === "null") return [];
+  const property = wordOf(label);
+  if (property !== undefined) return [{ property, label, type: found.type, nullable: found.nullable }];
+  const token = query.tokens.find(({ kind, text }) => kind === "parameter" && text.slice(1) === label);
+  const message = `The parameter "${label}" of query "${query.name}" has no name for a property`;
+  problems.push(problemAt(query.source, token?.start ?? 0, [message, "Use letters, digits and underscores: :team_id"]));
+  return [];
+}
+
+interface Together {
+  readonly columns: readonly Field[];
+  readonly what: string;
+  readonly hint: string;
+}
+
+function checkNames(query: ScannedQuery, { columns, what, hint }: Together, problems: Problem[]): void {
+  const seen = new Map<string, Field>();
+  for (const field of columns) {
+    const other = seen.get(field.property);
+    seen.set(field.property, field);
+    if (other === undefined) continue;
+    const message =
+      `Two ${what} of query "${query.name}" have the name "${field.property}": "${other.label}" and "${field.label}"`;
+    problems.push(problemAt(query.source, query.tokens[0].start, [message, hint]));
+  }
+}
+
+function checkCardinality(query: ScannedQuery, { columns, rows }: Analyzed, problems: Problem[]): Cardinality {
+  const inferred = columns.length === 0 ? "exec" : rows;
+  const declared = query.cardinality ?? inferred;
+  if ((declared === "exec") === (inferred === "exec")) return declared;
+  const [message, hint] = declared === "exec"
+    ? ["is declared exec, but gives rows", "Leave out RETURNING, or the line -- exec"]
+    : [`is declared ${declared}, but gives no rows`, "Add RETURNING, or write -- exec"];
+  problems.push(problemAt(query.source, query.tokens[0].start, [`The query "${query.name}" ${message}`, hint]));
+  return declared;
+}

@@ -1,0 +1,320 @@
+/**
+ * Proves the type and the nullability of an expression, and collects what it says about parameters. The rules of the
+ * operators and functions are in `operator_rules.ts` and `function_rules.ts`; here is which operand meets which.
+ */
+import {
+  calculated,
+  isAggregate,
+  type Relation,
+  type Scope,
+  settle,
+  settleNulls,
+  textOf,
+  type Typed,
+} from "./analysis.ts";
+import type { Expression } from "./ast.ts";
+import { ruleOf } from "./function_rules.ts";
+import { arithmeticOf, bitsOf, comparisonOf, concatOf, jsonOf } from "./operator_rules.ts";
+import { resolveColumn } from "./resolve.ts";
+import {
+  BLOB,
+  BOOLEAN,
+  certain,
+  type Inferred,
+  INTEGER,
+  join,
+  REAL,
+  type SqlType,
+  TEXT,
+  typeOfDeclaration,
+  unknown,
+} from "./sql_type.ts";
+import { together } from "./together.ts";
+import { contains } from "./walk.ts";
+
+type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
+
+/** Types an expression in its scope. */
+export function infer(expression: Expression, scope: Scope): Typed {
+  switch (expression.kind) {
+    case "literal":
+      return literal(expression);
+    case "parameter":
+      return parameter(expression, scope);
+    case "column":
+      return column(expression, scope);
+    case "unary":
+      return unary(expression, scope);
+    case "binary":
+      return binary(expression, scope);
+    case "collate":
+      return { ...infer(expression.operand, scope), origin: undefined };
+    case "cast":
+      return cast(expression, scope);
+    case "call":
+      return call(expression, scope);
+    case "case":
+      return caseOf(expression, scope);
+    case "between":
+      return comparisonOf(inferTogether([expression.operand, expression.low, expression.high], scope).operands);
+    case "in":
+      return comparisonOf(inferTogether([expression.operand, ...expression.items], scope).operands);
+    case "in_select":
+      return inSelect(expression.operand, scope.analysis.inferSelect(expression.select, scope), scope);
+    case "in_table":
+      return inTable(expression, scope);
+    case "null_test":
+      settleNulls(infer(expression.operand, scope), "tested");
+      return certain(BOOLEAN);
+    case "like":
+      return like(expression, scope);
+    case "exists":
+      scope.analysis.inferSelect(expression.select, scope);
+      return certain(BOOLEAN);
+    case "subquery":
+      return subquery(scope.analysis.inferSelect(expression.select, scope));
+    case "row":
+      for (const item of expression.items) infer(item, scope);
+      return unknown("it is a row of several values");
+    default:
+      return expression satisfies never;
+  }
+}
+
+/** Types a condition: a parameter that is one by itself is a boolean. */
+export function inferCondition(expression: Expression, scope: Scope): Typed {
+  const typed = infer(expression, scope);
+  settle(typed, { type: BOOLEAN, strength: "hint", place: "as a condition" });
+  return typed;
+}
+
+function literal({ type, text }: Of<"literal">): Typed {
+  const weak = true;
+  switch (type) {
+    case "null":
+      return { type: { kind: "null" }, nullable: true, weak };
+    case "integer":
+      // A number that needs more than 64 bits is REAL.
+      return { ...certain(Number(text.replaceAll("_", "")) >= 2 ** 63 ? REAL : INTEGER), weak };
+    case "real":
+      return { ...certain(REAL), weak };
+    case "text":
+      return { ...certain({ kind: "text", values: [text] }), weak };
+    case "blob":
+      return { ...certain(BLOB), weak };
+    case "boolean":
+      return { ...certain(BOOLEAN), weak };
+    default:
+      return type satisfies never;
+  }
+}
+
+function parameter({ name, start, end }: Of<"parameter">, { analysis }: Scope): Typed {
+  const use = { name: name.slice(1), start, end, evidence: [], nulls: "plain" as const };
+  analysis.uses.push(use);
+  const known = analysis.parameters.get(use.name);
+  const open = [{ use, direct: true }];
+  return { ...(known ?? { ...unknown(`the type of ${name} is not known`), nullable: false }), open };
+}
+
+function column(expression: Of<"column">, scope: Scope): Typed {
+  const found = resolveColumn(expression, scope);
+  if (found.kind === "column") return found.inferred;
+  if (found.kind === "alias") return infer(found.expression, { ...found.scope, aliases: new Map() });
+  return unknown(found.why);
+}
+
+function unary({ operator, operand }: Of<"unary">, scope: Scope): Typed {
+  if (operator === "NOT") return comparisonOf([inferCondition(operand, scope)]);
+  if (operator === "~") {
+    const typed = infer(operand, scope);
+    settle(typed, { type: INTEGER, strength: "hint", place: "behind ~" });
+    return bitsOf([typed]);
+  }
+  const typed = infer(operand, scope);
+  // A plus sign changes nothing at all, a minus sign calculates.
+  if (operator === "+") return { ...typed, origin: undefined };
+  const zero: Expression = { kind: "literal", type: "integer", text: "0", start: 0, end: 0 };
+  return { ...arithmeticOf("-", [typed], zero), open: calculated(typed.open), weak: typed.weak };
+}
+
+function binary(expression: Of<"binary">, scope: Scope): Typed {
+  const { operator, left, right } = expression;
+  switch (operator) {
+    case "AND":
+    case "OR":
+      return comparisonOf([inferCondition(left, scope), inferCondition(right, scope)]);
+    case "+":
+    case "-":
+    case "*":
+    case "/":
+    case "%": {
+      const { operands, open, weak } = inferTogether([left, right], scope, { arithmetic: true });
+      return { ...arithmeticOf(operator, operands, right), open: calculated(open), weak };
+    }
+    case "&":
+    case "|":
+    case "<<":
+    case ">>":
+      return bitsOf(hinted([left, right], scope, INTEGER));
+    case "||":
+      return concatOf(hinted([left, right], scope, TEXT));
+    case "->":
+    case "->>":
+      hinted([left, right], scope, TEXT);
+      return jsonOf(operator);
+    default:
+      return comparison(expression, scope);
+  }
+}
+
+function comparison({ operator, left, right }: Of<"binary">, scope: Scope): Typed {
+  if (left.kind === "row") return rowComparison(left, right, scope);
+  const { operands } = inferTogether([left, right], scope);
+  if (operator !== "IS" && operator !== "IS NOT") return comparisonOf(operands);
+  // `col IS :x` finds the rows without a value too, if there can be any.
+  if (operands[1].nullable) settleNulls(operands[0], "tested");
+  if (operands[0].nullable) settleNulls(operands[1], "tested");
+  return certain(BOOLEAN);
+}
+
+/** `(a, b) = (c, d)`, `(a, b) = (SELECT c, d)`, `(a, b) IN (…)`: position by position. */
+function rowComparison(left: Of<"row">, right: Expression, scope: Scope): Typed {
+  if (right.kind === "row") {
+    const pairs = left.items.map((item, at) => inferTogether([item, right.items[at]], scope).operands);
+    return comparisonOf(pairs.flat());
+  }
+  if (right.kind === "subquery") return inSelect(left, scope.analysis.inferSelect(right.select, scope), scope);
+  infer(right, scope);
+  return comparisonOf([unknown("")]);
+}
+
+function inSelect(operand: Expression, relation: Relation, scope: Scope): Typed {
+  const items = operand.kind === "row" ? operand.items : [operand];
+  const all = items.flatMap((item, at) => {
+    const text = relation.columns[at]?.name ?? "";
+    const sides = [operandOf(item, scope), { typed: relation.columns[at]?.typed ?? unknown(""), text }];
+    return together(sides).operands;
+  });
+  return comparisonOf(all);
+}
+
+function inTable({ operand, table, args }: Of<"in_table">, scope: Scope): Typed {
+  for (const arg of args) infer(arg, scope);
+  const star = { kind: "star" as const, start: operand.start, end: operand.end };
+  const from = { kind: "table" as const, name: table, args: args.length > 0 ? [] : undefined, start: 0, end: 0 };
+  const core = { kind: "select" as const, columns: [star], from, groupBy: [], windows: [], start: 0, end: 0 };
+  const select = { ctes: [], cores: [core], orderBy: [], start: 0, end: 0 };
+  return inSelect(operand, scope.analysis.inferSelect(select, scope), scope);
+}
+
+function like({ operator, operands }: Of<"like">, scope: Scope): Typed {
+  const typed = operands.map((operand) => infer(operand, scope));
+  for (const one of typed) settle(one, { type: TEXT, strength: "context", place: `in ${operator}` });
+  // MATCH and REGEXP are whatever a virtual table or an extension makes of them.
+  return operator === "LIKE" || operator === "GLOB" ? comparisonOf(typed) : comparisonOf([unknown("")]);
+}
+
+function cast({ operand, type: declared }: Of<"cast">, scope: Scope): Typed {
+  const typed = infer(operand, scope);
+  const type = typeOfDeclaration(declared);
+  settle(typed, { type, strength: "cast", place: "as CAST says" });
+  const why = `CAST AS ${declared} gives numbers and texts`;
+  if (type.kind === "unknown") return { ...unknown(why), nullable: typed.nullable };
+  return { type, nullable: typed.nullable, open: typed.open?.map((one) => ({ ...one, fixed: true })) };
+}
+
+function caseOf({ subject, branches, otherwise }: Of<"case">, scope: Scope): Typed {
+  if (subject === undefined) { for (const { when } of branches) inferCondition(when, scope); }
+  else inferTogether([subject, ...branches.map(({ when }) => when)], scope);
+  const ends = [...branches.map(({ then }) => then), ...(otherwise ? [otherwise] : [])];
+  const { operands, open, weak } = inferTogether(ends, scope);
+  const { type, nullable } = join(operands);
+  return { type, nullable: nullable || otherwise === undefined, open, weak };
+}
+
+/** A subquery that finds no row is NULL. */
+function subquery({ columns, rows }: Relation): Typed {
+  if (columns.length !== 1) return unknown("it is a row of several values");
+  const [{ typed }] = columns;
+  return { ...typed, nullable: typed.nullable || rows !== "one", origin: undefined };
+}
+
+function call(expression: Of<"call">, scope: Scope): Typed {
+  const { name, args, filter, over, orderBy } = expression;
+  const aggregate = isAggregate(expression);
+  if (aggregate) refuseForeignAggregate(expression, scope);
+  // Inside of an aggregate there is a row, even when outside there may be none.
+  const inner: Scope = aggregate ? { ...scope, grouping: "none" } : scope;
+  for (const part of [...orderBy, ...(over ?? [])]) infer(part, inner);
+  if (filter !== undefined) inferCondition(filter, inner);
+  const rule = ruleOf(name, args.length);
+  const typed = args.map((arg) => operandOf(arg, inner));
+  if (over !== undefined) return unknown("it is a window function, which Rally does not type yet");
+  if (rule === undefined) return unknown(`it calls ${name}(), whose type Rally does not know`);
+
+  const wanted = (index: number) => rule.wants[Math.min(index, rule.wants.length - 1)];
+  const same = together(typed.filter((_, index) => wanted(index) === "same"));
+  let next = 0;
+  const settled = typed.map(({ typed: arg }, index): Typed => {
+    const want = wanted(index);
+    if (rule.tests?.(index, args.length)) settleNulls(arg, "tested");
+    if (want === "same") return same.operands[next++];
+    if (want !== undefined && want !== "own") {
+      settle(arg, { type: want, strength: "hint", place: `as an argument of ${name}()` });
+    }
+    return arg;
+  });
+  const now = args.length === 0 || (args.length === 1 && isNow(args[0]));
+  const overRows = scope.grouping === "grouped" && filter === undefined;
+  const result = rule.result(settled.map(({ type, nullable }) => ({ type, nullable })), { overRows, now });
+  const open = settled.flatMap((arg, index) => {
+    if (wanted(index) === "own") return calculated(arg.open);
+    if (wanted(index) !== "same") return [];
+    const passes = rule.passes?.(index, args.length) ?? false;
+    return (arg.open ?? []).map((one) => ({
+      ...one,
+      direct: one.direct && passes,
+      fixed: same.open.find(({ use }) => use === one.use)?.fixed,
+    }));
+  });
+  return { ...result, open };
+}
+
+function isNow(argument: Expression): boolean {
+  return argument.kind === "literal" && argument.type === "text" && argument.text.toLowerCase() === "now";
+}
+
+/** An aggregate over columns of an outer query belongs to that query and makes one group of its rows. */
+function refuseForeignAggregate(expression: Of<"call"> & Expression, scope: Scope): void {
+  const columns: boolean[] = [];
+  contains(expression, (part) => {
+    if (part.kind === "column") columns.push(resolveColumn(part, { ...scope, parent: undefined }).kind !== "none");
+    return false;
+  });
+  if (columns.length === 0 || columns.includes(true)) return;
+  const text = textOf(expression, scope.analysis);
+  scope.analysis.refusals.push({
+    start: expression.start,
+    end: expression.end,
+    message: `Cannot prove the columns: "${text}" aggregates the rows of a query around it`,
+    hint: "Aggregate in that query itself, or in a CTE",
+  });
+}
+
+function inferTogether(expressions: readonly Expression[], scope: Scope, options?: { readonly arithmetic?: boolean }) {
+  return together(expressions.map((expression) => operandOf(expression, scope)), options);
+}
+
+function operandOf(expression: Expression, scope: Scope): { typed: Typed; text: string } {
+  return { typed: infer(expression, scope), text: textOf(expression, scope.analysis) };
+}
+
+/** Operands that are one type whatever stands beside them, unless a parameter's other places say more. */
+function hinted(expressions: readonly Expression[], scope: Scope, type: SqlType): Inferred[] {
+  return expressions.map((expression) => {
+    const { typed, text } = operandOf(expression, scope);
+    settle(typed, { type, strength: "hint", place: `as ${text} is calculated with` });
+    return typed;
+  });
+}

@@ -1,0 +1,134 @@
+/**
+ * Types a whole statement: what it gives back, and what the parameters are that it writes. `analyze.ts` repeats it until
+ * the parameters are known.
+ */
+import {
+  type Analysis,
+  type RelationColumn,
+  rootScope,
+  type Rows,
+  type Scope,
+  settle,
+  settleNulls,
+  type Source,
+  type Typed,
+} from "./analysis.ts";
+import type { Assignment, Delete, Insert, Statement, Update } from "./ast.ts";
+import { infer, inferCondition } from "./infer_expression.ts";
+import { inferColumns, inferSelect, withCtes } from "./infer_select.ts";
+import { areFixed } from "./rows.ts";
+import type { Column, Table } from "./schema.ts";
+import { type Fact, joinSources, tableSource } from "./sources.ts";
+import { conjuncts } from "./walk.ts";
+
+/** What a statement gives. */
+export interface Outcome {
+  readonly columns: readonly RelationColumn[];
+  readonly rows: Rows;
+  readonly writes: boolean;
+}
+
+/** Types a statement once. */
+export function inferStatement(statement: Statement, analysis: Analysis): Outcome {
+  const root = rootScope(analysis);
+  if (statement.kind === "select") return { ...inferSelect(statement.select, root), writes: false };
+  const scope = withCtes(statement.ctes, root);
+  const table = analysis.schema.tables.get(statement.table.toLowerCase());
+  if (table === undefined) return refuseTarget(statement, analysis);
+  switch (statement.kind) {
+    case "insert":
+      return inferInsert(statement, table, scope);
+    case "update":
+      return inferUpdate(statement, table, scope);
+    case "delete":
+      return inferDelete(statement, table, scope);
+    default:
+      return statement satisfies never;
+  }
+}
+
+function inferInsert(statement: Insert, table: Table, scope: Scope): Outcome {
+  const { source, upserts } = statement;
+  const target = tableSource(table, statement.alias);
+  const columns = statement.columns?.map((name) => columnNamed(table, name)) ??
+    table.columns.filter(({ generated, hidden }) => !generated && !hidden);
+  const relation = source && inferSelect(source, scope);
+  relation?.columns.forEach(({ typed }, at) => store(typed, columns[at], table));
+  const excluded: Source = { ...tableSource(table, "excluded"), onlyQualified: true };
+  const conflict: Scope = { ...scope, sources: [target, excluded] };
+  for (const upsert of upserts) {
+    for (const expression of upsert.target) infer(expression, { ...scope, sources: [target] });
+    for (const assignment of upsert.assignments) assign(assignment, table, conflict);
+    if (upsert.where !== undefined) inferCondition(upsert.where, conflict);
+  }
+  const returned = inferColumns(statement.returning, { ...scope, sources: [target] });
+  return { columns: returned, rows: rowsOfInsert(statement, table, relation?.rows ?? "one"), writes: true };
+}
+
+/** A row may be left out in silence: by OR IGNORE, DO NOTHING, a DO UPDATE with a condition, or the table itself. */
+function rowsOfInsert({ orIgnore, upserts }: Insert, { maySkipRows }: Table, rows: Rows): Rows {
+  const skips = orIgnore || maySkipRows ||
+    upserts.some(({ assignments, where }) => assignments.length === 0 || where !== undefined);
+  return rows === "one" && skips ? "optional" : rows;
+}
+
+function inferUpdate(statement: Update, table: Table, scope: Scope): Outcome {
+  const { assignments, from, where } = statement;
+  const target = tableSource(table, statement.alias);
+  const joined = from && joinSources(from, scope);
+  const inside: Scope = { ...scope, sources: [target, ...joined?.sources ?? []] };
+  for (const arg of joined?.args ?? []) infer(arg, inside);
+  for (const condition of joined?.conditions ?? []) inferCondition(condition, inside);
+  for (const assignment of assignments) assign(assignment, table, inside);
+  if (where !== undefined) inferCondition(where, inside);
+  const columns = inferColumns(statement.returning, { ...scope, sources: [target] });
+  // Each row of the target is changed once, whatever it is joined with.
+  const facts = conjuncts(where).map((condition) => ({ condition }));
+  return { columns, rows: rowsOfTarget(target, inside, facts), writes: true };
+}
+
+function inferDelete(statement: Delete, table: Table, scope: Scope): Outcome {
+  const target = tableSource(table, statement.alias);
+  const inside: Scope = { ...scope, sources: [target] };
+  if (statement.where !== undefined) inferCondition(statement.where, inside);
+  const columns = inferColumns(statement.returning, inside);
+  const facts = conjuncts(statement.where).map((condition) => ({ condition }));
+  return { columns, rows: rowsOfTarget(target, inside, facts), writes: true };
+}
+
+function rowsOfTarget(target: Source, scope: Scope, facts: readonly Fact[]): Rows {
+  return areFixed([target], scope, facts) ? "optional" : "many";
+}
+
+/** `SET a = …` or `SET (a, b) = (…)`. */
+function assign({ columns: names, value }: Assignment, table: Table, scope: Scope): void {
+  const columns = names.map((name) => columnNamed(table, name));
+  if (names.length === 1 && value.kind !== "row") return store(infer(value, scope), columns[0], table);
+  if (value.kind === "row") return value.items.forEach((item, at) => store(infer(item, scope), columns[at], table));
+  if (value.kind !== "subquery") return void infer(value, scope);
+  const relation = inferSelect(value.select, scope);
+  relation.columns.forEach(({ typed }, at) => store(typed, columns[at], table));
+}
+
+/** A parameter that is written has the column's type, and takes NULL where the column does. */
+function store(typed: Typed, column: Column | undefined, table: Table): void {
+  if (column === undefined) return;
+  const place = `stored in ${table.name}.${column.name}`;
+  if (column.type.kind !== "unknown") settle(typed, { type: column.type, strength: "context", place });
+  settleNulls(typed, column.acceptsNull ? "stored" : "refused");
+}
+
+function columnNamed(table: Table, name: string): Column | undefined {
+  const key = name.toLowerCase();
+  return table.columns.find((column) => column.name.toLowerCase() === key);
+}
+
+function refuseTarget(statement: Insert | Update | Delete, analysis: Analysis): Outcome {
+  analysis.refusals.push({
+    start: statement.start,
+    end: statement.end,
+    message: `Cannot prove the types of a write to "${statement.table}": it is not a table`,
+    hint: "Write to the table itself: what a view's trigger stores is not known here",
+  });
+  return { columns: [], rows: "many", writes: true };
+}

@@ -1,0 +1,130 @@
+/**
+ * Cuts a query file into its queries: the header comments (`-- name:`, `-- one`), the documentation, the statement. The
+ * first phase of `generate_sql.ts`.
+ */
+import type { SourceFile } from "../files.ts";
+import type { Problem } from "../problem.ts";
+import { problemAt } from "./position.ts";
+import { type Token, tokenize } from "./tokenize.ts";
+
+/** How many rows the caller gets: exactly one, one or none, all, or the counts of a statement without rows. */
+export type Cardinality = "one" | "optional" | "many" | "exec";
+
+/** One query of a file. */
+export interface ScannedQuery {
+  readonly source: SourceFile;
+  /** As written: `list_games`. */
+  readonly name: string;
+  /** The lines of its comments, headers left out. */
+  readonly doc: readonly string[];
+  readonly cardinality?: Cardinality;
+  /** The statement, from its first to its last token, comments inside of it included. */
+  readonly tokens: readonly Token[];
+}
+
+/** What a file holds. */
+export interface Scanned {
+  readonly queries: readonly ScannedQuery[];
+  readonly problems: readonly Problem[];
+}
+
+const CARDINALITIES: readonly string[] = ["one", "optional", "many", "exec"];
+
+/** Scans one `.sql` file of a `sql/` folder. */
+export function scanQueries(source: SourceFile): Scanned {
+  const problems: Problem[] = [];
+  const parts = splitStatements(tokenize(source.text)).filter(({ body }) => body.length > 0);
+  if (parts.length === 0) {
+    problems.push(problemAt(source, 0, ["The file has no statement", "Write one query, or delete the file"]));
+  }
+  const queries = parts.map(({ header, body }): ScannedQuery => {
+    const { name, doc, cardinality } = readHeader(header, source, problems);
+    const late = body.find((token) => token.kind === "comment" && directive(token, "name") !== undefined);
+    if (late !== undefined) {
+      const message = `The header "${late.text.trim()}" stands inside of a statement`;
+      problems.push(problemAt(source, late.start, [message, 'End the statement before it with ";"']));
+    }
+    if (name === undefined && parts.length > 1) {
+      const message = `The file has ${parts.length} statements, and this one has no name`;
+      problems.push(problemAt(source, body[0].start, [message, 'Write "-- name: list_games" above each statement']));
+    }
+    return { source, name: name ?? fileStem(source.path), doc, cardinality, tokens: body };
+  });
+  return { queries, problems };
+}
+
+interface Part {
+  readonly header: readonly Token[];
+  readonly body: readonly Token[];
+}
+
+/** Comments before the first token of a statement are its header; a semicolon ends it. */
+function splitStatements(tokens: readonly Token[]): Part[] {
+  const parts: { header: Token[]; body: Token[] }[] = [{ header: [], body: [] }];
+  for (const token of tokens) {
+    const part = parts[parts.length - 1];
+    if (token.text === ";" && token.kind === "operator") parts.push({ header: [], body: [] });
+    else if (part.body.length > 0) part.body.push(token);
+    else if (token.kind === "comment") part.header.push(token);
+    else if (token.kind !== "space") part.body.push(token);
+  }
+  for (const { body } of parts) {
+    while (body.at(-1)?.kind === "space" || body.at(-1)?.kind === "comment") body.pop();
+  }
+  return parts;
+}
+
+function readHeader(header: readonly Token[], source: SourceFile, problems: Problem[]) {
+  const doc: string[] = [];
+  let name: string | undefined;
+  let cardinality: Cardinality | undefined;
+  for (const token of header) {
+    const [line, ...more] = commentLines(token.text);
+    const named = directive(token, "name");
+    if (named !== undefined) {
+      if (name !== undefined) {
+        const hint = 'Keep one of the headers; a statement with a ";" belongs between two';
+        problems.push(problemAt(source, token.start, ["The query has two names", hint]));
+      }
+      name = named;
+    } else if (more.length === 0 && CARDINALITIES.includes(line)) {
+      if (cardinality !== undefined) {
+        const message = `The query is declared "${cardinality}" and "${line}"`;
+        problems.push(problemAt(source, token.start, [message, "Keep one of the two lines"]));
+      }
+      cardinality = line as Cardinality;
+    } else {
+      doc.push(line, ...more);
+    }
+  }
+  return { name, doc: trimLines(doc), cardinality };
+}
+
+/** The value of a header line `-- key: value`. */
+function directive(token: Token, key: string): string | undefined {
+  const [line, ...more] = commentLines(token.text);
+  return more.length === 0 && line.startsWith(`${key}:`) ? line.slice(key.length + 1).trim() : undefined;
+}
+
+/** The text of a comment without its marks. */
+function commentLines(comment: string): string[] {
+  if (comment.startsWith("--")) return [comment.slice(2).trim()];
+  const inner = comment.slice(2, comment.endsWith("*/") ? -2 : undefined);
+  return trimLines(
+    inner.split("\n").map((line) => {
+      const text = line.trim();
+      return text.startsWith("*") ? text.slice(1).trim() : text;
+    }),
+    [""],
+  );
+}
+
+function trimLines(lines: readonly string[], whenEmpty: string[] = []): string[] {
+  const first = lines.findIndex((line) => line !== "");
+  const last = lines.findLastIndex((line) => line !== "");
+  return first < 0 ? whenEmpty : lines.slice(first, last + 1);
+}
+
+function fileStem(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/\.sql$/, "");
+}

@@ -1,0 +1,236 @@
+/**
+ * Writes the `queries.ts` of one `sql/` folder: for each query the row, the parameters and the function.
+ */
+import type { GeneratedFile } from "../files.ts";
+import { headerOf } from "../header.ts";
+import { printImport } from "../print_code.ts";
+import type { Field, KnownType, QueryModel } from "./check.ts";
+import { layConstant, layDoc, layList, layProperty, layText } from "./layout.ts";
+import { quote, spell, type Spelling, template } from "./type_script.ts";
+
+/** Writes the file of a folder (without a slash at its end) for its queries, in the order of their functions. */
+export function writeQueries(folder: string, models: readonly QueryModel[]): GeneratedFile {
+  const values = new ValueNames(models);
+  const used = new Set<string>();
+  const parts = models.flatMap((model) => writeQuery({ model, values, use: (name) => (used.add(name), name) }));
+  const sources = [...new Set(models.map(({ query }) => query.source.path))];
+  const header = headerOf(sources.length === 1 ? sources[0] : `${folder}/*.sql`);
+  const lines = [...values.declarations(), ...parts];
+  return { path: `${folder}/queries.ts`, text: `${header}${writeImports([...used])}\n${lines.join("\n").trimEnd()}\n` };
+}
+
+/** All names that the functions of these queries declare; a file may have each of them once. */
+export function namesOf({ name, typeName, columns, parameters }: QueryModel): string[] {
+  const names = [name, `${name}Query`];
+  if (columns.length > 0) names.push(`${typeName}Row`);
+  if (parameters.length > 0) names.push(`${typeName}Params`);
+  return names;
+}
+
+/** What one query is written with. */
+interface Writing {
+  readonly model: QueryModel;
+  readonly values: ValueNames;
+  /** Notes that a name is imported. */
+  use(name: string): string;
+}
+
+const TYPES = ["Changes", "Query", "Reader", "Writer"];
+
+function writeImports(names: readonly string[]): string {
+  const types = names.filter((name) => TYPES.includes(name));
+  const values = names.filter((name) => name !== "z" && !TYPES.includes(name));
+  return [
+    printImport(types.map((name) => `type ${name}`), "@rally/rally/db"),
+    ...(values.length > 0 ? [printImport(values, "@rally/rally/db")] : []),
+    ...(names.includes("z") ? [printImport(["z"], "zod")] : []),
+  ].join("");
+}
+
+function writeQuery(writing: Writing): string[] {
+  const { query } = writing.model;
+  return [
+    ...writeRow(writing),
+    ...writeParams(writing),
+    ...writeStatement(writing),
+    "",
+    ...layDoc(query.doc.length > 0 ? query.doc : [`The query \`${query.name}\` of \`${query.source.path}\`.`]),
+    ...writeFunction(writing),
+    "",
+  ];
+}
+
+function writeRow({ model: { name, typeName, columns }, values, use }: Writing): string[] {
+  if (columns.length === 0) return [];
+  const spelled = columns.map((field) => ({ field, spelling: spell(field.type, values.of(field)) }));
+  return [
+    ...layDoc([`A row of {@linkcode ${name}}.`]),
+    `export interface ${typeName}Row {`,
+    ...spelled.flatMap(({ field, spelling }) => layField(field, spelling)),
+    "}",
+    "",
+    ...layDoc([`The schema of {@linkcode ${typeName}Row}.`]),
+    `export const ${typeName}Row = ${use("z")}.object({`,
+    ...spelled.map(({ field, spelling }) =>
+      `  ${field.property}: ${spelling.schema}${field.nullable ? ".nullable()" : ""},`
+    ),
+    "});",
+    "",
+  ];
+}
+
+function writeParams({ model: { name, typeName, parameters }, values }: Writing): string[] {
+  if (parameters.length === 0) return [];
+  return [
+    ...layDoc([`What {@linkcode ${name}} takes.`]),
+    `export interface ${typeName}Params {`,
+    ...parameters.flatMap((field) => layField(field, spell(field.type, values.of(field)))),
+    "}",
+    "",
+  ];
+}
+
+function layField({ property, type, nullable }: Field, spelling: Spelling): string[] {
+  const members = type.kind === "text" && type.values !== undefined ? type.values.map(quote) : [spelling.type];
+  return layProperty(property, nullable ? [...members, "null"] : members);
+}
+
+function writeStatement({ model, values, use }: Writing): string[] {
+  const { name, typeName, sql, columns } = model;
+  const row = columns.length > 0
+    ? [
+      "  row: (values) => ({",
+      ...columns.flatMap((field, at) => {
+        const { helper } = spell(field.type, values.of(field));
+        const call = use(`read${helper}${field.nullable ? "OrNull" : ""}`);
+        const items = [`values[${at}]`, ...valuesOf(field, values), quote(name), quote(field.label)];
+        return layList({ before: `    ${field.property}: ${call}(`, items, after: ")," });
+      }),
+      "  }),",
+    ]
+    : [`  row: ${use("noRow")},`];
+  return [
+    ...layConstant(`const ${name}Query: ${use("Query")}`, columns.length > 0 ? `${typeName}Row` : "never"),
+    `  name: ${quote(name)},`,
+    ...layText("  sql:", `${template(sql)},`),
+    ...row,
+    "};",
+  ];
+}
+
+function writeFunction(writing: Writing): string[] {
+  const { model, use } = writing;
+  const { name, typeName, writes, parameters } = model;
+  const args = [`db: ${use(writes ? "Writer" : "Reader")}`];
+  if (parameters.length > 0) args.push(`params: ${typeName}Params`);
+  return [
+    ...layList({
+      before: `export async function ${name}(`,
+      items: args,
+      after: `): Promise<${answerType(writing)}> {`,
+    }),
+    ...writeBody(writing),
+    "}",
+  ];
+}
+
+function answerType({ model: { typeName, cardinality }, use }: Writing): string {
+  switch (cardinality) {
+    case "many":
+      return `${typeName}Row[]`;
+    case "optional":
+      return `${typeName}Row | undefined`;
+    case "one":
+      return `${typeName}Row`;
+    case "exec":
+      return use("Changes");
+    default:
+      return cardinality satisfies never;
+  }
+}
+
+/** The values stand in the call where the line allows it, and in a constant of their own otherwise. */
+function writeBody(writing: Writing): string[] {
+  const bound = writing.model.parameters.map((field) => bindCall(field, writing));
+  const short = writeReturn(
+    writing,
+    `[${bound.map(({ before, items }) => `${before}${items.join(", ")})`).join(", ")}]`,
+  );
+  if (bound.length <= 3 && short.length === 1 && !short[0].includes("\n")) return short;
+  return [
+    "  const values = [",
+    ...bound.flatMap(({ before, items }) => layList({ before: `    ${before}`, items, after: ")," })),
+    "  ];",
+    ...writeReturn(writing, "values"),
+  ];
+}
+
+function bindCall(field: Field, { model, values, use }: Writing): { before: string; items: string[] } {
+  const { helper } = spell(field.type, values.of(field));
+  const call = use(`bind${helper}${field.nullable ? "OrNull" : ""}`);
+  return {
+    before: `${call}(`,
+    items: [`params.${field.property}`, ...valuesOf(field, values), quote(model.name), quote(field.label)],
+  };
+}
+
+function writeReturn({ model, use }: Writing, values: string): string[] {
+  const { name, cardinality, single } = model;
+  const arg = `${name}Query, ${values}`;
+  const counted = (helper: string) =>
+    layList({ before: `  return ${use(helper)}(`, items: [`await db.all(${arg})`, quote(name)], after: ");" });
+  switch (cardinality) {
+    case "many":
+      return layList({ before: "  return await db.all(", items: [`${name}Query`, values], after: ");" });
+    case "optional":
+      if (!single) return counted("atMostOne");
+      return layList({ before: "  return await db.first(", items: [`${name}Query`, values], after: ");" });
+    case "one":
+      return counted("exactlyOne");
+    case "exec":
+      return layList({ before: "  return await db.run(", items: [`${name}Query`, values], after: ");" });
+    default:
+      return cardinality satisfies never;
+  }
+}
+
+function valuesOf(field: Field, values: ValueNames): string[] {
+  return isUnion(field.type) ? [values.of(field)] : [];
+}
+
+function isUnion(type: KnownType): boolean {
+  return type.kind === "text" && type.values !== undefined;
+}
+
+/** The constants that hold the texts of unions: one for each set of texts, named after the first column that has it. */
+class ValueNames {
+  readonly #names = new Map<string, string>();
+
+  constructor(models: readonly QueryModel[]) {
+    const taken = new Set(models.flatMap(namesOf));
+    for (const { columns, parameters } of models) {
+      for (const { type, property } of [...columns, ...parameters]) {
+        if (type.kind !== "text" || type.values === undefined || this.#names.has(keyOf(type))) continue;
+        let name = `${property}Values`;
+        for (let next = 2; taken.has(name); next++) name = `${property}Values${next}`;
+        taken.add(name);
+        this.#names.set(keyOf(type), name);
+      }
+    }
+  }
+
+  of({ type }: Field): string {
+    return this.#names.get(keyOf(type)) ?? "";
+  }
+
+  declarations(): string[] {
+    return [...this.#names].flatMap(([key, name]) => {
+      const items = (JSON.parse(key) as string[]).map(quote);
+      return [...layList({ before: `const ${name} = [`, items, after: "] as const;" }), ""];
+    });
+  }
+}
+
+function keyOf(type: KnownType): string {
+  return type.kind === "text" ? JSON.stringify(type.values ?? null) : "";
+}

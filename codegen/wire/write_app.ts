@@ -1,0 +1,85 @@
+/**
+ * Writes `generated/app.ts`: the table from which the server serves the app.
+ */
+import type { GeneratedFile } from "../files.ts";
+import { headerOf } from "../header.ts";
+import { arrayOf, type Code, objectOf, printDeclaration, printImport, quote } from "../print_code.ts";
+import type { PagePart } from "../routes/scan.ts";
+import type { ContractInfo, TopicInfo } from "./contract_info.ts";
+import { topicCodecsFile } from "./write_topics.ts";
+import { wireFileOf } from "./write_wire.ts";
+
+/** What the table is made from. */
+export interface AppInfo {
+  readonly parts: readonly PagePart[];
+  readonly contracts: readonly ContractInfo[];
+  readonly topics: readonly TopicInfo[];
+  /** The hash of the schema that all migrations give. */
+  readonly schemaHash: string;
+}
+
+/** The file. Parts without a contract in `contracts` are left out. */
+export function writeApp({ parts, contracts, topics, schemaHash }: AppInfo): GeneratedFile {
+  const layoutsOf = new Map(parts.map((part) => [part.file, part.layouts]));
+  const names = localNames(contracts.map(({ id }) => id));
+  const entry = (info: ContractInfo): Code => {
+    const { module, wire } = names.get(info.id)!;
+    const layouts = arrayOf((layoutsOf.get(info.file) ?? []).map(quote));
+    return objectOf([
+      ...(["id", "file", "path", "mode"] as const).map((key) => [key, quote(info[key])] as const),
+      ["module", module],
+      ["wire", wire],
+      ...(info.kind === "layout" ? [] : [["layouts", layouts] as const]),
+    ]);
+  };
+  const ofKind = (kind: ContractInfo["kind"]) => contracts.filter((info) => info.kind === kind).map(entry);
+  const table = objectOf([
+    ["schemaHash", quote(schemaHash)],
+    ["pages", arrayOf(ofKind("page"))],
+    ["layouts", arrayOf(ofKind("layout"))],
+    ["notFound", ofKind("not_found")[0] ?? "undefined"],
+    ["error", ofKind("error")[0] ?? "undefined"],
+    ["topics", arrayOf(topics.map(topicEntry))],
+  ]);
+  const imports = [
+    printImport(["type AppTable"], "@rally/rally/server"),
+    ...contracts.map(({ id, file }) => `import * as ${names.get(id)!.module} from ${quote(`../${file}`)};\n`),
+    ...contracts.map(({ id }) => {
+      const { wire } = names.get(id)!;
+      return printImport(
+        [wire === "wire" ? "wire" : `wire as ${wire}`],
+        `./${wireFileOf(id).slice("generated/".length)}`,
+      );
+    }),
+    ...(topics.length === 0 ? [] : [
+      'import * as topics from "../app/topics.ts";\n',
+      printImport(["topicCodecs"], `./${topicCodecsFile.slice("generated/".length)}`),
+    ]),
+  ];
+  const text = `${headerOf("app/pages and app/topics.ts")}${imports.join("")}\n${
+    printDeclaration("export const app: AppTable", table)
+  }`;
+  return { path: "generated/app.ts", text };
+}
+
+function topicEntry({ name, pattern }: TopicInfo): Code {
+  return objectOf([["topic", `topics.${name}`], ["codec", `topicCodecs[${quote(pattern)}]`]]);
+}
+
+/** Names of this file, and words that are no names: a page may be called `app.tsx` or `new.tsx`. */
+const reserved = ("app topics topicCodecs AppTable " +
+  "break case catch class const continue debugger default delete do else enum export extends false finally for " +
+  "function if import in instanceof new null return super switch this throw true try typeof var void while with " +
+  "implements interface let package private protected public static yield await arguments eval undefined").split(" ");
+
+/** A name for each module and each table: the id, or the id with `_page` when it is taken. */
+function localNames(ids: readonly string[]): ReadonlyMap<string, { module: string; wire: string }> {
+  const taken = new Set(reserved);
+  const claim = (name: string): string => {
+    const free = taken.has(name) ? claim(`${name}_page`) : name;
+    taken.add(free);
+    return free;
+  };
+  const modules = ids.map((id) => [id, claim(id)] as const);
+  return new Map(modules.map(([id, module]) => [id, { module, wire: claim(`${id}_wire`) }]));
+}

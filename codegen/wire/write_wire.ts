@@ -1,0 +1,35 @@
+/**
+ * Writes `generated/wire/<id>.ts`: the codecs of one page or layout.
+ */
+import type { GeneratedFile } from "../files.ts";
+import { type Code, objectOf } from "../print_code.ts";
+import { codecFile } from "./codec_file.ts";
+import type { ContractInfo } from "./contract_info.ts";
+import type { WireShape } from "./shape.ts";
+
+/** Where the codecs of a part are generated. */
+export function wireFileOf(id: string): string {
+  return `generated/wire/${id}.ts`;
+}
+
+/** The file of one part; it is written even for a page without a contract, so that the table has one form. */
+export function writeWire(info: ContractInfo): GeneratedFile {
+  const shapes: WireShape[] = [];
+  const places = new Map<WireShape, number>();
+  const noted = (shape: WireShape | undefined): WireShape | undefined => {
+    if (shape) places.set(shape, shapes.push(shape) - 1);
+    return shape;
+  };
+  const members = (["data", "params", "query"] as const).map((name) => [name, noted(info[name])] as const);
+  const actions = info.actions.map(({ name, input, output }) =>
+    [name, [["input", noted(input)], ["output", noted(output)]]] as const
+  );
+  const table = (codecs: readonly Code[]): Code => {
+    const present = (entries: readonly (readonly [string, WireShape | undefined])[]) =>
+      entries.flatMap(([key, shape]) => shape ? [[key, codecs[places.get(shape)!]!] as const] : []);
+    const actionCodes = objectOf(actions.map(([name, parts]) => [name, objectOf(present(parts))] as const));
+    return objectOf([...present(members), ["actions", actionCodes]]);
+  };
+  const text = codecFile({ source: info.file, shapes, head: "export const wire: WireTable", type: "WireTable", table });
+  return { path: wireFileOf(info.id), text };
+}

@@ -1,0 +1,4 @@
+import { testDriver } from "./driver_suite.ts";
+import { nodeSqlite } from "./node_sqlite.ts";
+
+testDriver(nodeSqlite);

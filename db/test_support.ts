@@ -1,0 +1,101 @@
+/**
+ * What the tests of this folder share.
+ *
+ * @module
+ */
+import { nodeSqlite } from "./drivers/node_sqlite.ts";
+import { type Database, type DatabaseOptions, openDatabase } from "./open.ts";
+import type { Connection, Driver, Query, SqlValue, Statement } from "./types.ts";
+
+/** A query whose row is its first column. */
+export function query<Row extends SqlValue>(name: string, sql: string): Query<Row> {
+  return { name, sql, row: (values) => values[0] as Row };
+}
+
+/** A query without rows. */
+export function command(name: string, sql: string): Query<never> {
+  return {
+    name,
+    sql,
+    row() {
+      throw new TypeError("Expected no row");
+    },
+  };
+}
+
+/** Runs `work` with a folder that is gone afterwards. */
+export async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = Deno.makeTempDirSync();
+  try {
+    await work(folder);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+/** Runs `work` with a database that has the table `t (n INTEGER, who TEXT)` and is gone afterwards. */
+export async function withDatabase(
+  work: (database: Database) => Promise<void>,
+  options: DatabaseOptions = {},
+): Promise<void> {
+  await withFolder(async (folder) => {
+    const database = openDatabase(`${folder}/data/app.db`, options);
+    database.writer.exec("CREATE TABLE t (n INTEGER, who TEXT)");
+    try {
+      await work(database);
+    } finally {
+      database.close();
+    }
+  });
+}
+
+export const insert: Query<never> = command("insertN", "INSERT INTO t (n) VALUES (?1)");
+export const numbers: Query<number> = query("numbers", "SELECT n FROM t ORDER BY rowid");
+export const count: Query<number> = query("count", "SELECT count(*) FROM t");
+
+/** Lets the event loop turn once. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** The default driver, telling each BEGIN IMMEDIATE before it is run. */
+export function watchBegins(began: () => void): Driver {
+  return wrapped((connection, sql) => {
+    const statement = connection.prepare(sql);
+    if (sql !== "BEGIN IMMEDIATE") return statement;
+    return {
+      all: (values) => statement.all(values),
+      get: (values) => statement.get(values),
+      columns: () => statement.columns(),
+      run(values) {
+        began();
+        return statement.run(values);
+      },
+    };
+  });
+}
+
+/** The default driver, telling each statement that is prepared. */
+export function watchPrepares(prepared: (sql: string) => void): Driver {
+  return wrapped((connection, sql) => {
+    prepared(sql);
+    return connection.prepare(sql);
+  });
+}
+
+function wrapped(prepare: (connection: Connection, sql: string) => Statement): Driver {
+  return {
+    name: "wrapped",
+    open(path, mode) {
+      const connection = nodeSqlite.open(path, mode);
+      return {
+        prepare: (sql) => prepare(connection, sql),
+        exec: (sql) => connection.exec(sql),
+        get inTransaction() {
+          return connection.inTransaction;
+        },
+        close: () => connection.close(),
+      };
+    },
+  };
+}

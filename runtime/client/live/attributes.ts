@@ -1,0 +1,94 @@
+/**
+ * The places of a live page that are not children: attributes, texts of elements that hold no markup, and handlers.
+ *
+ * @module
+ */
+
+/** Called for every event of a handler, with its slot and the version that its page showed. */
+export type Emit = (slot: number, version: number, event: Event) => void;
+
+/** What stands in a slot: 0 child, 1 flag, 2 text; a name is an attribute's, with `@` before it an event's. */
+export type SlotKind = number | string;
+
+/** A place in a tag, or the whole text of an element. */
+export type Attribute =
+  | { readonly type: "attribute"; readonly element: Element; readonly name: string }
+  /** A boolean attribute; `name` is the last one it had. */
+  | { readonly type: "flag"; readonly element: Element; name: string }
+  | { readonly type: "text"; readonly element: Element }
+  | { readonly type: "handler"; isOn: boolean };
+
+// Elsewhere (`<li value>`, `<progress value>`) the property follows the attribute by itself.
+const withValue = /^(?:input|textarea)$/i;
+const notTyped = /^(?:button|checkbox|file|hidden|image|radio|reset|submit)$/;
+
+// What a field held when its form was submitted.
+const submitted = new WeakMap<Element, string>();
+
+/** Takes a place of an element. A handler starts to listen, and is silent until it is told that it is there. */
+export function takeAttribute(
+  element: Element,
+  kind: SlotKind,
+  emit: (event: Event) => void,
+  signal: AbortSignal,
+): Attribute {
+  if (kind === 1) return { type: "flag", element, name: "" };
+  if (typeof kind === "number") return { type: "text", element };
+  if (kind[0] !== "@") return { type: "attribute", element, name: kind };
+  const handler = { type: "handler" as const, isOn: false };
+  const capture = kind.endsWith("!");
+  element.addEventListener(capture ? kind.slice(1, -1) : kind.slice(1), (event) => {
+    if (!handler.isOn) return;
+    if (event.type === "submit") rememberFields(event.currentTarget as HTMLFormElement);
+    emit(event);
+  }, { capture, signal });
+  return handler;
+}
+
+/** Writes a value that the server has sent. */
+export function setValue(attribute: Attribute, value: unknown): void {
+  switch (attribute.type) {
+    case "handler":
+      attribute.isOn = Boolean(value);
+      return;
+    case "text":
+      setText(attribute.element, String(value || ""));
+      return;
+    case "attribute":
+      setAttribute(attribute.element, attribute.name, value as string | null);
+      return;
+    case "flag":
+      if (value) attribute.name = value as string;
+      if (attribute.name) setAttribute(attribute.element, attribute.name, value ? "" : null);
+  }
+}
+
+function setAttribute(element: Element, name: string, value: string | null): void {
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+  // A field that was touched shows its property and no longer follows its attribute.
+  if (name === "value") setFieldValue(element, value ?? "");
+  if (name === "checked" || name === "selected" || name === "muted") Object.assign(element, { [name]: value !== null });
+}
+
+function setText(element: Element, text: string): void {
+  element.textContent = text;
+  setFieldValue(element, text);
+}
+
+// What a person is typing is hers: a field with the focus is left alone, unless she has submitted just that.
+function setFieldValue(element: Element, value: string): void {
+  if (!withValue.test(element.localName)) return;
+  const field = element as HTMLInputElement;
+  if (field.type === "file") return;
+  const isTyped = !notTyped.test(field.type) && (field.getRootNode() as Document).activeElement === field;
+  if (isTyped && submitted.get(field) !== field.value) return;
+  submitted.delete(field);
+  if (field.value !== value) field.value = value;
+}
+
+function rememberFields(form: HTMLFormElement): void {
+  for (const field of form.elements) {
+    if (withValue.test(field.localName)) submitted.set(field, (field as HTMLInputElement).value);
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * Writes patches into the DOM of one live page. The shapes that travel are drawn in `live/live_view.ts`.
+ *
+ * @module
+ */
+import type { Json } from "../../wire/codec.ts";
+import { type Emit, setValue } from "./attributes.ts";
+import { type Child, LiveDom, Mismatch, move, type PartData, type TemplateData } from "./live_dom.ts";
+
+export type { Emit } from "./attributes.ts";
+export { Mismatch } from "./live_dom.ts";
+
+/** A live page's DOM in the browser's hands. */
+export interface Patcher {
+  /**
+   * Writes the patch that makes the next version.
+   *
+   * @throws {Mismatch} When the patch is for another page than the one shown.
+   */
+  apply(patch: Json): void;
+  /** Lets go of the DOM: nothing is sent any more, and nothing is removed. */
+  dispose(): void;
+}
+
+/** What a list's patch says: items that are gone, and where the others are placed. */
+interface Placements {
+  readonly "-"?: readonly number[];
+  readonly "+"?: readonly (number | PartData)[];
+}
+
+/**
+ * Takes over the server's HTML.
+ *
+ * @param outlet The element whose content it is.
+ * @param shape A lean shape, or a full one, with which a page that cannot be taken over is built anew.
+ * @param emit Called for every event of a handler. It decides what the browser's own answer to the event is.
+ * @throws {Mismatch} When the DOM is not what the server has written and the shape is lean.
+ */
+export function adopt(outlet: Element, shape: Json, templates: Json, emit: Emit): Patcher {
+  const [, , isFull] = shape as unknown[];
+  try {
+    return start(outlet, shape, templates, { emit, isNew: false });
+  } catch (error) {
+    if (!(error instanceof Mismatch) || !isFull) throw error;
+    return build(outlet, shape, templates, emit);
+  }
+}
+
+/**
+ * Builds a page from nothing; what the outlet holds is removed.
+ *
+ * @param shape A full shape.
+ */
+export function build(outlet: Element, shape: Json, templates: Json, emit: Emit): Patcher {
+  outlet.replaceChildren();
+  return start(outlet, shape, templates, { emit, isNew: true });
+}
+
+function start(
+  outlet: Element,
+  shape: Json,
+  templates: Json,
+  { emit, isNew }: { emit: Emit; isNew: boolean },
+): Patcher {
+  let [version, child] = shape as [number, Child];
+  const dom = new LiveDom((slot, event) => emit(slot, version, event));
+  dom.learn(templates as unknown as TemplateData[]);
+  try {
+    dom.take(outlet, child, isNew);
+  } catch (error) {
+    dom.dispose();
+    throw error;
+  }
+  return {
+    apply(patch) {
+      const changes = [...patch as Json[]];
+      if (Array.isArray(changes[0])) dom.learn(changes.shift() as unknown as TemplateData[]);
+      for (let at = 0; at < changes.length; at += 2) change(dom, changes[at] as number, changes[at + 1]!);
+      version++;
+    },
+    dispose: () => dom.dispose(),
+  };
+}
+
+function change(dom: LiveDom, number: number, value: Json): void {
+  const slot = dom.slots.get(number);
+  if (!slot) throw new Mismatch(`Cannot patch slot ${number}`);
+  if (slot.type !== "child") return setValue(slot, value);
+  const { content, end } = slot;
+  const parent = end ? end.parentNode! : slot.parent;
+  if (content.type === "text" && typeof value === "string") {
+    content.nodes[0]!.data = value;
+  } else if (content.type === "list" && isPlacements(value)) {
+    place(dom, content.numbers, value, { parent, end });
+  } else {
+    dom.remove(content);
+    slot.content = dom.content(value as unknown as Child, { parent, next: end, isNew: true, around: parent });
+  }
+}
+
+function place(
+  dom: LiveDom,
+  numbers: Set<number>,
+  { "-": gone = [], "+": placed = [] }: Placements,
+  { parent, end }: { parent: Node; end: Node | null },
+): void {
+  for (const number of gone) {
+    numbers.delete(number);
+    dom.removePart(dom.items.get(number)!);
+  }
+  for (let at = 0; at < placed.length; at += 2) {
+    const next = dom.items.get(placed[at] as number)?.first ?? end;
+    const item = placed[at + 1]!;
+    if (typeof item === "number") move(dom.items.get(item)!, parent, next);
+    else numbers.add(dom.item(item, { parent, next, isNew: true, around: parent }));
+  }
+}
+
+function isPlacements(value: Json): value is Placements & Json {
+  return typeof value === "object" && value !== null && ("+" in value || "-" in value);
+}

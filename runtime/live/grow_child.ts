@@ -1,0 +1,77 @@
+/**
+ * From a view to a new piece of the tree of a live page.
+ *
+ * @module
+ */
+import { isHandler, type Outgoing } from "../page/send.ts";
+import { attributeValue } from "../render/attribute.ts";
+import type { Surroundings } from "../render/element.ts";
+import { renderToHtml } from "../render/render_html.ts";
+import { Attribute, ElementNode, RawNode, TemplateNode } from "../render/tree.ts";
+import type { Json } from "../wire/codec.ts";
+import { type LiveSlot, type OpenedNode, wholeText } from "./live_template.ts";
+import { type Child, List, Part, type SlotValue, type TemplateNumbers } from "./live_tree.ts";
+import { keyText, openItems, openNode, settle, type Settled } from "./settle.ts";
+
+/** One rendering on its way into the tree. */
+export interface Pass extends TemplateNumbers {
+  /** The handlers that this rendering shows, by slot. */
+  readonly handlers: Map<number, Outgoing>;
+  /** What the browser has to change: slot, value, slot, value, … */
+  readonly changes: Json[];
+  /** Takes consecutive numbers and gives the first. */
+  mint(count: number): number;
+}
+
+/** Grows a child that is not shown yet. */
+export function growChild({ view, key }: Settled, around: Surroundings, pass: Pass): Child {
+  if (typeof view === "string" || view instanceof RawNode) return view;
+  if (view instanceof TemplateNode || view instanceof ElementNode) {
+    const opened = openNode(view, around);
+    return growPart(opened, keyText(key ?? opened.key), pass);
+  }
+  return new List(openItems(view, around).map(({ key, opened }) => growPart(opened, key, pass)));
+}
+
+/** Grows one use of a template. */
+export function growPart({ template, values, inside }: OpenedNode, key: string | undefined, pass: Pass): Part {
+  const part = new Part(template, pass.mint(Math.max(1, template.slots.length)), key);
+  for (const [at, slot] of template.slots.entries()) {
+    const value = values[slot.source];
+    part.values.push(
+      slot.type === "child"
+        ? growChild(settle(value), inside, pass)
+        : slotValue(slot, value, { slot: part.number + at, around: inside }, pass),
+    );
+  }
+  return part;
+}
+
+/** The value of a slot that is not a child, as the browser gets it. */
+export function slotValue(
+  slot: Exclude<LiveSlot, { type: "child" }>,
+  given: unknown,
+  at: { slot: number; around: Surroundings },
+  pass: Pass,
+): Exclude<SlotValue, Part | List | RawNode> {
+  const value = given instanceof Attribute ? given.value : given;
+  switch (slot.type) {
+    case "attribute":
+      return attributeValue(slot.name, value, at.around);
+    case "flag":
+      return value as string;
+    case "handler":
+      if (!isHandler(value)) return false;
+      pass.handlers.set(at.slot, value["~rally"]);
+      return true;
+    case "text":
+      return wholeText(slot, textOf(value));
+  }
+}
+
+// What stands in an element that cannot hold markup.
+function textOf(value: unknown): string {
+  const { view } = settle(value);
+  if (typeof view === "string") return view;
+  return Array.isArray(view) ? view.map(textOf).join("") : renderToHtml(view);
+}

@@ -1,0 +1,48 @@
+/**
+ * The types of TSX in an app: the elements and attributes of Preact, with one difference in meaning. An `on…`
+ * attribute takes nothing but what `send` makes, and a view holds neither refs nor signals.
+ *
+ * @module
+ */
+import type { JSX as PreactJSX } from "preact";
+import type { Handler } from "../page/send.ts";
+import type { Key } from "./tree.ts";
+
+/** The attributes of one element. `P` is how Preact types them. */
+export type Attributes<P> =
+  & {
+    [N in keyof P as Exclude<N, "children" | "key" | "ref">]: N extends `on${string}` ? Handler | undefined
+      : NoSignal<P[N]>;
+  }
+  & { children?: unknown };
+
+/** What {@linkcode Attributes} leaves of an attribute's type: Preact also takes signals, which no view has. */
+export type NoSignal<T> = T extends { peek(): unknown } ? never : T;
+
+/** Preact's attributes of every element, with handlers in the place of functions. */
+export type Elements = { [T in keyof PreactJSX.IntrinsicElements]: Attributes<PreactJSX.IntrinsicElements[T]> };
+
+/** What the compiler looks up for TSX. */
+// deno-lint-ignore no-namespace -- the compiler looks for a namespace of this name
+export namespace JSX {
+  /** What an expression in TSX gives: a part of a view. */
+  export interface Element {
+    readonly "~view": true;
+  }
+  /** What may stand in the place of a tag's name. */
+  export type ElementType = keyof IntrinsicElements | ((props: never) => unknown);
+  /** Which prop holds what stands between the tags. */
+  export interface ElementChildrenAttribute {
+    children: unknown;
+  }
+  /** What every component takes. */
+  export interface IntrinsicAttributes {
+    /** Tells the items of a list apart. */
+    key?: Key | undefined;
+  }
+  /** The elements, by name. An app may add its custom elements by declaration merging. */
+  export interface IntrinsicElements extends WithKey<Elements> {}
+}
+
+/** Adds `key` to every element. */
+export type WithKey<E> = { [T in keyof E]: E[T] & JSX.IntrinsicAttributes };

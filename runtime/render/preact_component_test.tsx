@@ -1,0 +1,28 @@
+import { strictEqual } from "node:assert";
+import { Component, h } from "preact";
+import { useState } from "preact/hooks";
+import { recordingSend as send } from "../page/send.ts";
+import { preact } from "./preact_component.ts";
+import { renderToHtml } from "./render_html.ts";
+
+Deno.test("preact renders components with hooks and classes, and what stands in them", () => {
+  function Box(props: { title: string; onClose?: () => void; children?: unknown }) {
+    const [count] = useState(3);
+    return h("section", { title: props.title, onClick: props.onClose }, count, " ", props.children as never);
+  }
+  class Old extends Component<{ name: string }> {
+    render() {
+      return h("b", null, this.props.name);
+    }
+  }
+  const [WrappedBox, WrappedOld] = [preact(Box), preact(Old)];
+  strictEqual(
+    renderToHtml(
+      <WrappedBox title="a<" onClose={send("closed")}>
+        in <i>{"<"}</i>
+        <WrappedOld name="&" />
+      </WrappedBox>,
+    ),
+    '<section title="a&lt;">3 in <i>&lt;</i><b>&amp;</b></section>',
+  );
+});

@@ -1,0 +1,80 @@
+import { deepStrictEqual, ok, strictEqual, throws } from "node:assert";
+import fc from "fast-check";
+import { link } from "../wire/link.ts";
+import { compileRoutes } from "./match.ts";
+
+Deno.test("compileRoutes prefers static parts, then parameters, then the rest, in any order", () => {
+  const paths = ["/", "/games", "/games/new", "/games/:id", "/games/:slug/log", "/games/:path*", "/:path*"];
+  for (const order of [paths, [...paths].reverse(), ["/:path*", "/games/:path*", ...paths.slice(0, 5)]]) {
+    const match = compileRoutes(order);
+    deepStrictEqual(match("/"), { path: "/", params: {} });
+    deepStrictEqual(match("/games"), { path: "/games", params: {} });
+    deepStrictEqual(match("/games/new"), { path: "/games/new", params: {} });
+    deepStrictEqual(match("/games/3"), { path: "/games/:id", params: { id: "3" } });
+    deepStrictEqual(match("/games/3/log"), { path: "/games/:slug/log", params: { slug: "3" } });
+    deepStrictEqual(match("/games/new/log"), { path: "/games/:slug/log", params: { slug: "new" } });
+    deepStrictEqual(match("/games/3/x"), { path: "/games/:path*", params: { path: "3/x" } });
+    deepStrictEqual(match("/about/us"), { path: "/:path*", params: { path: "about/us" } });
+  }
+});
+
+Deno.test("compileRoutes goes back to a parameter when a static part leads nowhere", () => {
+  const match = compileRoutes(["/a/b/c", "/:x/b/d", "/a/:y/e"]);
+  deepStrictEqual(match("/a/b/d"), { path: "/:x/b/d", params: { x: "a" } });
+  deepStrictEqual(match("/a/b/e"), { path: "/a/:y/e", params: { y: "b" } });
+  strictEqual(match("/a/b/f"), undefined);
+});
+
+Deno.test("compileRoutes splits before it decodes", () => {
+  const match = compileRoutes(["/teams/:slug", "/teams/:slug/games"]);
+  deepStrictEqual(match("/teams/a%2Fgames")?.params, { slug: "a/games" });
+  deepStrictEqual(match("/teams/montr%C3%A9al-meteors")?.params, { slug: "montréal-meteors" });
+  strictEqual(match("/%74eams/x/games")?.path, "/teams/:slug/games");
+});
+
+Deno.test("compileRoutes knows no page for bad encoding, empty parts and paths without a slash", () => {
+  const match = compileRoutes(["/", "/teams/:slug", "/docs/:path*"]);
+  for (
+    const path of ["/teams/%", "/teams/%FF", "/docs/a/%E0%A4", "/teams//", "/teams/", "/docs", "//", "", "teams/x"]
+  ) {
+    strictEqual(match(path), undefined, path);
+  }
+  strictEqual(match("/docs//a"), undefined);
+});
+
+Deno.test("compileRoutes ignores one slash at the end", () => {
+  const match = compileRoutes(["/", "/games", "/games/:id"]);
+  strictEqual(match("/games/")?.path, "/games");
+  deepStrictEqual(match("/games/3/"), { path: "/games/:id", params: { id: "3" } });
+});
+
+Deno.test("compileRoutes keeps a parameter called __proto__ harmless", () => {
+  const match = compileRoutes(["/:__proto__"]);
+  deepStrictEqual(Object.keys(match("/x")!.params), ["__proto__"]);
+  strictEqual(match("/__proto__")?.path, "/:__proto__");
+});
+
+Deno.test("compileRoutes refuses two patterns for the same paths", () => {
+  throws(
+    () => compileRoutes(["/games/:id", "/games/:slug"]),
+    /"\/games\/:slug" matches the same paths as "\/games\/:id"/,
+  );
+  throws(() => compileRoutes(["/:a*", "/:b*"]), /matches the same paths/);
+});
+
+Deno.test("compileRoutes is quick with a path of 100 kB", () => {
+  const match = compileRoutes(["/:a/:b/:c", "/x/:path*", "/:a/x/:path*"]);
+  const started = performance.now();
+  strictEqual(match("/a".repeat(50_000)), undefined);
+  strictEqual(match("/x".repeat(50_000))?.path, "/x/:path*");
+  strictEqual(match(`/x/${"%41".repeat(30_000)}`)?.params["path"]?.length, 30_000);
+  ok(performance.now() - started < 500);
+});
+
+Deno.test("compileRoutes finds what link prints", () => {
+  const match = compileRoutes(["/a/:x/b/:y", "/a/:x/:rest*"]);
+  const part = fc.string({ unit: "binary", minLength: 1 }).filter((text) => !/^\.{1,2}$/.test(text));
+  fc.assert(fc.property(part, part, (x, y) => {
+    deepStrictEqual(match(link("/a/:x/b/:y", { x, y }))?.params, { x: x.toWellFormed(), y: y.toWellFormed() });
+  }));
+});

@@ -1,0 +1,48 @@
+/**
+ * What a generated codec is: values in, positional JSON out, and back.
+ *
+ * @module
+ */
+
+/** Anything `JSON.stringify` writes and `JSON.parse` gives back. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Packs values of one schema into positional JSON (fields in order, no keys) and back: `unpack(pack(x))` equals `x`. */
+export interface Codec {
+  /** Drops what the schema does not name. */
+  pack(value: unknown): Json;
+  /** Throws a {@linkcode DecodeError} when the shape is wrong. Values of leaves are left to the schema's own parse. */
+  unpack(packed: unknown): unknown;
+  /** Set on what may be absent from an object; see `optional`. */
+  readonly optional?: boolean;
+}
+
+/** The codecs of one page or layout, as the generated table holds them. */
+export interface WireTable {
+  readonly data?: Codec;
+  readonly params?: Codec;
+  readonly query?: Codec;
+  readonly actions: Readonly<Record<string, { readonly input: Codec; readonly output?: Codec }>>;
+}
+
+/** Packed JSON that does not have the shape of its schema. */
+export class DecodeError extends Error {
+  override name = "DecodeError";
+  /** Where in the value, e.g. `games[2].home`; empty for the value itself. */
+  readonly path: string;
+  /** What is wrong there, without the path. */
+  readonly reason: string;
+  constructor(path: string, reason: string) {
+    super(`${path || "value"}: ${reason}`);
+    this.path = path;
+    this.reason = reason;
+  }
+}
+
+/** Puts a field's name or an item's index before the path of a {@linkcode DecodeError}; other errors pass unchanged. */
+export function within(step: string | number, error: unknown): unknown {
+  if (!(error instanceof DecodeError)) return error;
+  const { path, reason } = error;
+  const head = typeof step === "number" ? `[${step}]` : step;
+  return new DecodeError(head + (path && path[0] !== "[" ? "." : "") + path, reason);
+}

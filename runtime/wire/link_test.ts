@@ -1,0 +1,29 @@
+import { strictEqual } from "node:assert";
+import { link } from "./link.ts";
+import { compileRoutes } from "../route/match.ts";
+
+Deno.test("link fills in and encodes parameters and query", () => {
+  strictEqual(link("/games"), "/games");
+  strictEqual(link("/games/:id", { id: 3 }, { tab: "log", page: undefined }), "/games/3?tab=log");
+  strictEqual(link("/teams/:slug", { slug: "a/b?c é" }, { "q&": "x y&z" }), "/teams/a%2Fb%3Fc%20%C3%A9?q%26=x%20y%26z");
+  strictEqual(link("/docs/:path*", { path: "how to/a?b" }), "/docs/how%20to/a%3Fb");
+  strictEqual(
+    link("/on/:day", { day: new Date(0) }, { big: 12n, open: true }),
+    "/on/1970-01-01T00%3A00%3A00.000Z?big=12&open=true",
+  );
+});
+
+Deno.test("link never leaves its pattern, whatever the values", () => {
+  const match = compileRoutes(["/", "/:a/:b", "/:a/:b/edit", "/teams/:path*"]);
+  for (const part of ["", ".", ".."]) {
+    const path = link("/:a/:b/edit", { a: part, b: "evil.example" });
+    const url = new URL(path, "http://app.test");
+    strictEqual(url.host, "app.test");
+    strictEqual(match(url.pathname), undefined);
+    strictEqual(match(new URL(link("/teams/:path*", { path: `x/${part}/y` }), url).pathname), undefined);
+  }
+});
+
+Deno.test("link prints lone surrogates as the replacement character", () => {
+  strictEqual(link("/:a", { a: "\ud800" }), "/%EF%BF%BD");
+});

@@ -1,0 +1,2 @@
+-- One more name in the book.
+INSERT INTO guests (name) VALUES (:name);

@@ -1,0 +1,5 @@
+/** The server: `deno task dev` and `deno task start` run this file. */
+import { serve } from "@rally/rally/server";
+import { app } from "./generated/app.ts";
+
+await serve(app);

@@ -1,0 +1,18 @@
+-- The games of one team, at home and away.
+SELECT
+  games.id,
+  games.period,
+  games.final,
+  games.home_score,
+  home.code AS home_code,
+  home.name AS home_name,
+  home.slug AS home_slug,
+  games.away_score,
+  away.code AS away_code,
+  away.name AS away_name,
+  away.slug AS away_slug
+FROM games
+JOIN teams AS home ON home.code = games.home_code
+JOIN teams AS away ON away.code = games.away_code
+WHERE games.home_code = :code OR games.away_code = :code
+ORDER BY games.id;

@@ -1,0 +1,36 @@
+import { strictEqual } from "node:assert";
+import { browserTest } from "./harness.ts";
+import { cardScore, game, heading, heroScore, shows } from "./scoreboard.ts";
+
+const withoutScript = { javaScript: false };
+
+browserTest("the first paint has the data with JavaScript off", async ({ visit }) => {
+  const { page, requests } = await visit("/games", withoutScript);
+  await heading(page, "Games").waitFor();
+  await shows(cardScore(page, game.name, game.home), game.homeScore);
+  strictEqual(await page.getByRole("listitem").count(), 15);
+
+  await page.getByRole("link", { name: `Details: ${game.name}` }).click();
+  await shows(heroScore(page, game.home), game.homeScore);
+  strictEqual(await page.title(), "MTL 2 – 4 TOR");
+
+  await page.getByRole("link", { name: "Standings" }).click();
+  strictEqual(await page.getByRole("row").count(), 7);
+  strictEqual(requests.filter(({ type }) => type === "script" || type === "fetch").length, 0);
+});
+
+browserTest("the first paint of a filter and of a team with an accent in its path has the data", async ({ visit }) => {
+  const { page } = await visit("/games?team=TOR", withoutScript);
+  strictEqual(await page.getByRole("listitem").count(), 5);
+  await page.goto("/teams/montréal-meteors");
+  await heading(page, "Montréal Meteors").waitFor();
+});
+
+browserTest("an unknown address and a param that does not parse answer 404 with the app's page", async ({ visit }) => {
+  const { page } = await visit("/", { expects: [/404/] });
+  for (const path of ["/nowhere", "/games/999", "/games/03", "/games/abc"]) {
+    const response = await page.goto(path);
+    strictEqual(response?.status(), 404, path);
+    await heading(page, "Off the board").waitFor();
+  }
+});

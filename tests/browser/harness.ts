@@ -1,0 +1,74 @@
+/**
+ * What every browser test starts from: a fresh app with a database of its own, and visitors in one real Chromium. A
+ * test fails too when a visitor's browser reports an error or a violation of the content security policy.
+ */
+import { type Browser, chromium, type LaunchOptions } from "playwright-core";
+import { ensureChromium } from "../../tools/find_chromium.ts";
+import { type AppOptions, type RunningApp, startApp } from "./running_app.ts";
+import { openVisitor, type Visitor, type VisitorOptions } from "./visitor.ts";
+
+/** What a test gets. */
+export interface World {
+  readonly app: RunningApp;
+  /** A person with cookies of her own, who opens a path of the app. */
+  visit(path: string, options?: VisitorOptions): Promise<Visitor>;
+}
+
+/** Registers a test with an app and a browser; both are gone when it ends. */
+export function browserTest(name: string, run: (world: World) => Promise<void>, options: AppOptions = {}): void {
+  // Playwright keeps its pipe to the browser and timers of its own open between tests.
+  Deno.test({ name, sanitizeOps: false, sanitizeResources: false, fn: () => inWorld(run, options) });
+}
+
+async function inWorld(run: (world: World) => Promise<void>, options: AppOptions): Promise<void> {
+  const [browser, app] = await Promise.all([launched(), startApp(options)]);
+  const visitors: Visitor[] = [];
+  try {
+    await run({
+      app,
+      visit: async (path, visitorOptions) => {
+        const visitor = await openVisitor(browser, app.origin, visitorOptions);
+        visitors.push(visitor);
+        await visitor.page.goto(path);
+        return visitor;
+      },
+    });
+    for (const visitor of visitors) visitor.requireNoProblem();
+  } catch (error) {
+    throw new Error(await evidence(app, visitors), { cause: error });
+  } finally {
+    await Promise.all(visitors.map(({ close }) => close()));
+    await app.stop();
+  }
+}
+
+/** What is needed to understand a failure without running it again. */
+async function evidence(app: RunningApp, visitors: readonly Visitor[]): Promise<string> {
+  const stories = await Promise.all(visitors.map((visitor, index) => visitor.story(`visitor ${index + 1}`)));
+  return ["Browser test failed; its cause is below", ...stories, "server:", app.log()].join("\n");
+}
+
+// As root Chromium needs no sandbox; the others keep it from looking for hosts that no test may reach.
+const launchOptions: LaunchOptions = {
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+};
+
+let browser: Promise<Browser> | undefined;
+
+/** One browser for all tests of a file. */
+function launched(): Promise<Browser> {
+  browser ??= ensureChromium().then((executablePath) => chromium.launch({ ...launchOptions, executablePath }));
+  return browser;
+}
+
+Deno.test.afterAll(async () => {
+  await (await browser)?.close();
+});

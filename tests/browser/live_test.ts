@@ -1,0 +1,62 @@
+import { deepStrictEqual, strictEqual } from "node:assert";
+import { browserTest, type World } from "./harness.ts";
+import { cardScore, game, heading, heroScore, plusButton, shows, signIn } from "./scoreboard.ts";
+
+/** What a visitor of a game's page can do; it must not tell where the page's loop runs. */
+async function gameScript({ visit }: World): Promise<void> {
+  const [ada, felix] = [await visit("/"), await visit(game.path)];
+  await shows(heroScore(felix.page, game.home), game.homeScore);
+  strictEqual(await plusButton(felix.page, game.home).count(), 0);
+  await signIn(ada.page, "/games");
+  await ada.page.getByRole("link", { name: `Details: ${game.name}` }).click();
+
+  await plusButton(ada.page, game.home).click();
+  await shows(heroScore(ada.page, game.home), 5);
+  await shows(heroScore(felix.page, game.home), 5);
+  await felix.page.getByText("Toronto Tides score: MTL 2, TOR 5").waitFor();
+  await ada.page.waitForFunction("document.title === 'MTL 2 – 5 TOR'");
+  await felix.page.waitForFunction("document.title === 'MTL 2 – 5 TOR'");
+
+  await ada.page.getByRole("button", { name: "Take one goal from Montréal Meteors" }).click();
+  await shows(heroScore(felix.page, "Montréal Meteors"), 1);
+  await felix.page.getByText("Corrected: MTL 1, TOR 5").waitFor();
+  strictEqual(await felix.page.locator(".feed li").count(), 2);
+
+  await felix.page.getByRole("link", { name: game.home }).click();
+  await heading(felix.page, game.home).waitFor();
+  await shows(cardScore(felix.page, game.name, game.home), 5);
+  await felix.page.goBack();
+  await shows(heroScore(felix.page, game.home), 5);
+  await plusButton(ada.page, game.home).click();
+  await shows(heroScore(felix.page, game.home), 6);
+  for (const { requests } of [felix]) strictEqual(requests.filter(({ type }) => type === "document").length, 1);
+}
+
+/** The same page with JavaScript off. */
+async function plainScript({ visit }: World): Promise<void> {
+  const { page } = await visit("/", { javaScript: false });
+  await signIn(page, game.path);
+  await plusButton(page, game.home).click();
+  await shows(heroScore(page, game.home), 5);
+}
+
+for (const mode of ["client", "live"] as const) {
+  const options = { modes: { "/games/:id": mode } };
+  browserTest(`a game's page does everything in ${mode} mode`, gameScript, options);
+  browserTest(`a game's page works without JavaScript in ${mode} mode`, plainScript, options);
+}
+
+browserTest("a live page adopts the HTML that it came with and sends patches for what changes", async ({ visit }) => {
+  const [ada, felix] = [await visit("/"), await visit(game.path)];
+  await signIn(ada.page, game.path);
+  await felix.frame("client", "join");
+  await felix.page.evaluate(`document.querySelector(".hero").fromServer = true`);
+  await plusButton(ada.page, game.home).click();
+  await shows(heroScore(felix.page, game.home), 5);
+  strictEqual(await felix.page.evaluate(`document.querySelector(".hero").fromServer`), true);
+  // Its loop is on the server: events become patches there, and nothing of the page's own crosses the wire.
+  const kinds = new Set(felix.frames.filter(({ from }) => from === "server").map(({ kind }) => kind));
+  strictEqual(kinds.has("patch"), true);
+  strictEqual(kinds.has("event"), false);
+  deepStrictEqual(ada.frames.filter(({ kind }) => kind === "call" || kind === "form"), []);
+}, { modes: { "/games/:id": "live" } });

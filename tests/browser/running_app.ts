@@ -1,0 +1,151 @@
+/**
+ * The app under test: the scoreboard with the pages of `pages/` beside its own, built as for production and served by a
+ * process of its own, so that a test can stop and start it under open pages.
+ */
+import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
+import { type Outcome, runDeno } from "../../tools/run_command.ts";
+import { scaffold } from "../../tools/scaffold.ts";
+
+/** How the app differs from the built one. */
+export interface AppOptions {
+  /** Where the loop of a page runs, by path, in place of what its contract says. */
+  readonly modes?: Readonly<Record<string, "client" | "live">>;
+}
+
+/** A server with a database of its own. */
+export interface RunningApp {
+  /** E.g. `http://127.0.0.1:41234`. */
+  readonly origin: string;
+  /** Runs statements on the database behind the server's back. */
+  sql(text: string): void;
+  /** Reads the database behind the server's back. */
+  rows(query: string): unknown[];
+  /** Kills the server as a crash would. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and database. */
+  start(): Promise<void>;
+  /** Ends it as a deploy would and removes the database. */
+  stop(): Promise<void>;
+  /** Everything the server has printed. */
+  log(): string;
+}
+
+/** Starts the app on a fresh database, seeded by itself. */
+export async function startApp({ modes = {} }: AppOptions): Promise<RunningApp> {
+  const app = await builtApp();
+  const folder = mkdtempSync(join(tmpdir(), "rally-database-"));
+  const database = join(folder, "app.db");
+  const port = await unusedPort();
+  const output: string[] = [];
+  const env = { PORT: String(port), DATABASE_PATH: database, RALLY_MODES: JSON.stringify(modes), NO_COLOR: "1" };
+  const spawn = () => startServer(app, env, output);
+  let server = await spawn();
+  const open = () => new DatabaseSync(database, { timeout: 5_000 });
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    sql(text) {
+      using connection = open();
+      connection.exec(text);
+    },
+    rows(query) {
+      using connection = open();
+      return connection.prepare(query).all();
+    },
+    async kill() {
+      server.kill("SIGKILL");
+      await server.status;
+    },
+    async start() {
+      server = await spawn();
+    },
+    async stop() {
+      server.kill("SIGTERM");
+      await server.status;
+      rmSync(folder, { recursive: true, force: true });
+    },
+    log: () => output.join(""),
+  };
+}
+
+async function startServer(
+  app: string,
+  env: Readonly<Record<string, string>>,
+  output: string[],
+): Promise<Deno.ChildProcess> {
+  const server = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", join("dist", "server.js")],
+    cwd: app,
+    env,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const from = output.length;
+  const printed = () => output.slice(from).join("");
+  const listening = Promise.withResolvers<void>();
+  const collect = async (stream: ReadableStream<Uint8Array>) => {
+    const decoder = new TextDecoder();
+    for await (const bytes of stream) {
+      output.push(decoder.decode(bytes, { stream: true }));
+      if (printed().includes("Listening on")) listening.resolve();
+    }
+  };
+  const ended = Promise.all([collect(server.stdout), collect(server.stderr)]).then(() => {
+    throw new Error(`Cannot start the app: the server ended\n${printed()}`);
+  });
+  ended.catch(() => {});
+  await Promise.race([listening.promise, ended]);
+  return server;
+}
+
+const ownPages = fileURLToPath(new URL("pages", import.meta.url));
+
+/** Built once for all test files of one `deno test`, which are run by one process. */
+async function builtApp(): Promise<string> {
+  const target = join(tmpdir(), `rally-browser-${process.pid}`);
+  if (existsSync(target)) return join(target, "app");
+  removeStale();
+  const folder = mkdtempSync(join(tmpdir(), "rally-build-"));
+  const app = join(folder, "app");
+  succeeded("init", await scaffold(app, "scoreboard"));
+  cpSync(ownPages, join(app, "app", "pages", "lab"), { recursive: true });
+  for (const task of ["gen", "build"]) succeeded(task, await runDeno(["task", task], { cwd: app }));
+  renameSync(folder, target);
+  return join(target, "app");
+}
+
+function succeeded(step: string, { ok, output }: Outcome): void {
+  if (!ok) throw new Error(`Cannot make the app under test: "${step}" failed\n${output}`);
+}
+
+/** Apps of test runs that are over; a run itself cannot know which of its files is the last. */
+function removeStale(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = /^rally-browser-(\d+)$/.exec(name)?.[1];
+    if (pid && !isRunning(Number(pid))) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function unusedPort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -1,0 +1,3 @@
+import { page } from "@rally/rally";
+
+export const contract = page("/elsewhere", {});

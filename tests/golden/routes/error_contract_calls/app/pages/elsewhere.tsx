@@ -1,0 +1,2 @@
+export { contract } from "../contract.ts";
+export const view = () => <p>Hello</p>;

@@ -1,0 +1,5 @@
+import { page } from "@rally/rally";
+import { z } from "zod";
+
+export const contract = page("/game/:id", { params: { id: z.int() } });
+export const view = () => <p>Hello</p>;

@@ -1,0 +1,3 @@
+export const load = () => ({});
+export const handlers = {};
+export const view = () => <p>Hello</p>;

@@ -1,0 +1,4 @@
+export function update(model: number): [number, []] {
+  return [model, []];
+}
+export const view = () => <p>Hello</p>;

@@ -1,0 +1,3 @@
+export const reloaded = () => "reloaded";
+export const subscriptions = () => [];
+export const view = () => <p>Hello</p>;

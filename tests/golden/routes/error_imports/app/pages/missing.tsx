@@ -1,0 +1,3 @@
+import { helper } from "../nowhere.ts";
+
+export const view = () => <p>{helper}</p>;

@@ -1,0 +1,3 @@
+import { other } from "../helper.ts";
+
+export const view = () => <p>{other}</p>;

@@ -1,0 +1,3 @@
+import { helper } from "../throws.ts";
+
+export const view = () => <p>{helper}</p>;

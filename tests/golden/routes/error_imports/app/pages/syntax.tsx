@@ -1,0 +1,2 @@
+export const view = () => <p>Hello</b>;
+export const head = ;

@@ -1,0 +1,3 @@
+import { nothing } from "nothing_like_it";
+
+export const made = nothing;

@@ -1,0 +1,4 @@
+import { layout, type View } from "@rally/rally";
+
+export const contract = layout("/(legal)", {});
+export const view = (_model: unknown, _send: unknown, children: View) => <main>{children}</main>;

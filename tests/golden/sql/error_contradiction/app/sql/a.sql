@@ -1,0 +1,3 @@
+SELECT id FROM games
+WHERE id = :x
+  AND period = :x;

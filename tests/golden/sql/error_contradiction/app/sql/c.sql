@@ -1,0 +1,1 @@
+SELECT id FROM games WHERE final = :f AND home_score = :f;

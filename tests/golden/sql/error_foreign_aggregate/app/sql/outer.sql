@@ -1,0 +1,1 @@
+SELECT t.name, (SELECT sum(t.id)) AS ids FROM teams t;

@@ -1,0 +1,2 @@
+-- exec
+SELECT id FROM games;

@@ -1,0 +1,2 @@
+-- one
+DELETE FROM games;

@@ -1,0 +1,5 @@
+-- name: first
+-- name: second
+-- one
+-- many
+SELECT 1 AS n;

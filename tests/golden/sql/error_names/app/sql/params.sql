@@ -1,0 +1,1 @@
+SELECT id FROM games WHERE id = :game_id OR id = :gameId;

@@ -1,0 +1,3 @@
+SELECT g.id,
+  g.scoer
+FROM games g;

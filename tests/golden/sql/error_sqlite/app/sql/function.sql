@@ -1,0 +1,1 @@
+SELECT id, lenght(period) AS n FROM games;

@@ -1,0 +1,1 @@
+INSERT INTO teams (code, nmae) VALUES (:code, :name);

@@ -1,0 +1,2 @@
+SELECT id, 'é' AS letter, :x AS x,
+FROM games;

@@ -1,0 +1,1 @@
+INSERT INTO teams (code, name) VALUES (:code);

@@ -1,0 +1,1 @@
+SELECT price, made_at, anything, rowid AS id, * FROM odd;

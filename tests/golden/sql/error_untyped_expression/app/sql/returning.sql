@@ -1,0 +1,1 @@
+DELETE FROM odd RETURNING id, price;

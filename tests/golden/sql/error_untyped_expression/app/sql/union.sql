@@ -1,0 +1,1 @@
+SELECT id FROM odd UNION ALL SELECT doc FROM odd;

@@ -1,0 +1,2 @@
+SELECT id FROM games WHERE :a = :b
+  AND :c + :d > 0;

@@ -1,0 +1,1 @@
+SELECT id, place FROM ranked;

@@ -1,0 +1,1 @@
+INSERT INTO writable (name) VALUES (:name) RETURNING id;

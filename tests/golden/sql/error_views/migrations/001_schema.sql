@@ -1,0 +1,26 @@
+CREATE TABLE teams (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  slug TEXT NOT NULL UNIQUE,
+  motto TEXT
+);
+
+CREATE TABLE games (
+  id INTEGER PRIMARY KEY,
+  home_id INTEGER NOT NULL REFERENCES teams (id),
+  away_id INTEGER NOT NULL REFERENCES teams (id),
+  home_score INTEGER NOT NULL DEFAULT 0,
+  away_score INTEGER NOT NULL DEFAULT 0,
+  period TEXT NOT NULL DEFAULT 'Scheduled' CHECK (period IN ('Scheduled', '1st', '2nd', '3rd', 'OT')),
+  final BOOLEAN NOT NULL DEFAULT 0,
+  attendance INTEGER,
+  CHECK (home_id <> away_id)
+);
+
+CREATE VIEW ranked AS SELECT id, row_number() OVER (ORDER BY id) AS place FROM games;
+CREATE VIEW outer_games AS SELECT g.id FROM games g FULL JOIN teams t ON t.id = g.home_id;
+CREATE VIEW writable AS SELECT id, name FROM teams;
+CREATE TRIGGER writable_insert INSTEAD OF INSERT ON writable BEGIN
+  INSERT INTO teams (code, name, slug) VALUES (new.name, new.name, new.name);
+END;

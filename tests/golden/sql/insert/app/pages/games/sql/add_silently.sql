@@ -1,0 +1,1 @@
+INSERT INTO teams (code, name, slug) VALUES (:code, trim(:name), lower(coalesce(:slug, :code)));

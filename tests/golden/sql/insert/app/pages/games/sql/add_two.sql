@@ -1,0 +1,1 @@
+INSERT INTO games (home_id, away_id) VALUES (:first, :second), (:second, :first) RETURNING id;

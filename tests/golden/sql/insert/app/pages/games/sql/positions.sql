@@ -1,0 +1,1 @@
+INSERT INTO marks VALUES (:id, :team, :kind, :value) RETURNING rowid AS "rowId", value;

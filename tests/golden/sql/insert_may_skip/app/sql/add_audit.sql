@@ -1,0 +1,1 @@
+INSERT INTO audits (line) VALUES (:line) RETURNING id;

@@ -1,0 +1,1 @@
+INSERT INTO plain (line) VALUES (:line) RETURNING id;

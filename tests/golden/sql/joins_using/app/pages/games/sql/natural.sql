@@ -1,0 +1,1 @@
+SELECT * FROM games NATURAL JOIN notes WHERE id = :id;

@@ -1,0 +1,1 @@
+SELECT n.*, t.code FROM notes n JOIN teams t USING (id);

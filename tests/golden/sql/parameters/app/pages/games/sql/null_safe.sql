@@ -1,0 +1,1 @@
+SELECT id FROM games WHERE attendance IS :attendance AND id IS NOT :id;

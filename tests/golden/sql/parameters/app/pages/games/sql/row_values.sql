@@ -1,0 +1,1 @@
+SELECT id FROM games WHERE (home_id, period) = (:home, :period);

@@ -1,0 +1,1 @@
+SELECT id FROM games WHERE id IN (SELECT value FROM json_each(CAST(:ids AS TEXT)));

@@ -1,0 +1,1 @@
+DELETE FROM games WHERE final AND id < :before RETURNING id;

@@ -1,0 +1,1 @@
+DELETE FROM teams WHERE slug = :slug RETURNING id, name;

@@ -1,0 +1,1 @@
+UPDATE games SET final = true, period = :period WHERE id = :id;

@@ -1,0 +1,1 @@
+UPDATE games SET (home_score, away_score) = (:home, :away) WHERE id = :id;

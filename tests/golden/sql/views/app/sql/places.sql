@@ -1,0 +1,1 @@
+SELECT id, CAST(place AS INTEGER) AS "place!" FROM ranked;

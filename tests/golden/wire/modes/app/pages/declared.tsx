@@ -1,0 +1,6 @@
+import { page } from "@rally/rally";
+
+export const contract = page("/declared", { mode: "static" });
+export const init = () => [0, []] as [number, never[]];
+export const update = (model: number) => [model, []] as [number, never[]];
+export const view = () => <p>Hello</p>;

@@ -1,0 +1,103 @@
+import { deepStrictEqual, strictEqual } from "node:assert";
+import { connect as connectTcp } from "node:net";
+import { type ClientOptions, WebSocket } from "ws";
+import { listen, type Listening } from "@rally/rally/server";
+import { type NotesServer, startNotes } from "./notes_app.tsx";
+
+async function withServer(work: (listening: Listening, server: NotesServer) => Promise<void>): Promise<void> {
+  const server = startNotes();
+  const listening = await listen(server, { port: 0 });
+  try {
+    await work(listening, server);
+  } finally {
+    await listening.drain();
+    server.end();
+  }
+}
+
+/** Opens a socket; gives its first message, or the status that refused it. */
+function open(url: string, options: ClientOptions = {}): Promise<{ socket: WebSocket; first: unknown }> {
+  const socket = new WebSocket(`${url.replace("http", "ws")}/_rally/socket`, options);
+  return new Promise((resolve, reject) => {
+    socket.once("message", (data) => resolve({ socket, first: JSON.parse(String(data)) }));
+    socket.once("error", reject);
+  });
+}
+
+const closed = (socket: WebSocket) => new Promise<number>((resolve) => socket.once("close", (code) => resolve(code)));
+
+Deno.test("a socket of the app's own pages, or of no browser, is let in", () =>
+  withServer(async ({ url }) => {
+    for (const origin of [url, undefined]) {
+      const { socket, first } = await open(url, { origin });
+      deepStrictEqual(first, ["hello", "b1"]);
+      socket.close();
+      await closed(socket);
+    }
+  }));
+
+Deno.test("a socket of another origin is refused with 403", () =>
+  withServer(async ({ url }) => {
+    const refused = await open(url, { origin: "http://evil.example" }).catch((error: Error) => error.message);
+    strictEqual(refused, "Unexpected server response: 403");
+  }));
+
+Deno.test("the Upgrade header is read without case", () =>
+  withServer(async ({ port }) => {
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connectTcp(port, "127.0.0.1", () => {
+        socket.write(
+          `GET /_rally/socket HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nconnection: UPGRADE\r\nupgrade: WebSocket\r\n` +
+            "sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+        );
+      });
+      socket.once("data", (data) => {
+        socket.destroy();
+        resolve(String(data));
+      });
+    });
+    strictEqual(answer.split("\r\n")[0], "HTTP/1.1 101 Switching Protocols");
+  }));
+
+Deno.test("a message over 64 KiB closes the socket with 1009, a binary one with 1003", () =>
+  withServer(async ({ url }) => {
+    const [large, binary] = [(await open(url)).socket, (await open(url)).socket];
+    large.send("x".repeat(64 * 1024 + 1));
+    binary.send(new Uint8Array([1, 2, 3]));
+    strictEqual(await closed(large), 1009);
+    strictEqual(await closed(binary), 1003);
+  }));
+
+Deno.test("a drain closes the sockets with 1012 and refuses new connections", () =>
+  withServer(async (listening) => {
+    const { socket } = await open(listening.url);
+    const code = closed(socket);
+    await listening.drain();
+    strictEqual(await code, 1012);
+    const refused = await fetch(listening.url).then((response) => response.body?.cancel(), () => "refused");
+    strictEqual(refused, "refused");
+  }));
+
+Deno.test("signing out ends the sockets of that session and no others", () =>
+  withServer(async ({ url }, server) => {
+    const post = (action: string, cookie = "") =>
+      fetch(`${url}/books/1?_action=${encodeURIComponent(`/books/:id#${action}`)}`, {
+        method: "POST",
+        body: new URLSearchParams({}),
+        redirect: "manual",
+        headers: { cookie },
+      });
+    const signedIn = await post("leave");
+    await signedIn.body?.cancel();
+    const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+    const { socket: mine } = await open(url, { headers: { cookie } });
+    const { socket: other } = await open(url);
+    const ended = closed(mine);
+    const again = await post("leave", cookie);
+    await again.body?.cancel();
+    strictEqual(await ended, 4001);
+    strictEqual(other.readyState, WebSocket.OPEN);
+    other.close();
+    await closed(other);
+    strictEqual(server.log.length, 0);
+  }));

@@ -1,0 +1,67 @@
+/**
+ * `deno task demo`: the scoreboard in one command. Scaffolds it into a temporary folder, lets the app's own `dev`
+ * migrate, seed, generate, bundle and serve it, and removes the folder at the end.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { commandFile, scaffold } from "./scaffold.ts";
+
+const firstPort = 8000;
+
+/** The first free port from `from` on, on the loopback address. */
+export async function freePort(from: number): Promise<number> {
+  for (let port = from; port < 65_536; port++) {
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`Cannot find a free port: got none from ${from} on\nhint: name one in the environment variable PORT`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}
+
+async function demo(folder: string): Promise<number> {
+  const app = join(folder, "scoreboard");
+  console.log("Making the scoreboard app …");
+  const { ok, output } = await scaffold(app, "scoreboard");
+  if (!ok) {
+    console.error(output.trimEnd());
+    return 1;
+  }
+  const port = process.env.PORT ?? String(await freePort(firstPort));
+  console.log("Preparing database, code and browser bundle …");
+  // Not through `deno task`, so that the signal reaches the server and not the task runner alone.
+  const server = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", commandFile, "dev"],
+    cwd: app,
+    env: { PORT: port },
+  }).spawn();
+  const end = (signal: "SIGINT" | "SIGTERM") => {
+    try {
+      server.kill(signal);
+    } catch {
+      // It ended on the same interrupt already.
+    }
+  };
+  process.on("SIGINT", () => end("SIGINT"));
+  process.on("SIGTERM", () => end("SIGTERM"));
+  return (await server.status).code;
+}
+
+if (import.meta.main) {
+  const folder = mkdtempSync(join(tmpdir(), "rally-demo-"));
+  let code = 1;
+  try {
+    code = await demo(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  Deno.exit(code);
+}
