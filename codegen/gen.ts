@@ -56,7 +56,7 @@ export async function generate({ root, files, write }: GenerateOptions): Promise
   const problems = sortProblems([
     ...sql.problems,
     ...scanned,
-    ...checkRoutes(parts),
+    ...checkRoutes(readable),
     // A page cannot be imported without its queries: their own problems say why.
     ...(sql.problems.length > 0 ? wrong.filter(({ message }) => !message.startsWith("Import of ")) : wrong),
   ]);

@@ -6,26 +6,31 @@
 
 /** Another process (or the pool's last free reader) kept the database for longer than the wait allows. */
 export class DatabaseBusy extends Error {
+  /** The class\'s name. */
   override readonly name = "DatabaseBusy";
 }
 
 /** A handler kept the writer over something that was not the database; its transaction was rolled back. */
 export class WriterTimeout extends Error {
+  /** The class\'s name. */
   override readonly name = "WriterTimeout";
 }
 
 /** A transaction was used after its end, or SQLite ended it by itself: nothing of it was saved. */
 export class TransactionEnded extends Error {
+  /** The class\'s name. */
   override readonly name = "TransactionEnded";
 }
 
 /** There is no room left on the disk. */
 export class DatabaseFull extends Error {
+  /** The class\'s name. */
   override readonly name = "DatabaseFull";
 }
 
 /** The file is damaged, or not a database. */
 export class DatabaseCorrupt extends Error {
+  /** The class\'s name. */
   override readonly name = "DatabaseCorrupt";
 }
 
@@ -34,6 +39,7 @@ export type ConstraintKind = "unique" | "primary_key" | "not_null" | "foreign_ke
 
 /** What of a constraint SQLite tells. */
 export interface Constraint {
+  /** Which rule. */
   readonly kind: ConstraintKind;
   /** The table, when SQLite names it: not for `foreign_key` and `check`. */
   readonly table: string | null;
@@ -45,12 +51,18 @@ export interface Constraint {
 
 /** A row would have broken a rule of the schema; the statement did nothing. */
 export class ConstraintViolation extends Error implements Constraint {
+  /** The class\'s name. */
   override readonly name = "ConstraintViolation";
+  /** Which rule. */
   readonly kind: ConstraintKind;
+  /** The table, when SQLite names it: not for `foreign_key` and `check`. */
   readonly table: string | null;
+  /** The columns, without the table. */
   readonly columns: readonly string[];
+  /** The name of a check or of an index over expressions, or the check's own text. */
   readonly constraint: string | null;
 
+  /** Made from the driver's error by the database alone. */
   constructor(message: string, found: Constraint, options: ErrorOptions) {
     super(message, options);
     this.kind = found.kind;

@@ -23,11 +23,14 @@ export type MigrationProblem =
 
 /** A migration or a seed that cannot be applied. Nothing of its file was. */
 export class MigrationError extends Error {
+  /** The class's name. */
   override readonly name = "MigrationError";
+  /** What is wrong, for programs. */
   readonly problem: MigrationProblem;
   /** The file's name. */
   readonly file: string;
 
+  /** Made by `migrate` and `seed` alone. */
   constructor(problem: MigrationProblem, file: SqlFile, text: { message: string; hint: string; cause?: unknown }) {
     super(`${text.message}\nhint: ${text.hint}`, { cause: text.cause });
     this.problem = problem;

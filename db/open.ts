@@ -13,7 +13,7 @@ import { type WriteHooks, Writes } from "./writes.ts";
 
 /** How a database is opened. All times are in milliseconds. */
 export interface DatabaseOptions {
-  /** @default nodeSqlite */
+  /** The database library. @default nodeSqlite */
   readonly driver?: Driver;
   /** The most connections that read at once; more reads wait in order. @default 16 */
   readonly readers?: number;
@@ -29,6 +29,7 @@ export interface DatabaseOptions {
 
 /** The database of an app. */
 export interface Database {
+  /** The file. */
   readonly path: string;
   /**
    * The connection that writes, for what happens before the server listens: migrations, seeds, the schema's hash.
@@ -93,7 +94,7 @@ export function openDatabase(path: string, options: DatabaseOptions = {}): Datab
     read: (work) => reads.read(work),
     write: (work, hooks) => writes.write(work, hooks),
     close() {
-      // The writer last: whoever closes the file last moves the log into it, and a reader cannot.
+      // The writer last: whoever closes the file last moves the log into it, and a reader may not.
       reads.close();
       writes.close();
     },

@@ -30,6 +30,20 @@ Deno.test("openConnection waits 5 seconds for locks unless told otherwise", () =
   }
 });
 
+Deno.test("openConnection tries again when SQLite refuses at once to switch a new file to its log", () => {
+  // What one of several processes gets that open a new file in the same moment, once in a hundred times.
+  let attempts = 0;
+  const driver = watchPrepares((sql) => {
+    if (sql !== "PRAGMA journal_mode = WAL" || ++attempts === 3) return;
+    throw Object.assign(new Error("database is locked"), { errcode: 5 });
+  });
+  return withFolder((folder) => {
+    openConnection(`${folder}/a.db`, { driver }).close();
+    strictEqual(attempts, 3);
+    return Promise.resolve();
+  });
+});
+
 Deno.test("openDatabase refuses a database in memory and a file that is none", () =>
   withFolder((folder) => {
     throws(() => openDatabase(":memory:"), /need a file to share\nhint: /);

@@ -11,6 +11,7 @@ import type { SqlFile } from "./read_sql_files.ts";
 
 /** The files that make a database what the app expects. */
 export interface DatabaseFiles {
+  /** All migrations of the app. */
   readonly migrations: readonly MigrationFile[];
   /** Run only when every table is empty. Give none in production. @default [] */
   readonly seeds?: readonly SqlFile[];

@@ -10,6 +10,7 @@ import { join } from "node:path";
 export interface SqlFile {
   /** The file's name without folder, e.g. `001_create_teams.sql`. */
   readonly name: string;
+  /** What stands in it. */
   readonly text: string;
   /** Where it stands, for messages. @default the name */
   readonly path?: string;

@@ -15,19 +15,24 @@ import type { Driver } from "./types.ts";
 
 /** What a new database is made of, and where. */
 export interface ResetOptions {
+  /** All migrations of the app. */
   readonly migrations: readonly MigrationFile[];
+  /** All seeds of the app; none for an empty database. */
   readonly seeds: readonly SqlFile[];
   /** The value of `APP_ENV`: `prod` and `production` are refused. */
   readonly environment: string | undefined;
-  /** @default nodeSqlite */
+  /** The database library. @default nodeSqlite */
   readonly driver?: Driver;
 }
 
 /** A reset that was refused; nothing was deleted. */
 export class ResetRefused extends Error {
+  /** The class's name. */
   override readonly name = "ResetRefused";
+  /** Why. */
   readonly reason: "production" | "in_use";
 
+  /** Made by {@linkcode reset} alone. */
   constructor(reason: "production" | "in_use", message: string) {
     super(message);
     this.reason = reason;

@@ -12,6 +12,7 @@ export type SqlValue = null | number | bigint | string | Uint8Array;
 export interface Query<Row> {
   /** The function's name, used in error messages. */
   readonly name: string;
+  /** One statement. Its parameters are positions: `?1`, `?2`, … */
   readonly sql: string;
   /** Turns one row (values in column order) into the typed object. Throws naming query and column on a wrong type. */
   row(values: readonly SqlValue[]): Row;
@@ -35,30 +36,45 @@ export interface Writer extends Reader {
 
 /** What a statement without rows has done. */
 export interface Changes {
+  /** How many rows were inserted, updated or deleted. */
   readonly changes: number;
+  /** The rowid of the newest insert on the connection; a `bigint` only when it is not safe. */
   readonly lastInsertRowid: number | bigint;
 }
 
 /** A database library behind Rally: Deno's built-in `node:sqlite`, or another one given by the app. */
 export interface Driver {
+  /** For messages, e.g. `node:sqlite`. */
   readonly name: string;
+  /** Opens a file (made when it is missing, unless `readOnly`) or `:memory:`, in defensive mode where there is one. */
   open(path: string, options: { readonly readOnly: boolean }): Connection;
 }
 
 /** One open connection. All calls are synchronous. */
 export interface Connection {
+  /** Prepares one statement; several, or none, are an error. */
   prepare(sql: string): Statement;
   /** Runs one or more statements without values or rows. */
   exec(sql: string): void;
   /** Whether a transaction is open: SQLite may end one by itself after an error. */
   readonly inTransaction: boolean;
+  /** Closes it; a second call does nothing. */
   close(): void;
 }
 
-/** One prepared statement. Rows are arrays in column order. */
+/**
+ * One prepared statement. Rows are arrays in column order.
+ *
+ * A `bigint` is bound as INTEGER and a `number` as REAL, also when it is whole: only the generated code knows whether a
+ * parameter is an integer, and 5 must stay 5.0 where a REAL is meant (`5 / 2` is 2). Values that SQLite would store as
+ * something else (`undefined`, `NaN`, a `Date`, text with NUL, …) throw a `TypeError` that names the parameter.
+ */
 export interface Statement {
+  /** All rows. */
   all(values: readonly SqlValue[]): SqlValue[][];
+  /** The first row, or `undefined`. What the statement writes is written as a whole. */
   get(values: readonly SqlValue[]): SqlValue[] | undefined;
+  /** Runs it and leaves its rows, if any. */
   run(values: readonly SqlValue[]): Changes;
   /** The result columns with the table columns they come from; `null` for expressions. */
   columns(): ColumnOrigin[];
@@ -66,8 +82,11 @@ export interface Statement {
 
 /** Where a result column comes from. */
 export interface ColumnOrigin {
+  /** The name in the result: an alias where there is one. */
   readonly name: string;
+  /** The table, also through views, joins and subqueries. */
   readonly table: string | null;
+  /** The table's own name of the column. */
   readonly column: string | null;
   /** The declared type of the table's column, e.g. `INTEGER`. */
   readonly declaredType: string | null;

@@ -57,6 +57,20 @@ Deno.test("write gives the writer to handlers in the order of their first querie
     deepStrictEqual(await database.read((db) => db.all(numbers, [])), order);
   }));
 
+Deno.test("write calls committed in the step of its commit: before the next transaction begins", async () => {
+  const log: string[] = [];
+  const driver = watchBegins(() => void log.push("begin"));
+  await withDatabase(async (database) => {
+    const save = (name: string) =>
+      database.write((db) => db.run(insert, [1n]), { committed: () => void log.push(name) })
+        .then(() => void log.push(`${name} resolved`));
+    await Promise.all([save("a"), save("b"), save("c")]);
+  }, { driver });
+  const steps = log.filter((step) => !step.endsWith("resolved"));
+  deepStrictEqual(steps, ["begin", "a", "begin", "b", "begin", "c"]);
+  for (const name of ["a", "b", "c"]) ok(log.indexOf(name) < log.indexOf(`${name} resolved`));
+});
+
 Deno.test("write runs beforeCommit inside the transaction and undoes everything when it throws", () =>
   withDatabase(async (database) => {
     const record = command("record", "INSERT INTO t (who) VALUES (?1)");
@@ -150,6 +164,18 @@ Deno.test("write never pretends when SQLite has rolled the transaction back by i
       message: /rolled the transaction back when query "clash" failed/,
     });
     strictEqual(await database.read((db) => db.first(count, [])), 0);
+  }));
+
+Deno.test("write fails when its transaction was ended behind its back", () =>
+  withDatabase(async (database) => {
+    const committed = () => ok(false, "nothing was committed");
+    const write = database.write(async (db) => {
+      await db.run(insert, [1n]);
+      database.writer.exec("ROLLBACK");
+    }, { committed });
+    await rejects(write, { name: "TransactionEnded", message: /ended before the commit/ });
+    await database.write((db) => db.run(insert, [2n]));
+    deepStrictEqual(await database.read((db) => db.all(numbers, [])), [2]);
   }));
 
 Deno.test("write refuses queries that would begin or end a transaction", () =>

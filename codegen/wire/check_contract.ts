@@ -19,7 +19,7 @@ function checkParams(part: PagePart, { link, params }: ReadContract): Problem[] 
   const unknown = declared.filter((name) => !part.params.includes(name)).map((name) => {
     const meant = similarName(name, part.params);
     return problemAt(part, `params.${name}`, {
-      message: `Parameter "${name}": got it in the contract only, expected ${listOf(part.params)} as in "${part.path}"`,
+      message: `Parameter "${name}": got a name that "${part.path}" does not have, expected ${listOf(part.params)}`,
       hint: meant ? `Did you mean "${meant}"?` : "Rename the file to [" + name + "].tsx, or declare it under query",
     });
   });
@@ -29,7 +29,7 @@ function checkParams(part: PagePart, { link, params }: ReadContract): Problem[] 
     ...unknown,
     ...missing.map((name) =>
       problemAt(part, "params", {
-        message: `Parameter "${name}": got it in the path "${part.path}" only, expected it in the contract too`,
+        message: `Parameter "${name}": got it in the path "${part.path}" only, expected it under params too`,
         hint: inQuery.includes(name)
           ? `Move ${name} from query to params`
           : `Add \`params: { ${name}: z.string() }\` to the contract, or another schema`,

@@ -3,7 +3,7 @@
  */
 import { arrayOf, call, type Code, objectOf, quote } from "../print_code.ts";
 import { partsOf, type Shape, type WireShape } from "./shape.ts";
-import { planUnion, type UnionMember } from "./union.ts";
+import { isIdentity, planUnion, type UnionMember } from "./union.ts";
 
 /** The codecs of shapes that contain themselves, by the names under which the file declares them. */
 export interface CodecCodes {
@@ -15,31 +15,36 @@ export interface CodecCodes {
 /** The codecs of several shapes that stand in one file. */
 export function codecCodes(shapes: readonly WireShape[]): CodecCodes {
   const definitions: [string, Code][] = [];
-  const known = new Map<string, ReadonlyMap<string, string>>();
+  const known = new Map<string, Map<string, string>>();
   const roots = shapes.map((shape) => {
+    // Two halves of a contract that refer to the same schemas share the declarations.
     const text = JSON.stringify(shape.definitions);
-    const names = known.get(text) ?? namesOf(shape, definitions.length);
-    if (!known.has(text)) {
-      known.set(text, names);
-      for (const [name, definition] of Object.entries(shape.definitions)) {
-        definitions.push([names.get(name)!, codeOf(definition, { shape, names, inDefinition: true })]);
-      }
-    }
-    return codeOf(shape.root, { shape, names, inDefinition: false });
+    const names = known.get(text) ?? new Map<string, string>();
+    known.set(text, names);
+    return codeOf(shape.root, { shape, names, definitions, inDefinition: false });
   });
   return { definitions, roots };
-}
-
-function namesOf({ definitions }: WireShape, taken: number): ReadonlyMap<string, string> {
-  return new Map(Object.keys(definitions).map((name, i) => [name, `shape${taken + i + 1}`]));
 }
 
 interface Context {
   readonly shape: WireShape;
   /** From the names of the shape's definitions to those of the file. */
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: Map<string, string>;
+  readonly definitions: [string, Code][];
   /** A definition may stand before the one that it refers to, so there every reference is a `lazy`. */
   readonly inDefinition: boolean;
+}
+
+/** The name of a definition, which is declared when it is first asked for. */
+function nameOf(name: string, context: Context): string {
+  const { shape, names, definitions } = context;
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const declared = `shape${definitions.length + 1}`;
+  names.set(name, declared);
+  const index = definitions.push([declared, "json"]) - 1;
+  definitions[index] = [declared, codeOf(shape.definitions[name]!, { ...context, inDefinition: true })];
+  return declared;
 }
 
 function codeOf(shape: Shape, context: Context): Code {
@@ -75,7 +80,12 @@ function codeOf(shape: Shape, context: Context): Code {
     case "union":
       return unionCode(shape, context);
     case "ref": {
-      const name = context.names.get(shape.name)!;
+      const { definitions } = context.shape;
+      if (isIdentity(shape, definitions)) return "json";
+      const target = definitions[shape.name]!;
+      // A `z.lazy` around a schema that has a name of its own.
+      if (target.type === "ref") return codeOf(target, context);
+      const name = nameOf(shape.name, context);
       return context.inDefinition ? call("lazy", `() => ${name}`) : name;
     }
   }

@@ -6,11 +6,22 @@ import { stripVTControlCharacters } from "node:util";
 import type { TopicInfo } from "./contract_info.ts";
 import { type Read, type ReadContract, readContract, readTopics } from "./read_contract.ts";
 
-/** What the worker is asked: URLs of files. */
+/** What the worker is asked. */
 export interface WorkerRequest {
-  readonly pages: readonly { readonly file: string; readonly url: string }[];
-  readonly topicsUrl: string | undefined;
+  readonly pages: readonly ModuleFile[];
+  readonly topics: ModuleFile | undefined;
 }
+
+/** A file of the app, relative to its root, and its URL. */
+export interface ModuleFile {
+  readonly file: string;
+  readonly url: string;
+}
+
+/** What it says: which file it is about to import, and at last the answer. */
+export type WorkerMessage =
+  | { readonly type: "importing"; readonly file: string }
+  | { readonly type: "answer"; readonly answer: WorkerAnswer };
 
 /** What it answers, once. */
 export interface WorkerAnswer {
@@ -28,22 +39,23 @@ export interface ImportFailure {
 
 const worker = globalThis as unknown as {
   onmessage(event: MessageEvent<WorkerRequest>): void;
-  postMessage(answer: WorkerAnswer): void;
+  postMessage(message: WorkerMessage): void;
 };
 
-worker.onmessage = async ({ data }) => worker.postMessage(await answer(data));
+worker.onmessage = async ({ data }) => worker.postMessage({ type: "answer", answer: await answer(data) });
 
-async function answer({ pages, topicsUrl }: WorkerRequest): Promise<WorkerAnswer> {
-  const topics = topicsUrl === undefined ? [] : await importAndRead(topicsUrl, readTopics);
+async function answer({ pages, topics }: WorkerRequest): Promise<WorkerAnswer> {
+  const readTopicsOf = topics && await importAndRead(topics, readTopics);
   const read: ReadPage[] = [];
-  for (const { file, url } of pages) read.push({ file, ...await importAndRead(url, readContract) });
-  return { pages: read, topics };
+  for (const page of pages) read.push({ file: page.file, ...await importAndRead(page, readContract) });
+  return { pages: read, topics: readTopicsOf ?? [] };
 }
 
 async function importAndRead<T>(
-  url: string,
+  { file, url }: ModuleFile,
   read: (module: Readonly<Record<string, unknown>>) => T,
 ): Promise<T | ImportFailure> {
+  worker.postMessage({ type: "importing", file });
   try {
     return read(await import(url));
   } catch (error) {

@@ -4,12 +4,20 @@
  */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import type { SourceFile } from "../files.ts";
 import type { Problem } from "../problem.ts";
 import { parsePage, type Position } from "../routes/parse_page.ts";
 import type { PagePart } from "../routes/scan.ts";
 import type { ContractInfo, TopicInfo } from "./contract_info.ts";
-import type { ImportFailure, ReadPage, WorkerAnswer, WorkerRequest } from "./contract_worker.ts";
+import type {
+  ImportFailure,
+  ModuleFile,
+  ReadPage,
+  WorkerAnswer,
+  WorkerMessage,
+  WorkerRequest,
+} from "./contract_worker.ts";
 import { checkContract } from "./check_contract.ts";
 import type { ReadContract } from "./read_contract.ts";
 import type { Refusal } from "./read_shape.ts";
@@ -24,8 +32,14 @@ export interface Contracts {
   readonly failed: boolean;
 }
 
-/** A page that takes longer than this to import waits for something that never comes. */
-const importTimeout = 30_000;
+/** How {@linkcode readContracts} works. */
+export interface ReadOptions {
+  /**
+   * How long all imports may take, in milliseconds: a page that takes longer waits for something that never comes.
+   * @default {30_000}
+   */
+  timeout?: number;
+}
 
 /**
  * Reads all contracts.
@@ -37,14 +51,13 @@ export async function readContracts(
   root: string,
   parts: readonly PagePart[],
   topicsFile: SourceFile | undefined,
+  { timeout = 30_000 }: ReadOptions = {},
 ): Promise<Contracts> {
   if (parts.length === 0 && !topicsFile) return { contracts: [], topics: [], problems: [], failed: false };
-  const urlOf = (file: string) => pathToFileURL(join(root, file)).href;
-  const answer = await askWorker({
-    pages: parts.map(({ file }) => ({ file, url: urlOf(file) })),
-    topicsUrl: topicsFile && urlOf(topicsFile.path),
-  });
-  if (!answer) return { contracts: [], topics: [], problems: [timeoutProblem(parts)], failed: true };
+  const moduleOf = (file: string): ModuleFile => ({ file, url: pathToFileURL(join(root, file)).href });
+  const request = { pages: parts.map(({ file }) => moduleOf(file)), topics: topicsFile && moduleOf(topicsFile.path) };
+  const answer = await askWorker(request, timeout);
+  if ("problem" in answer) return { contracts: [], topics: [], problems: [answer.problem], failed: true };
   const pages = new Map(answer.pages.map((page) => [page.file, page]));
   const read = parts.map((part) => readPart(part, pages.get(part.file), root));
   const topics = readTopicsOf(topicsFile, answer.topics, root);
@@ -56,15 +69,29 @@ export async function readContracts(
   };
 }
 
-async function askWorker(request: WorkerRequest): Promise<WorkerAnswer | undefined> {
+/** The answer, or why there is none. */
+async function askWorker(request: WorkerRequest, timeout: number): Promise<WorkerAnswer | { problem: Problem }> {
   const worker = new Worker(new URL("./contract_worker.ts", import.meta.url), { type: "module" });
-  const { promise, resolve, reject } = Promise.withResolvers<WorkerAnswer | undefined>();
-  const timer = setTimeout(() => resolve(undefined), importTimeout);
-  worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => resolve(data);
+  const { promise, resolve } = Promise.withResolvers<WorkerAnswer | { problem: Problem }>();
+  let importing = "app/topics.ts";
+  const stop = (message: string, hint: string) =>
+    resolve({ problem: { file: importing, ...start, message: `Import of ${importing}: ${message}`, hint } });
+  worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
+    if (data.type === "answer") resolve(data.answer);
+    else importing = data.file;
+  };
   worker.onerror = (event) => {
     event.preventDefault();
-    reject(new Error(`Reading the contracts failed: ${event.message}`));
+    stop(stripVTControlCharacters(event.message), "Look for a promise that nobody awaits, or a timer that throws");
   };
+  const timer = setTimeout(
+    () =>
+      stop(
+        `got no end after ${timeout / 1000} s, expected one at once`,
+        "Look for a top-level await, a server that is started or a loop in what it imports",
+      ),
+    timeout,
+  );
   worker.postMessage(request);
   try {
     return await promise;
@@ -158,7 +185,9 @@ function importProblem(page: string, { failure }: ImportFailure, root: string): 
     line: Number(frame?.[2] ?? 1),
     column: Number(frame?.[3] ?? 1),
     message: `Import of ${page}: ${message}`,
-    hint: "Pages and topics are imported to read their contracts: importing them must work and do nothing else",
+    hint: /^(Module not found|Import "|The requested module)/.test(message)
+      ? "Correct the import, or add the file, the package or the export that is missing"
+      : "Pages and topics are imported to read their contracts: importing them must work and do nothing else",
   };
 }
 
@@ -171,15 +200,6 @@ function decoded(text: string): string {
       return bytes;
     }
   });
-}
-
-function timeoutProblem(parts: readonly PagePart[]): Problem {
-  return {
-    file: parts[0]?.file ?? "app/topics.ts",
-    ...start,
-    message: `Import of the pages: got no end after ${importTimeout / 1000} s, expected one at once`,
-    hint: "Look for a top-level await, a server that is started or a loop in what the pages import",
-  };
 }
 
 /** A helper that fails does so for every page that imports it. */

@@ -51,7 +51,7 @@ function read(schema: Schema, reach: string, reader: Reader): Shape {
   const known = names.get(schema);
   if (known !== undefined && !open.has(schema)) return { type: "ref", name: known };
   if (open.has(schema)) return { type: "ref", name: nameCycle(schema, reader) };
-  if (open.size >= deepest) return refuse({ type: "too deep" }, reach, reader);
+  if (open.size >= deepest) return refuse({ type: "too deep" }, `${reach.slice(0, 60)}…`, reader);
   open.add(schema);
   const shape = readOpen(schema, reach, reader);
   open.delete(schema);
@@ -103,7 +103,7 @@ function readOpen(schema: Schema, reach: string, reader: Reader): Shape {
     case "custom":
       if (bag?.Class === Uint8Array) return { type: "bytes" };
       if (bag?.Class === Date) return { type: "date" };
-      return refuse({ type: "schema", schema: "custom" }, reach, reader);
+      return refuse({ type: "schema", schema: bag?.Class ? "instanceof" : "custom" }, reach, reader);
     case "array":
       return { type: "array", item: read(def.element!, `${reach}[]`, reader) };
     case "set":
@@ -189,9 +189,11 @@ function field(schema: Schema, reach: string, reader: Reader): Shape {
 }
 
 function readRecord({ _zod: { def } }: Schema, reach: string, reader: Reader): Shape {
+  const refused = reader.refusals.length;
   const key = read(def.keyType!, `${reach}[key]`, reader);
   const keys = key.type === "union" ? key.members : [key];
-  if (!keys.every(({ type }) => type === "string" || type === "number" || type === "literal")) {
+  const isRefused = reader.refusals.length > refused;
+  if (!isRefused && !keys.every(({ type }) => type === "string" || type === "number" || type === "literal")) {
     refuse({ type: "key" }, `${reach}[key]`, reader);
   }
   return { type: "record", value: read(def.valueType!, `${reach}[]`, reader) };

@@ -80,6 +80,7 @@ const schemaHints: Readonly<Record<string, string>> = {
   custom: "Use a built-in schema with .refine(), or z.instanceof(Uint8Array) for bytes",
   file: "Send the bytes as z.instanceof(Uint8Array)",
   function: "Send what the function would give; functions stay where they are",
+  instanceof: "Only Uint8Array and Date can be made anew: declare the parts with z.object()",
   intersection: "Merge the two objects with .extend(…)",
   nan: "JSON has no NaN: use z.number().nullable()",
   never: "Remove the field",

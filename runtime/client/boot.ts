@@ -7,7 +7,6 @@
 import type { Mode } from "../page/contract.ts";
 import type { Call } from "../page/calls.ts";
 import type { Result } from "../page/result.ts";
-import { ok } from "../page/result.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Region, ServerFrame } from "../wire/frames.ts";
 import { type Snapshot, stateElementId } from "../wire/snapshot.ts";
@@ -84,7 +83,8 @@ async function start(region: Region, snapshot: Snapshot, { hydrate }: { hydrate:
   tab.regions.delete(region);
   // The next loop in the browser replaces the topics of the last one as a set; what they share is not sent again.
   if (mode !== "client") topics.leave(region);
-  if (!hydrate) applyHead(region, snapshot.head);
+  // The merged head is also the layouts': only the title is the page's own.
+  if (!hydrate) applyHead(region, { title: snapshot.head.title });
   if (begin) tab.regions.set(region, begin());
   else if (!hydrate) outlet.innerHTML = snapshot.html ?? "";
 }
@@ -110,7 +110,7 @@ async function act(
     case "ok":
       // The answer says what the action's own events would say: they are not news to this loop any more.
       if (answer[3]) topics.loaded(region, answer[3]);
-      return ok(output?.unpack(answer[2]));
+      return { ok: true, value: output?.unpack(answer[2]) };
   }
 }
 

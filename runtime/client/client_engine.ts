@@ -15,6 +15,7 @@ import { createSend, type Handler, type Outgoing, type Submission } from "../pag
 import type { Subscription } from "../page/subscription.ts";
 import type { Region } from "../wire/frames.ts";
 import type { BrowserModule, Snapshot } from "../wire/snapshot.ts";
+import { isLocked, postHere } from "./form_submit.ts";
 import { applyHead } from "./head.ts";
 import { formFields, pageEvent } from "./page_event.ts";
 import type { ActInput, RegionOptions, RunningRegion, Tab } from "./tab.ts";
@@ -32,11 +33,10 @@ function startRegion(
   module: BrowserModule,
 ): RunningRegion {
   let subscriptions: readonly Subscription<unknown>[] = [];
-  let loop: Loop | undefined;
   let draw: (node: ComponentChild, parent: Element) => void = hydrating ? hydrate : render;
 
   const children = region === "page" ? undefined : h(Outlet, null);
-  const dispatch = (message: unknown) => loop?.dispatch(message);
+  const dispatch = (message: unknown) => loop.dispatch(message);
   const send = createSend<unknown>((outgoing) => handler(outgoing));
 
   function handler(outgoing: Outgoing): Handler {
@@ -55,10 +55,10 @@ function startRegion(
 
   // An action over `post` is left to the browser: its answer may set a cookie, and comes as a document.
   function submit(outgoing: Submission, event: SubmitEvent): void {
-    if (outgoing.call.over === "post") return;
-    event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
-    if (form.ariaBusy === "true") return;
+    if (outgoing.call.over === "post") return postHere(form);
+    event.preventDefault();
+    if (isLocked(form)) return;
     form.ariaBusy = "true";
     act(outgoing.call, { fields: formFields(form, event.submitter) }, (result) => {
       form.ariaBusy = null;
@@ -115,7 +115,7 @@ function startRegion(
   tab.topics.loaded(region, snapshot.since);
   if (!hydrating) outlet.replaceChildren();
   show(first[0]);
-  loop = startLoop(module, first, { render: show, run, subscribe, failed });
+  const loop: Loop = startLoop(module, first, { render: show, run, subscribe, failed });
 
   return {
     reloaded(later) {

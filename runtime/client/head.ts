@@ -7,14 +7,20 @@ import type { Head } from "../page/module.ts";
 import type { Region } from "../wire/frames.ts";
 
 const heads = new Map<Region, Head>();
+let applied: readonly string[] = [];
 
-/** Applies the head of one region. The page's title comes before a layout's; attributes that went away are removed. */
+/** Applies the head of one region. The page comes after its layouts; attributes that nobody wants any more go away. */
 export function applyHead(region: Region, head: Head): void {
-  const root = document.documentElement;
-  const wanted = head.html ?? {};
-  for (const name of Object.keys(heads.get(region)?.html ?? {})) if (!(name in wanted)) root.removeAttribute(name);
-  for (const [name, value] of Object.entries(wanted)) root.setAttribute(name, value);
   heads.set(region, head);
-  const title = heads.get("page")?.title ?? head.title;
+  const page = heads.get("page");
+  const wanted: Readonly<Record<string, string>> = Object.assign(
+    {},
+    ...[...heads.values(), page].map((one) => one?.html),
+  );
+  const root = document.documentElement;
+  for (const name of applied) if (!(name in wanted)) root.removeAttribute(name);
+  for (const [name, value] of Object.entries(wanted)) root.setAttribute(name, value);
+  applied = Object.keys(wanted);
+  const title = page?.title ?? head.title;
   if (title !== undefined) document.title = title;
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { refuse } from "../page/result.ts";
+import type { Refusal } from "../page/result.ts";
 import {
   type Answer,
   type ClientFrame,
@@ -31,6 +31,8 @@ export interface TransportEvents {
   received(frame: ServerFrame): void;
 }
 
+// Written out here: the table of all refusals is for the server, and its texts would travel to every browser.
+const offline: Refusal = { ok: false, kind: "offline", message: "There is no connection. Nothing was saved." };
 /** The longest pause between two tries, in milliseconds. */
 const maxPause = 30_000;
 /** Proxies cut idle sockets after a minute; three lost pings in a row mean that nobody is there. */
@@ -58,7 +60,7 @@ export function createTransport(events: TransportEvents): Transport {
     mine.onclose = () => {
       if (socket !== mine) return;
       socket = undefined;
-      for (const [id, { resolve }] of pending) resolve(["no", id, refuse.offline()]);
+      for (const [id, { resolve }] of pending) resolve(["no", id, offline]);
       pending.clear();
       retry();
     };
@@ -110,6 +112,6 @@ async function post(frame: Request): Promise<Answer> {
     const response = await fetch(framePath, { method: "POST", body, headers: { "content-type": "application/json" } });
     return await response.json();
   } catch {
-    return ["no", frame[1], refuse.offline()];
+    return ["no", frame[1], offline];
   }
 }

@@ -35,6 +35,8 @@ export function growChild({ view, key }: Settled, around: Surroundings, pass: Pa
 
 /** Grows one use of a template. */
 export function growPart({ template, values, inside }: OpenedNode, key: string | undefined, pass: Pass): Part {
+  // The browser learns a template before its first use, so its number must be there as soon as it is shown.
+  pass.numberOf(template);
   const part = new Part(template, pass.mint(Math.max(1, template.slots.length)), key);
   for (const [at, slot] of template.slots.entries()) {
     const value = values[slot.source];

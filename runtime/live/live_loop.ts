@@ -70,7 +70,6 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
   let effects: BrowserEffect[] = [];
   let title = module.head?.(first[0]).title;
   let newTitle: string | null = null;
-  let loop: Loop | undefined;
 
   function flush(ref: number | null, submitted = false): void {
     if (ref === null && patches.length === 0 && effects.length === 0 && newTitle === null) return;
@@ -79,7 +78,7 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
   }
 
   function tell(message: unknown): void {
-    loop?.dispatch(message);
+    loop.dispatch(message);
     flush(null);
   }
 
@@ -120,21 +119,21 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
   function handle(ref: number, outgoing: Outgoing, event: PageEvent): void {
     switch (outgoing.type) {
       case "message":
-        loop?.dispatch(outgoing.message);
+        loop.dispatch(outgoing.message);
         return flush(ref);
       case "event":
-        loop?.dispatch(outgoing.toMessage(event));
+        loop.dispatch(outgoing.toMessage(event));
         return flush(ref);
       case "submit":
         // The form stays busy in the browser until its action has been answered.
         return services.act(outgoing.call, { type: "fields", values: event.form }, (result) => {
-          if (result) loop?.dispatch(outgoing.toMessage(result));
+          if (result) loop.dispatch(outgoing.toMessage(result));
           flush(ref, result?.ok);
         });
     }
   }
 
-  loop = startLoop(module, first, { render, run, subscribe: services.subscribe, failed: services.failed });
+  const loop: Loop = startLoop(module, first, { render, run, subscribe: services.subscribe, failed: services.failed });
   flush(null);
 
   return {
@@ -147,12 +146,12 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
     },
     tell,
     reloaded(start) {
-      loop?.reloaded(start);
+      loop.reloaded(start);
       flush(null);
     },
     stop() {
       for (const timer of timers) clearTimeout(timer);
-      loop?.stop();
+      loop.stop();
     },
   };
 }

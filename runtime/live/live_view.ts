@@ -77,8 +77,6 @@ export class LiveView {
    * @param known The numbers of those that the browser has from this same page.
    */
   templates(known: ReadonlySet<number | string> = new Set()): Json {
-    // What is shown must have its numbers, whether or not a shape was asked for before.
-    encodeChild(this.#root, this.#numbering(), "lean");
     return this.#templates.flatMap((template, number) => known.has(number) ? [] : [encodeTemplate(template, number)]);
   }
 

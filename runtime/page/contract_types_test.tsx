@@ -69,10 +69,12 @@ export function view(model: Model, send: Send<Msg>) {
   const { attributes, field } = rename(send, model.renamed);
   return (
     <main>
-      <button onClick={send({ type: "adjusted", side: "home", delta: 1 })} disabled={model.saving}>+</button>
+      <button type="button" onClick={send({ type: "adjusted", side: "home", delta: 1 })} disabled={model.saving}>
+        +
+      </button>
       {model.problem && <p role="alert">{model.problem}</p>}
       {/* @ts-expect-error a raw function is no handler */}
-      <button onClick={() => 3}>x</button>
+      <button type="button" onClick={() => 3}>x</button>
       <form {...attributes}>
         <input {...field("name")} />
       </form>

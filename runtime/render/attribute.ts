@@ -58,11 +58,10 @@ const lowerCased =
 const hyphenated =
   /^(?:ac|ali|arabic|basel|cap|clipPath$|clipRule$|color|dominant|enable|fill|flood|font|glyph[^R]|horiz|image|letter|lighting|marker[^WUH]|overline|panose|pointe|paint|rendering|shape|stop|strikethrough|stroke|text[^L]|transform|underline|unicode|units|v[^i]|w|xH)/;
 
-// These are the characters that end or break a name in a tag
+// The characters that end or break a name in a tag.
 const unsafeName = /[\s\\/='"\0<>]/;
 
 // Browsers skip control characters and blanks before a scheme, and line breaks and tabs within it.
-
 const scriptScheme =
   /^[\0- ]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:/i;
 

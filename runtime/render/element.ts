@@ -63,7 +63,7 @@ export const voidElements: ReadonlySet<string> = new Set([
   "wbr",
 ]);
 
-// These are the characters that end or break a name in a tag
+// A name without the characters that end or break a tag.
 const tagName = /^[a-zA-Z][^\s\\/='"\0<>]*$/;
 
 function isChosen(option: ReadonlyMap<string, unknown>, { selectValue }: Surroundings): boolean {

@@ -9,7 +9,7 @@
 import type { JSX } from "./jsx_types.ts";
 import { Attribute, type Component, ComponentNode, ElementNode, type Key, TemplateNode } from "./tree.ts";
 
-export type { JSX } from "./jsx_types.ts";
+export type { Attributes, Elements, JSX, NoSignal } from "./jsx_types.ts";
 export type { Component, Key } from "./tree.ts";
 
 // The transform lower-cases names of Preact that no browser knows.

@@ -14,7 +14,11 @@ export type Attributes<P> =
     [N in keyof P as Exclude<N, "children" | "key" | "ref">]: N extends `on${string}` ? Handler | undefined
       : NoSignal<P[N]>;
   }
-  & { children?: unknown };
+  & {
+    children?: unknown;
+    /** Tells the items of a list apart. */
+    key?: Key | undefined;
+  };
 
 /** What {@linkcode Attributes} leaves of an attribute's type: Preact also takes signals, which no view has. */
 export type NoSignal<T> = T extends { peek(): unknown } ? never : T;
@@ -27,12 +31,14 @@ export type Elements = { [T in keyof PreactJSX.IntrinsicElements]: Attributes<Pr
 export namespace JSX {
   /** What an expression in TSX gives: a part of a view. */
   export interface Element {
+    /** Never present at run time: it keeps other values from passing for a part of a view. */
     readonly "~view": true;
   }
   /** What may stand in the place of a tag's name. */
   export type ElementType = keyof IntrinsicElements | ((props: never) => unknown);
   /** Which prop holds what stands between the tags. */
   export interface ElementChildrenAttribute {
+    /** The name of that prop. */
     children: unknown;
   }
   /** What every component takes. */
@@ -41,8 +47,5 @@ export namespace JSX {
     key?: Key | undefined;
   }
   /** The elements, by name. An app may add its custom elements by declaration merging. */
-  export interface IntrinsicElements extends WithKey<Elements> {}
+  export interface IntrinsicElements extends Elements {}
 }
-
-/** Adds `key` to every element. */
-export type WithKey<E> = { [T in keyof E]: E[T] & JSX.IntrinsicAttributes };

@@ -102,7 +102,11 @@ function attributes(random: Random, tag: string): string {
   return [...chosen].map((name) => attribute(random, name)).join("");
 }
 
+// The transform reads these as yes or no, whatever their value is.
+const booleans: ReadonlySet<string> = new Set(["disabled", "checked", "required", "readOnly", "autofocus"]);
+
 function attribute(random: Random, name: string): string {
+  if (booleans.has(name)) return ` ${name}={${pick(random, ["b[0]", "b[1]", "z[0]", "z[1]", "true", "false"])}}`;
   switch (random(6)) {
     case 0:
       return ` ${name}="${pick(random, ["static", "a &amp; b", "&lt;x&gt;", "it's"])}"`;
@@ -136,7 +140,9 @@ function element(random: Random, depth: number): string {
         pick(random, [` value={${pick(random, ["s[1]", "s[2]", "s[3]", "n[0]"])}}`, ' defaultValue="d&amp;"', ""])
       } rows={2} />`;
     case 7:
-      return `<svg viewBox="0 0 1 1"><path d={s[1]} strokeWidth={n[${random(3)}]} /><g${spread(random)}>` +
+      return `<svg viewBox="0 0 1 1"><path d={s[1]} strokeWidth={n[${random(3)}]} /><g${
+        pick(random, ["", " {...{ strokeLinecap: s[1], fillOpacity: 0.5 }}"])
+      }>` +
         `<text>{s[2]}</text></g></svg>`;
     case 8:
       return `<div${attributes(random, "div")} dangerouslySetInnerHTML={{ __html: "<i>raw</i>" }} />`;

@@ -56,10 +56,11 @@ function readTemplate(statics: readonly string[]): Template {
   return { pieces, slots };
 }
 
-// The transform writes `defaultValue` as an attribute that no browser knows.
+// The transform writes `defaultValue` as an attribute that no browser knows, and a constant `key` as one that no page
+// should show. Quoted values are passed over.
 function withRealNames(inTag: string): string {
   return inTag.replace(
-    /("[^"]*")|(?<=^|\s)default(value|checked|selected)(?=[=\s>]|$)/g,
-    (_, quoted, name) => quoted ?? name,
+    /("[^"]*")|\s(?:key|ref|children)(?:="[^"]*")?(?=[\s>]|$)|(?<=\s)default(value|checked|selected)(?=[=\s>]|$)/g,
+    (_, quoted, name) => quoted ?? name ?? "",
   );
 }

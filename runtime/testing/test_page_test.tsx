@@ -37,21 +37,23 @@ const counter = {
         return [{ ...model, count: msg.count }, none];
     }
   },
-  view: (model: Model, send: Send<Msg>) => <button onClick={send({ type: "clicked" })}>{model.count}</button>,
+  view: (model: Model, send: Send<Msg>) => (
+    <button type="button" onClick={send({ type: "clicked" })}>{model.count}</button>
+  ),
   reloaded: ({ data }: Start<typeof contract>): Msg => ({ type: "pushed", count: data.count }),
   subscriptions: (model: Model) => [on(counted({ id: model.id }), ({ count }): Msg => ({ type: "pushed", count }))],
 };
 
 Deno.test("testPage drives messages, calls, topics and reloads", () => {
   const tested = testPage(counter, { data: { count: 1 }, params: { id: 3 } });
-  strictEqual(tested.html(), "<button>1</button>");
+  strictEqual(tested.html(), '<button type="button">1</button>');
   deepStrictEqual(tested.topics, ["counter/3"]);
   tested.send({ type: "clicked" });
   tested.answer(ok(2));
   strictEqual(tested.model.count, 2);
   tested.publish(counted({ id: 3 }), { count: 5 });
   tested.publish(counted({ id: 4 }), { count: 6 });
-  strictEqual(tested.html(), "<button>5</button>");
+  strictEqual(tested.html(), '<button type="button">5</button>');
   tested.reload({ data: { count: 9 }, params: { id: 3 } });
   strictEqual(tested.model.count, 9);
 });

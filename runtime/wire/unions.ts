@@ -69,10 +69,10 @@ export function tagged(key: string, members: Readonly<Record<string, Codec>>): C
 
 /** How deep a value may contain values of its own shape: far below the depth at which the stack of a browser ends. */
 const deepest = 500;
+let depth = 0;
 
 /** A shape that contains itself: the codec is looked up when it is first needed. */
 export function lazy(codec: () => Codec): Codec {
-  let depth = 0;
   const guarded = <T>(work: () => T): T => {
     if (depth >= deepest) throw new DecodeError("", `Got a value more than ${deepest} deep, expected less`);
     depth++;

@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { browserTest, type World } from "./harness.ts";
-import { cardScore, game, heading, heroScore, plusButton, shows, signIn } from "./scoreboard.ts";
+import { cardScore, detailsLink, game, heading, heroScore, plusButton, shows, signIn } from "./scoreboard.ts";
 
 /** What a visitor of a game's page can do; it must not tell where the page's loop runs. */
 async function gameScript({ visit }: World): Promise<void> {
@@ -8,7 +8,7 @@ async function gameScript({ visit }: World): Promise<void> {
   await shows(heroScore(felix.page, game.home), game.homeScore);
   strictEqual(await plusButton(felix.page, game.home).count(), 0);
   await signIn(ada.page, "/games");
-  await ada.page.getByRole("link", { name: `Details: ${game.name}` }).click();
+  await detailsLink(ada.page, game.name).click();
 
   await plusButton(ada.page, game.home).click();
   await shows(heroScore(ada.page, game.home), 5);

@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { browserTest } from "./harness.ts";
-import { game, heading, heroScore, shows } from "./scoreboard.ts";
+import { detailsLink, game, heading, heroScore, shows } from "./scoreboard.ts";
 import type { Visitor } from "./visitor.ts";
 
 const withoutSocket = { before: "delete globalThis.WebSocket;" };
@@ -20,7 +20,7 @@ async function walk(page: Visitor["page"]): Promise<void> {
   await heading(page, "Standings").waitFor();
   await page.getByRole("link", { name: game.home }).click();
   await heading(page, game.home).waitFor();
-  await page.getByRole("link", { name: `Details: ${game.name}` }).click();
+  await detailsLink(page, game.name).click();
   await shows(heroScore(page, game.home), game.homeScore);
 }
 
@@ -68,6 +68,6 @@ browserTest("navigation to another query of a page shows its data", async ({ vis
 browserTest("navigation to a page that does not exist shows the app's 404", async ({ app, visit }) => {
   const { page } = await visit("/games", { expects: [/404/] });
   app.sql("DELETE FROM games WHERE id = 1");
-  await page.getByRole("link", { name: `Details: ${game.name}` }).click();
+  await detailsLink(page, game.name).click();
   await heading(page, "Off the board").waitFor();
 });

@@ -1,6 +1,6 @@
 import { strictEqual } from "node:assert";
 import { browserTest } from "./harness.ts";
-import { game, heroScore, plusButton, shows, signIn } from "./scoreboard.ts";
+import { detailsLink, game, heroScore, plusButton, shows, signIn } from "./scoreboard.ts";
 
 const lost = { expects: [/WebSocket|ERR_CONNECTION|Failed to load resource/] };
 
@@ -32,7 +32,7 @@ browserTest("a deploy under an open page loses nothing that a navigation needs",
   const { page, requests } = await visit("/games", lost);
   await app.kill();
   await app.start();
-  await page.getByRole("link", { name: `Details: ${game.name}` }).click();
+  await detailsLink(page, game.name).click();
   await shows(heroScore(page, game.home), game.homeScore);
   strictEqual(requests.filter(({ type }) => type === "document").length, 1);
 });

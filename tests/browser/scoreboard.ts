@@ -22,9 +22,14 @@ export function heroScore(page: Page, team: string): Locator {
   return page.locator(".hero-side").filter({ has: page.getByRole("link", { name: team }) }).locator(".score");
 }
 
+/** The link from a game's card to its page. */
+export function detailsLink(page: Page, name: string): Locator {
+  return page.getByRole("link", { name });
+}
+
 /** A team's score on the card of a game. */
 export function cardScore(page: Page, name: string, team: string): Locator {
-  const card = page.getByRole("listitem").filter({ has: page.getByRole("link", { name: `Details: ${name}` }) });
+  const card = page.getByRole("listitem").filter({ has: detailsLink(page, name) });
   return card.locator(".team-line").filter({ hasText: team }).locator(".score");
 }
 

@@ -45,20 +45,23 @@ export function takeAttribute(
   return handler;
 }
 
+/** Notes a value that the server has written already. What a person has changed since then stays as it is. */
+export function noteValue(attribute: Attribute, value: unknown): void {
+  if (attribute.type === "handler") attribute.isOn = Boolean(value);
+  if (attribute.type === "flag" && value) attribute.name = value as string;
+}
+
 /** Writes a value that the server has sent. */
 export function setValue(attribute: Attribute, value: unknown): void {
   switch (attribute.type) {
     case "handler":
-      attribute.isOn = Boolean(value);
-      return;
+      return noteValue(attribute, value);
     case "text":
-      setText(attribute.element, String(value || ""));
-      return;
+      return setText(attribute.element, String(value || ""));
     case "attribute":
-      setAttribute(attribute.element, attribute.name, value as string | null);
-      return;
+      return setAttribute(attribute.element, attribute.name, value as string | null);
     case "flag":
-      if (value) attribute.name = value as string;
+      noteValue(attribute, value);
       if (attribute.name) setAttribute(attribute.element, attribute.name, value ? "" : null);
   }
 }

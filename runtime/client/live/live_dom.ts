@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type Attribute, setValue, type SlotKind, takeAttribute } from "./attributes.ts";
+import { type Attribute, noteValue, setValue, type SlotKind, takeAttribute } from "./attributes.ts";
 import { placesOf, Template } from "./template.ts";
 
 /** The DOM is not what the server has written: the parser has moved something, or somebody has changed it. */
@@ -133,7 +133,7 @@ export class LiveDom {
       if (node.nodeType === Node.COMMENT_NODE) {
         const index = Number((node as Comment).data.slice(1));
         // Only inside an element: what stands around a template's root is not known here.
-        const isAlone = node.parentNode!.nodeType === Node.ELEMENT_NODE && node.parentNode!.childNodes.length === 1;
+        const isAlone = !node.previousSibling && !node.nextSibling && node.parentNode!.nodeType === Node.ELEMENT_NODE;
         this.slots.set(data[1] + index, this.#childSlot(data[index + 2] as Child, at, isAlone));
       } else if (node.nodeType === Node.TEXT_NODE) {
         at.next = cutText(found, (node as Text).data);
@@ -161,12 +161,15 @@ export class LiveDom {
   #takeElement(node: Element, element: Element, data: PartData, kinds: readonly SlotKind[], isNew: boolean): void {
     for (const index of placesOf(node)) {
       const number = data[1] + index;
-      const kind = kinds[index]!;
-      const attribute = takeAttribute(element, kind, (event) => this.#emit(number, event), this.#listening.signal);
+      const attribute = takeAttribute(
+        element,
+        kinds[index]!,
+        (event) => this.#emit(number, event),
+        this.#listening.signal,
+      );
       this.slots.set(number, attribute);
       if (isNew) element.removeAttribute("$" + index);
-      // Of what the server has written only that is told which cannot be seen.
-      if (isNew || kind === 1 || attribute.type === "handler") setValue(attribute, data[index + 2] ?? null);
+      (isNew ? setValue : noteValue)(attribute, data[index + 2] ?? null);
     }
   }
 

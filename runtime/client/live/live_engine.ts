@@ -7,6 +7,7 @@
 import type { Json } from "../../wire/codec.ts";
 import type { ServerFrame } from "../../wire/frames.ts";
 import type { LiveSnapshot, Snapshot } from "../../wire/snapshot.ts";
+import { isLocked, postHere } from "../form_submit.ts";
 import { pageEvent } from "../page_event.ts";
 import type { RegionOptions, RunningRegion, Tab } from "../tab.ts";
 import { adopt, type Patcher } from "./patcher.ts";
@@ -31,11 +32,13 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
 
   function emit(slot: number, version: number, event: Event): void {
     const target = event.currentTarget as HTMLElement;
-    // Actions over `post`, and every form while there is no socket, take the way that works without JavaScript.
-    if (event.type === "submit" && (target.dataset.over === "post" || !tab.transport.open)) return;
-    if (event.type === "submit") event.preventDefault();
-    // A form that waits for its answer is not sent twice.
-    if (event.type === "submit" && target.ariaBusy === "true") return;
+    if (event.type === "submit") {
+      const form = target as HTMLFormElement;
+      // Actions over `post`, and every form while there is no socket, take the way that works without JavaScript.
+      if (form.dataset.over === "post" || !tab.transport.open) return postHere(form);
+      event.preventDefault();
+      if (isLocked(form)) return;
+    }
     const ref = ++lastRef;
     if (event.type === "submit") target.ariaBusy = "true";
     waiting.set(ref, target);

@@ -36,6 +36,7 @@ Deno.test("patcher in Chromium", async (t) => {
     }
     await t.step("a page that the parser has moved is built from a full shape", () => compareMoved(page));
     await t.step("patched fields follow the server, but not while somebody types", () => typeWhilePatched(page));
+    await t.step("what was typed before the page was taken over stays", () => typeBeforeAdoption(page));
     await t.step("a submitted field is emptied although it has the focus", () => submitAndEmpty(page));
     await t.step("moved rows keep the focus", () => moveFocused(page));
   } finally {
@@ -122,6 +123,21 @@ async function typeWhilePatched(page: Page): Promise<void> {
   deepStrictEqual(await values(), ["five", "four?", true, "b"]);
 }
 
+async function typeBeforeAdoption(page: Page): Promise<void> {
+  const view = new LiveView(fields({ text: "one", isOn: true, choice: "a" }));
+  await page.evaluate((html) => document.querySelector("#outlet")!.innerHTML = html, view.html());
+  await page.fill("#text", "early");
+  await page.uncheck("#box");
+  const taken = JSON.stringify({ how: "adopt", html: null, shape: view.shape(), templates: view.templates() });
+  await page.evaluate((start) => probe.start(JSON.parse(start)), taken);
+  strictEqual(await page.inputValue("#text"), "early");
+  strictEqual(await page.isChecked("#box"), false);
+  await patch(page, view, fields({ text: "one", isOn: false, choice: "a" }));
+  await patch(page, view, fields({ text: "two", isOn: true, choice: "a" }));
+  strictEqual(await page.inputValue("#text"), "two");
+  strictEqual(await page.isChecked("#box"), true);
+}
+
 async function submitAndEmpty(page: Page): Promise<void> {
   const view = new LiveView(todo({ draft: "", done: 0 }));
   await start(page, "adopt", view);
@@ -191,7 +207,8 @@ async function probeScript(): Promise<string> {
       start({ how, html, shape, templates }) {
         patcher?.dispose();
         events = [];
-        outlet.innerHTML = how === "adopt" ? html : "<p>something else</p>";
+        if (how === "build") outlet.innerHTML = "<p>something else</p>";
+        else if (html !== null) outlet.innerHTML = html;
         patcher = (how === "adopt" ? adopt : build)(outlet, shape, templates, emit);
       },
       apply: (patch) => patcher.apply(patch),

@@ -16,24 +16,22 @@ import {
 
 const shape1: Codec = object({ text: json, at: date, replies: array(lazy(() => shape1)) });
 
-const shape2: Codec = object({ size: bigint, parent: nullable(lazy(() => shape3)) });
+const shape2: Codec = object({ name: json, files: array(lazy(() => shape3)) });
 
-const shape3: Codec = object({ name: json, files: array(lazy(() => shape2)) });
+const shape3: Codec = object({ size: bigint, parent: nullable(lazy(() => shape2)) });
 
-const shape4: Codec = object({ type: json, left: lazy(() => shape7), right: lazy(() => shape7) });
-
-const shape5: Codec = object({ type: json, of: lazy(() => shape7) });
-
-const shape6: Codec = union({
+const shape4: Codec = union({
   number: json,
-  object: tagged("type", { add: lazy(() => shape4), minus: lazy(() => shape5) }),
+  object: tagged("type", { add: lazy(() => shape5), minus: lazy(() => shape6) }),
 });
 
-const shape7: Codec = lazy(() => shape6);
+const shape5: Codec = object({ type: json, left: lazy(() => shape4), right: lazy(() => shape4) });
 
-const shape8: Codec = object({ next: optional(lazy(() => shape8)) });
+const shape6: Codec = object({ type: json, of: lazy(() => shape4) });
+
+const shape7: Codec = object({ next: optional(lazy(() => shape7)) });
 
 export const wire: WireTable = {
-  data: object({ comments: array(shape1), folder: shape3, expression: shape7, list: shape8 }),
+  data: object({ comments: array(shape1), folder: shape2, expression: shape4, list: shape7 }),
   actions: {},
 };
