@@ -24,8 +24,14 @@ export interface DevParts {
 export async function runDevLoop({ terminal, changes, build, startServer }: DevParts): Promise<void> {
   let server: ServerChild | undefined;
 
+  async function stop(): Promise<void> {
+    const last = server;
+    server = undefined;
+    await last?.stop();
+  }
+
   async function restart(): Promise<void> {
-    await server?.stop();
+    await stop();
     const started = startServer();
     server = started;
     void started.ended.then((code) => {

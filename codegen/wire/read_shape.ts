@@ -76,34 +76,9 @@ function nameCycle(schema: Schema, { open, names }: Reader): string {
 }
 
 function readOpen(schema: Schema, reach: string, reader: Reader): Shape {
-  const { def, values, bag } = schema._zod;
+  const { def } = schema._zod;
   if (def.coerce) return refuse({ type: "coerce", schema: def.type }, reach, reader);
   switch (def.type) {
-    case "string":
-    case "template_literal":
-      return { type: "string" };
-    case "number":
-      return { type: "number", int: isInt(schema) };
-    case "int":
-      return { type: "number", int: true };
-    case "boolean":
-    case "null":
-    case "undefined":
-    case "date":
-    case "bigint":
-      return { type: def.type };
-    case "void":
-      return { type: "undefined" };
-    case "success":
-      return reader.side === "output" ? { type: "boolean" } : read(def.innerType!, reach, reader);
-    case "enum":
-      return literal([...values ?? []], reach, reader);
-    case "literal":
-      return literal(def.values ?? [], reach, reader);
-    case "custom":
-      if (bag?.Class === Uint8Array) return { type: "bytes" };
-      if (bag?.Class === Date) return { type: "date" };
-      return refuse({ type: "schema", schema: bag?.Class ? "instanceof" : "custom" }, reach, reader);
     case "array":
       return { type: "array", item: read(def.element!, `${reach}[]`, reader) };
     case "set":
@@ -124,26 +99,65 @@ function readOpen(schema: Schema, reach: string, reader: Reader): Shape {
     }
     case "union":
       return readUnion(schema, reach, reader);
-    case "optional":
-      return optional(read(def.innerType!, reach, reader));
-    case "nullable":
-      return nullable(read(def.innerType!, reach, reader));
-    case "default":
-    case "prefault":
-    case "catch": {
-      const inner = read(def.innerType!, reach, reader);
-      return reader.side === "input" && def.type !== "catch" ? optional(inner) : inner;
-    }
-    case "nonoptional": {
-      const inner = read(def.innerType!, reach, reader);
-      return inner.type === "optional" ? inner.inner : inner;
-    }
-    case "readonly":
-      return readReadonly(schema, reach, reader);
     case "lazy":
       return read(def.getter!(), reach, reader);
     case "pipe":
       return readPipe(schema, reach, reader);
+    case "readonly":
+      return readReadonly(schema, reach, reader);
+    default:
+      return def.innerType ? readWrapper(schema, reach, reader) : readLeaf(schema, reach, reader);
+  }
+}
+
+/** A schema that changes which values another one takes or gives. */
+function readWrapper({ _zod: { def } }: Schema, reach: string, reader: Reader): Shape {
+  if (def.type === "success" && reader.side === "output") return { type: "boolean" };
+  if (def.type === "promise") return refuse({ type: "schema", schema: "promise" }, reach, reader);
+  const inner = read(def.innerType!, reach, reader);
+  switch (def.type) {
+    case "optional":
+      return optional(inner);
+    case "nullable":
+      return nullable(inner);
+    case "default":
+    case "prefault":
+      return reader.side === "input" ? optional(inner) : inner;
+    case "nonoptional":
+      return inner.type === "optional" ? inner.inner : inner;
+    case "catch":
+    case "success":
+      return inner;
+    default:
+      return refuse({ type: "schema", schema: def.type }, reach, reader);
+  }
+}
+
+function readLeaf(schema: Schema, reach: string, reader: Reader): Shape {
+  const { def, values, bag } = schema._zod;
+  switch (def.type) {
+    case "string":
+    case "template_literal":
+      return { type: "string" };
+    case "number":
+    case "int":
+      return { type: "number", int: def.type === "int" || isInt(schema) };
+    case "boolean":
+    case "null":
+    case "undefined":
+    case "date":
+    case "bigint":
+      return { type: def.type };
+    case "void":
+      return { type: "undefined" };
+    case "enum":
+      return literal([...values ?? []], reach, reader);
+    case "literal":
+      return literal(def.values ?? [], reach, reader);
+    case "custom":
+      if (bag?.Class === Uint8Array) return { type: "bytes" };
+      if (bag?.Class === Date) return { type: "date" };
+      return refuse({ type: "schema", schema: bag?.Class ? "instanceof" : "custom" }, reach, reader);
     default:
       return refuse({ type: "schema", schema: def.type }, reach, reader);
   }

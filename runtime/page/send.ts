@@ -96,7 +96,7 @@ export function isHandler(value: unknown): value is Handler {
  * export const left = (send: Send<PageMsg>): Send<"opened"> => mapSend(send, (part) => ({ type: "left", part }));
  * ```
  */
-export function mapSend<Part, Msg>(send: Send<Msg>, wrap: (message: Part) => NoInfer<Msg>): Send<Part> {
+export function mapSend<Part, const Msg>(send: Send<Msg>, wrap: (message: Part) => Msg): Send<Part> {
   return (message) => {
     const outgoing = outgoingOf(message);
     switch (outgoing.type) {

@@ -4,27 +4,31 @@
  *
  * @module
  */
-import type { JSX as PreactJSX } from "preact";
+import type { JSX as PreactJSX, LooseInputHTMLAttributes } from "preact";
 import type { Handler } from "../page/send.ts";
 import type { Key } from "./tree.ts";
 
 /** The attributes of one element. `P` is how Preact types them. */
-export type Attributes<P> =
-  & {
-    [N in keyof P as Exclude<N, "children" | "key" | "ref">]: N extends `on${string}` ? Handler | undefined
-      : NoSignal<P[N]>;
-  }
-  & {
-    children?: unknown;
-    /** Tells the items of a list apart. */
-    key?: Key | undefined;
-  };
+export type Attributes<P> = {
+  [N in keyof P as Exclude<N, "ref">]: N extends `on${string}` ? Handler | undefined
+    : N extends "children" ? unknown
+    : N extends "key" ? Key | undefined
+    : NoSignal<P[N]>;
+};
 
 /** What {@linkcode Attributes} leaves of an attribute's type: Preact also takes signals, which no view has. */
 export type NoSignal<T> = T extends { peek(): unknown } ? never : T;
 
-/** Preact's attributes of every element, with handlers in the place of functions. */
-export type Elements = { [T in keyof PreactJSX.IntrinsicElements]: Attributes<PreactJSX.IntrinsicElements[T]> };
+/**
+ * Preact's attributes of every element, with handlers in the place of functions. Those of `<input>` are the loose ones:
+ * the strict ones allow no `type` that is chosen at run time, as a field that shows or hides a password has.
+ */
+export type Elements = {
+  [T in keyof PreactJSX.IntrinsicElements]: Attributes<
+    T extends "input" ? LooseInputHTMLAttributes<HTMLInputElement> & { list?: string | undefined }
+      : PreactJSX.IntrinsicElements[T]
+  >;
+};
 
 /** What the compiler looks up for TSX. */
 // deno-lint-ignore no-namespace -- the compiler looks for a namespace of this name

@@ -209,6 +209,11 @@ export function typesOf(handler: Handler, on: () => void): unknown {
       <Card title="x" key={1}>{[1, "a", null]}</Card>
       {/* @ts-expect-error a wrong prop */}
       <Card title={3} />
+      <input type={handler ? "text" : "password"} list="names" role="combobox" key={2} />
+      {/* @ts-expect-error an unknown attribute of a field */}
+      <input titel="x" />
+      {/* @ts-expect-error an unknown type of field */}
+      <input type="txt" />
       {/* @ts-expect-error an unknown attribute */}
       <p titel="x" />
       {/* @ts-expect-error an unknown element */}

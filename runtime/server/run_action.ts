@@ -147,12 +147,14 @@ async function commit(core: Core, call: ActionCall, target: Target, { session, i
       } as unknown as HandlerContext;
       const value = await redirectAsValue(() => target.handler(context, input));
       await open.store(db, core.now());
-      return value;
+      // Packed before the commit: an output that does not fit its contract must undo what was written.
+      return outcomeOfValue(target, open, value);
     },
     {
-      committed(value) {
+      name: `Action "${call.action}" of ${call.owner}`,
+      committed(outcome) {
         for (const event of events) core.hub.bus.publish(event);
-        answer(outcomeOfValue(core, target, open, value));
+        answer({ ...outcome, at: core.hub.bus.position() });
       },
     },
   );
@@ -169,11 +171,10 @@ async function redirectAsValue(work: () => unknown): Promise<unknown> {
   }
 }
 
-function outcomeOfValue(core: Core, { codecs }: Target, session: HandlerSession, value: unknown): ActionOutcome {
-  const at = core.hub.bus.position();
-  if (value instanceof Redirect) return { result: ok(undefined), packed: null, at, session, redirect: value.href };
-  if (isRefusal(value)) return { result: value, packed: null, at, session, redirect: undefined };
-  return { result: ok(value), packed: codecs.output?.pack(value) ?? null, at, session, redirect: undefined };
+function outcomeOfValue({ codecs }: Target, session: HandlerSession, value: unknown): Omit<ActionOutcome, "at"> {
+  if (value instanceof Redirect) return { result: ok(undefined), packed: null, session, redirect: value.href };
+  if (isRefusal(value)) return { result: value, packed: null, session, redirect: undefined };
+  return { result: ok(value), packed: codecs.output?.pack(value) ?? null, session, redirect: undefined };
 }
 
 // Thrown before the handler ran, a redirect (of `authorize`, to a sign-in page) is still a way to go on.

@@ -6,7 +6,15 @@
  */
 import { readFileSync } from "node:fs";
 import type { Hono } from "hono";
-import { type Database, type Driver, openDatabase, prepareDatabase, readSqlFiles, schemaHash } from "../../db/mod.ts";
+import {
+  type Database,
+  type Driver,
+  openDatabase,
+  prepareDatabase,
+  readSqlFiles,
+  schemaHash,
+  type SlowWriter,
+} from "../../db/mod.ts";
 import type { Mode } from "../page/contract.ts";
 import { createLocalBus } from "../topics/bus.ts";
 import { createHub } from "../topics/hub.ts";
@@ -50,7 +58,10 @@ export interface RunningApp extends Listening {
 export async function serve(table: AppTable, options: ServeOptions = {}): Promise<RunningApp> {
   const paths = appPaths(options.mainModule ?? Deno.mainModule);
   const environment = readEnvironment();
-  const db = openDatabase(environment.database, { driver: options.driver });
+  const db = openDatabase(environment.database, {
+    driver: options.driver,
+    onSlowWriter: environment.dev ? warnOfSlowWriter : undefined,
+  });
   prepareDatabase(db, {
     migrations: readSqlFiles(paths.migrations),
     seeds: environment.production ? [] : readSqlFiles(paths.seeds),
@@ -70,6 +81,13 @@ export async function serve(table: AppTable, options: ServeOptions = {}): Promis
   const listening = await listen(server, environment);
   console.log(`Listening on ${listening.url}`);
   return run(listening, db);
+}
+
+function warnOfSlowWriter({ name, held }: SlowWriter): void {
+  console.warn(
+    `${name} has held the writer for ${Math.round(held)} ms over something that is not the database\n` +
+      "hint: do outside work before the first query, or in afterCommit: every other save waits meanwhile",
+  );
 }
 
 interface Environment {

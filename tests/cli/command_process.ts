@@ -22,6 +22,9 @@ export interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** A line that has not come by then will not come; long enough for a busy machine. */
+const patienceMs = 60_000;
+
 /** The file behind the command in this checkout. */
 export const cliFile: string = fileURLToPath(new URL("../../cli.ts", import.meta.url));
 
@@ -57,18 +60,22 @@ export function startDeno(args: readonly string[], { cwd, env }: ProcessOptions)
     printed: () => text,
     waitFor(pattern) {
       return new Promise((resolve, reject) => {
+        const give = (settle: () => void) => {
+          if (!listeners.delete(look)) return;
+          clearTimeout(timer);
+          settle();
+        };
+        const refuse = (what: string) => give(() => reject(new Error(`${what} without ${pattern}:\n${text}`)));
         const look = () => {
           const match = pattern.exec(text.slice(seen));
           if (!match) return;
           seen += match.index + match[0].length;
-          listeners.delete(look);
-          resolve(match);
+          give(() => resolve(match));
         };
+        const timer = setTimeout(() => refuse("Still running"), patienceMs);
         listeners.add(look);
         look();
-        void exit.then((code) => {
-          if (listeners.delete(look)) reject(new Error(`Ended with ${code} without ${pattern}:\n${text}`));
-        });
+        void exit.then((code) => refuse(`Ended with ${code}`));
       });
     },
   };
