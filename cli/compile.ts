@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { basename, relative } from "node:path";
+import { mkdirSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
 import { checkBuilt, readConfig } from "./app/app_folder.ts";
 import { environmentFlags, extraFlags } from "./app/permissions.ts";
 import { type Command, defineCommand } from "./core/command.ts";
@@ -25,7 +26,7 @@ export const compile: Command = defineCommand({
   name: "compile",
   operands: [],
   options: {
-    output: { type: "text", value: "FILE", about: "The file to write (default: the name of the app's folder)" },
+    output: { type: "text", value: "FILE", about: "The file to write (default: bin/ and the name of the folder)" },
     target: { type: "text", value: "PLATFORM", about: "E.g. x86_64-unknown-linux-gnu (default: this machine's)" },
   },
   about: `Make one executable file of what build has written into dist/.
@@ -35,10 +36,11 @@ folder for its database, data/app.db below the folder it is started in, or
 DATABASE_PATH. Where it listens and where its database lies is known only when it
 runs, so it may listen anywhere and read and write files; it may not run
 programs, load libraries or ask for more.`,
-  examples: ["rally compile", "rally compile --output scoreboard --target x86_64-unknown-linux-gnu"],
+  examples: ["rally compile", "rally compile --output bin/scoreboard --target x86_64-unknown-linux-gnu"],
   async run({ terminal, options, directory: root }) {
     checkBuilt(root);
-    const output = options.output ?? basename(root);
+    const output = options.output ?? `bin/${basename(root)}`;
+    mkdirSync(dirname(resolve(root, output)), { recursive: true });
     const args = compileArguments({ output, target: options.target, extra: extraFlags(readConfig(root)) });
     await step(terminal, `Compiling ${output}`, async () => {
       const command = new Deno.Command(Deno.execPath(), {
@@ -50,7 +52,7 @@ programs, load libraries or ask for more.`,
       });
       const { success, stderr } = await command.output();
       if (!success) throw compileFailure(new TextDecoder().decode(stderr));
-      return { result: undefined, done: `Compiled ${relative(root, output) || output}` };
+      return { result: undefined, done: `Compiled ${output}` };
     });
     return 0;
   },

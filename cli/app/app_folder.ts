@@ -31,11 +31,25 @@ export function checkBuilt(root: string): void {
   throw failed(`Nothing has been built: "${missing}" is missing in "${root}"`, "Run deno task build first");
 }
 
-/** The parsed `deno.json` of an app, or an empty object where there is none that can be read. */
+/**
+ * The parsed `deno.json` or `deno.jsonc` of an app; an empty object where there is none.
+ *
+ * @throws {CommandError} Of kind `failed` when it cannot be parsed.
+ */
 export function readConfig(root: string): unknown {
+  const name = ["deno.json", "deno.jsonc"].find((file) => existsSync(join(root, file)));
+  if (name === undefined) return {};
   try {
-    return JSON.parse(readFileSync(join(root, "deno.json"), "utf8"));
-  } catch {
-    return {};
+    return JSON.parse(withoutComments(readFileSync(join(root, name), "utf8")));
+  } catch (error) {
+    throw failed(`Cannot read "${name}": ${error instanceof Error ? error.message : error}`, "Mend the JSON there");
   }
+}
+
+/** Deno allows comments and commas before a closing bracket. Strings are matched first, so that none is changed. */
+function withoutComments(text: string): string {
+  const keepStrings = (part: string) => part.startsWith('"') ? part : "";
+  return text
+    .replaceAll(/"(?:\\.|[^"\\])*"|\/\/[^\n]*|\/\*[^]*?\*\//g, keepStrings)
+    .replaceAll(/"(?:\\.|[^"\\])*"|,(?=\s*[}\]])/g, keepStrings);
 }

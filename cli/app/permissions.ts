@@ -45,13 +45,25 @@ export function serverFlags({ host, port, reads, data, extra }: ServerGrant): st
  * @param config The parsed `deno.json`.
  */
 export function extraFlags(config: unknown): string[] {
-  const { permissions } = config as { permissions?: { server?: Readonly<Record<string, unknown>> } };
-  return Object.entries(permissions?.server ?? {}).flatMap(([kind, granted]) => {
-    if (granted === true) return [`--allow-${kind}`];
-    const list = Array.isArray(granted) ? granted : (granted as { allow?: unknown } | null)?.allow;
-    if (list === true) return [`--allow-${kind}`];
-    return Array.isArray(list) && list.length > 0 ? [`--allow-${kind}=${list.join(",")}`] : [];
+  const { permissions } = config as { permissions?: { server?: Readonly<Record<string, Grant>> } };
+  return Object.entries(permissions?.server ?? {}).flatMap(([kind, grant]) => {
+    if (isList(grant)) return flag(`--allow-${kind}`, grant);
+    return [...flag(`--allow-${kind}`, grant.allow ?? false), ...flag(`--deny-${kind}`, grant.deny ?? false)];
   });
+}
+
+/** One kind of permission as Deno's configuration writes it: all, none, or a list. */
+type Grant = List | { readonly allow?: List; readonly deny?: List };
+type List = boolean | readonly string[];
+
+// `Array.isArray` does not narrow a readonly array.
+function isList(grant: Grant): grant is List {
+  return typeof grant === "boolean" || Array.isArray(grant);
+}
+
+function flag(name: string, list: List): string[] {
+  if (typeof list === "boolean") return list ? [name] : [];
+  return list.length > 0 ? [`${name}=${pathList(list)}`] : [];
 }
 
 /**

@@ -38,7 +38,7 @@ export function appConfig(source: RallySource, { version, packages }: RallyRelea
       jsxPrecompileSkipElements: ["select", "textarea", "option"],
     },
     fmt: { lineWidth: 120 },
-    exclude: ["node_modules", ".rally", "data", "dist"],
+    exclude: ["node_modules", ".rally", "bin", "data", "dist"],
   };
   return `${JSON.stringify(config, null, 2)}\n`;
 }

@@ -36,6 +36,7 @@ export const templates: readonly Template[] = [
 /** What belongs to one app and not to its template, by first folder or file: `gen`, `init` and `dev` make it. */
 const leftovers: ReadonlySet<string> = new Set([
   ".rally",
+  "bin",
   "data",
   "deno.json",
   "deno.lock",

@@ -20,7 +20,7 @@ const settleMs = 30;
 /** What never settles, such as a long copy, is delivered in parts. */
 const patienceMs = 300;
 
-const ignoredFolders: ReadonlySet<string> = new Set(["node_modules", "data", "dist", "generated", "coverage"]);
+const ignoredFolders: ReadonlySet<string> = new Set(["node_modules", "bin", "data", "dist", "generated", "coverage"]);
 
 /** Starts to watch. Changes that come while nobody waits are kept. */
 export function watchApp(root: string): Changes {

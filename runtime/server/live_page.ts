@@ -68,11 +68,11 @@ async function openAnew(core: Core, visit: Visit): Promise<KeptPage | undefined>
   }
 }
 
+// Everything that the browser needs to build the page from nothing, so no HTML goes with it.
 function freshSnapshot(core: Core, { opened, rendered }: KeptPage): Json {
-  const { live, pageHtml } = rendered;
-  const extras = live &&
-    { version: live.version, shape: live.shape(), templates: live.templates(new Set()), token: "" };
-  return snapshotOf(core, opened, rendered, { html: pageHtml, ...(extras ? { live: extras } : {}) }) as unknown as Json;
+  const { live } = rendered;
+  const extras = live && { token: "", version: live.version, shape: live.content(), templates: live.templates() };
+  return snapshotOf(core, opened, rendered, extras ? { live: extras } : {}) as unknown as Json;
 }
 
 function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage, joined: Json): LivePage {

@@ -19,19 +19,25 @@ export interface Codec {
 
 /** The codecs of one page or layout, as the generated table holds them. */
 export interface WireTable {
+  /** What `load` gives. */
   readonly data?: Codec;
+  /** The parsed parameters of the path. */
   readonly params?: Codec;
+  /** The parsed query. */
   readonly query?: Codec;
+  /** Each action by name; without `output` its answer carries no value. */
   readonly actions: Readonly<Record<string, { readonly input: Codec; readonly output?: Codec }>>;
 }
 
 /** Packed JSON that does not have the shape of its schema. */
 export class DecodeError extends Error {
+  /** Tells it from other errors across module copies. */
   override name = "DecodeError";
   /** Where in the value, e.g. `games[2].home`; empty for the value itself. */
   readonly path: string;
   /** What is wrong there, without the path. */
   readonly reason: string;
+  /** Made by a codec at the place of the mistake; the codecs around it put their steps before `path`. */
   constructor(path: string, reason: string) {
     super(`${path || "value"}: ${reason}`);
     this.path = path;

@@ -42,7 +42,6 @@ export function optional(codec: Codec): Codec {
     optional: true,
     pack: (value) => value === undefined ? [] : [codec.pack(value)],
     unpack(packed) {
-      if (packed === 0) return undefined;
       const parts = arrayOf(packed, 0, 1);
       return parts.length ? codec.unpack(parts[0]) : undefined;
     },

@@ -12,6 +12,7 @@ Deno.test("optional tells absent, undefined and null apart", () => {
   const codec = object({ note: optional(nullable(json)) });
   const packed = [{}, { note: undefined }, { note: null }, { note: "x" }].map((value) => codec.pack(value));
   deepStrictEqual(packed, [[0], [[]], [[null]], [["x"]]]);
+  throws(() => array(optional(json)).unpack([0]), { name: "DecodeError" });
   deepStrictEqual(packed.map((part) => codec.unpack(part)), [{}, { note: undefined }, { note: null }, { note: "x" }]);
 });
 

@@ -11,6 +11,14 @@ Deno.test("union lets plain values stand for themselves and marks the others", (
   deepStrictEqual(packed.map((part) => codec.unpack(part)), ["a", new Date(5), 7n, [new Date(6)]]);
 });
 
+Deno.test("union marks a plain value whose member is more than JSON", () => {
+  const inner = union({ number: json, date });
+  const codec = union({ number: inner, date: inner, bigint });
+  deepStrictEqual([3, new Date(4), 5n].map((value) => codec.pack(value)), [[0, 3], [1, [1, 4]], [2, "5"]]);
+  deepStrictEqual(codec.unpack([0, 3]), 3);
+  throws(() => codec.unpack(3), { name: "DecodeError" });
+});
+
 Deno.test("union refuses kinds that it does not have", () => {
   const codec = union({ string: json, date });
   throws(() => codec.pack(3), /Got number, expected one of string, date/);

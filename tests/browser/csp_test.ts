@@ -61,7 +61,7 @@ for (const mode of ["client", "live"] as const) {
       const visitor = await visit(`/lab/link?to=${encodeURIComponent(address)}`, { expects: [/CSP|Content.Security/] });
       await visitor.page.getByRole("button", { name: "Count" }).click();
       await visitor.page.getByText("Clicked 1").waitFor();
-      await visitor.page.getByRole("link", { name: "Open" }).click();
+      for (const link of ["First link", "Later link"]) await visitor.page.getByText(link).click();
       await visitor.page.getByRole("button", { name: "Count" }).click();
       await visitor.page.getByText("Clicked 2").waitFor();
       await requireUnharmed(visitor);

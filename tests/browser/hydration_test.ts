@@ -2,18 +2,11 @@ import { deepStrictEqual, strictEqual } from "node:assert";
 import { browserTest } from "./harness.ts";
 import { game, heading } from "./scoreboard.ts";
 
-// Runs before the page's own scripts: modules wait for the end of the document, and this does so too, but came first.
+// The document is "interactive" when its last node is parsed, and only then are its scripts run.
 const markEveryNode = `
   document.addEventListener("readystatechange", () => {
     if (document.readyState !== "interactive") return;
     for (const element of document.body.querySelectorAll("*")) element.serverMade = true;
-  });
-  addEventListener("DOMContentLoaded", () => {
-    const root = document.body;
-    window.changes = [];
-    new MutationObserver((list) => window.changes.push(...list.map(({ type, target, attributeName }) =>
-      type + " " + (target.nodeName) + " " + (attributeName ?? "")
-    ))).observe(root, { subtree: true, childList: true, characterData: true });
   });
 `;
 

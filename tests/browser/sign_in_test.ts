@@ -11,7 +11,9 @@ browserTest("sign-in opens the admin's pages and sign-out closes them", async ({
   await page.getByRole("link", { name: "Games", exact: true }).click();
   await heading(page, "Games").waitFor();
   await page.getByRole("button", { name: "Sign out" }).click();
+  // The form stands in the layout, which came with another page: signing out stays where the visitor is now.
   await page.getByRole("link", { name: "Sign in" }).waitFor();
+  strictEqual(new URL(page.url()).pathname, "/games");
   await page.goto("/admin/games");
   await heading(page, "Sign in").waitFor();
 });
@@ -34,5 +36,5 @@ browserTest("sign-in as a fan gives no buttons and no admin page", async ({ visi
   strictEqual(await plusButton(page, game.home).count(), 0);
   const response = await page.goto("/admin/games");
   strictEqual(response?.status(), 403);
-  await heading(page, "Not for you").waitFor();
+  await heading(page, "Not allowed here").waitFor();
 });

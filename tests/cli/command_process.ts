@@ -29,8 +29,13 @@ const patienceMs = 60_000;
 export const cliFile: string = fileURLToPath(new URL("../../cli.ts", import.meta.url));
 
 /** Starts Deno with any arguments. */
-export function startDeno(args: readonly string[], { cwd, env }: ProcessOptions): CommandProcess {
-  const child = new Deno.Command(Deno.execPath(), {
+export function startDeno(args: readonly string[], options: ProcessOptions): CommandProcess {
+  return startProgram(Deno.execPath(), args, options);
+}
+
+/** Starts any program. */
+export function startProgram(program: string, args: readonly string[], { cwd, env }: ProcessOptions): CommandProcess {
+  const child = new Deno.Command(program, {
     args: [...args],
     cwd,
     env: { NO_COLOR: "1", ...env },

@@ -10,7 +10,7 @@ import type { LiveSnapshot, Snapshot } from "../../wire/snapshot.ts";
 import { isLocked, postHere } from "../form_submit.ts";
 import { pageEvent } from "../page_event.ts";
 import type { RegionOptions, RunningRegion, Tab } from "../tab.ts";
-import { adopt, type Patcher } from "./patcher.ts";
+import { adopt, build, Mismatch, type Patcher } from "./patcher.ts";
 
 /** Starts the browser's half of a live page. There is nothing to fetch first. */
 export function prepareRegion(tab: Tab, options: RegionOptions): Promise<() => RunningRegion> {
@@ -24,10 +24,15 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   // The elements whose event is on its way, by its number: marked busy until the answer has come.
   const waiting = new Map<number, Element>();
 
-  function show(live: LiveSnapshot, html: string | undefined): void {
-    patcher?.dispose();
-    if (html !== undefined) outlet.innerHTML = html;
-    patcher = adopt(outlet, live.shape, live.templates, emit);
+  /** Takes over HTML that the server made; `false` when the browser's parser has built something else out of it. */
+  function take(live: LiveSnapshot): boolean {
+    try {
+      patcher = adopt(outlet, live.shape, live.templates, emit);
+      return true;
+    } catch (error) {
+      if (error instanceof Mismatch) return false;
+      throw error;
+    }
   }
 
   function emit(slot: number, version: number, event: Event): void {
@@ -52,8 +57,10 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (answer[0] === "to") return void tab.navigate(answer[2], { replace: true });
     // Without a socket there is no loop: the page works by its forms and links until one opens.
     if (answer[0] !== "ok" || answer[2] === null) return;
-    const fresh = answer[2] as unknown as Snapshot;
-    if (fresh.live) show(fresh.live, fresh.html);
+    const { live } = answer[2] as unknown as Snapshot;
+    if (!live) return;
+    patcher?.dispose();
+    patcher = build(outlet, live.shape, live.templates, emit);
   }
 
   function settle(ref: number, submitted = false): void {
@@ -67,10 +74,21 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (received[0] === "ended") return fail(received[1]);
     if (received[0] !== "patch") return;
     const [, ref, patches, effects, title, submitted] = received;
-    for (const patch of patches) patcher?.apply(patch);
+    if (!patches.every(apply)) rejoin();
     if (ref !== null) settle(ref, submitted);
     if (title !== null) document.title = title;
     for (const effect of effects) tab.run(effect);
+  }
+
+  /** `false` when the page is not the one that the patch is for: it is built anew then. */
+  function apply(patch: Json): boolean {
+    try {
+      patcher?.apply(patch);
+      return true;
+    } catch (error) {
+      if (error instanceof Mismatch) return false;
+      throw error;
+    }
   }
 
   function fail(traceId: string): void {
@@ -79,19 +97,25 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     outlet.replaceChildren(Object.assign(document.createElement("p"), { role: "alert", textContent: text }));
   }
 
-  if (snapshot.live) show(snapshot.live, hydrate ? undefined : snapshot.html);
+  if (!hydrate) outlet.innerHTML = snapshot.html ?? "";
+  // What cannot be taken over is built from the templates: the join without a token sends everything.
+  let token = snapshot.live && take(snapshot.live) ? snapshot.live.token : "";
   // The first socket may not be open yet: then `reconnected` joins.
-  if (tab.transport.open) join(snapshot.live?.token ?? "");
-  let token = snapshot.live?.token ?? "";
+  if (tab.transport.open) rejoin();
+
+  function rejoin(): void {
+    join(token);
+    token = "";
+  }
 
   return {
-    reloaded: (later) => later.live && show(later.live, later.html),
+    // The loop on the server has its own way to load again; this one goes on from what it is.
+    reloaded: () => rejoin(),
     receive: (_key: string, _event: Json) => {},
     frame,
     reconnected() {
       for (const ref of [...waiting.keys()]) settle(ref);
-      join(token);
-      token = "";
+      rejoin();
     },
     stop() {
       running = false;

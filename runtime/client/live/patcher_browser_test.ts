@@ -24,7 +24,7 @@ declare const probe: Probe;
 
 Deno.test("patcher in Chromium", async (t) => {
   const browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
+    executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
   });
   try {

@@ -1,4 +1,4 @@
-/** A page for the browser tests: a link whose address comes from outside, and a counter that shows that it runs. */
+/** A page for the browser tests: links whose address comes from outside, in the HTML and drawn later, and a counter that shows that it runs. */
 import { type Effect, none, page, type Send, type Start } from "@rally/rally";
 import { z } from "zod";
 
@@ -20,7 +20,8 @@ export function view({ to, clicks }: Model, send: Send<Msg>) {
   return (
     <>
       <h1>A link</h1>
-      <a href={to}>Open</a>
+      <a href={to}>First link</a>
+      {clicks > 0 && <a href={to}>Later link</a>}
       <button type="button" onClick={send({ type: "clicked" })}>Count</button>
       <p>Clicked {clicks}</p>
     </>
