@@ -45,6 +45,7 @@ const tab: Tab = {
   navigate: navigation.navigate,
   reload: navigation.reload,
   run: (effect) => runBrowserEffect(tab, effect),
+  applyHead,
 };
 
 boot();

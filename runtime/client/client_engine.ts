@@ -9,14 +9,12 @@ import type { Call } from "../page/calls.ts";
 import type { Start } from "../page/contract.ts";
 import type { BrowserEffect, Effect } from "../page/effect.ts";
 import { firstModel, type Loop, startLoop } from "../page/loop.ts";
-import { tellRefusal } from "../page/refused_form.ts";
 import type { Result } from "../page/result.ts";
 import { createSend, type Handler, type Outgoing, type Submission } from "../page/send.ts";
 import type { Subscription } from "../page/subscription.ts";
 import type { Region } from "../wire/frames.ts";
 import type { BrowserModule, Snapshot } from "../wire/snapshot.ts";
 import { isLocked, postHere } from "./form_submit.ts";
-import { applyHead } from "./head.ts";
 import { formFields, pageEvent } from "./page_event.ts";
 import type { ActInput, RegionOptions, RunningRegion, Tab } from "./tab.ts";
 
@@ -24,13 +22,20 @@ import type { ActInput, RegionOptions, RunningRegion, Tab } from "./tab.ts";
 export async function prepareRegion(tab: Tab, options: RegionOptions): Promise<() => RunningRegion> {
   const { region, snapshot } = options;
   const module: BrowserModule = await import(snapshot.scripts[partOf(region, snapshot)] ?? "");
-  return () => startRegion(tab, options, module);
+  const first = await firstShown(module, region, snapshot);
+  return () => startRegion(tab, options, { module, first });
+}
+
+/** The exports of a page with the model that its HTML shows. */
+interface Loaded {
+  readonly module: BrowserModule;
+  readonly first: ReturnType<typeof firstModel>;
 }
 
 function startRegion(
   tab: Tab,
   { region, outlet, snapshot, hydrate: hydrating }: RegionOptions,
-  module: BrowserModule,
+  { module, first }: Loaded,
 ): RunningRegion {
   let subscriptions: readonly Subscription<unknown>[] = [];
   let draw: (node: ComponentChild, parent: Element) => void = hydrating ? hydrate : render;
@@ -79,7 +84,7 @@ function startRegion(
   function show(model: unknown): void {
     draw(module.view(model, send, children) as ComponentChild, outlet);
     draw = render;
-    if (module.head) applyHead(region, module.head(model));
+    if (module.head) tab.applyHead(region, module.head(model));
   }
 
   function run(effect: Effect<unknown>): void {
@@ -111,7 +116,6 @@ function startRegion(
     render(view as VNode, outlet);
   }
 
-  const first = firstShown(module, region, snapshot);
   tab.topics.loaded(region, snapshot.since);
   if (!hydrating) outlet.replaceChildren();
   show(first[0]);
@@ -134,11 +138,12 @@ function startRegion(
   };
 }
 
-// The model of the HTML that is there: after a refused form that is not the one that `init` gives.
-function firstShown(module: BrowserModule, region: Region, snapshot: Snapshot): ReturnType<typeof firstModel> {
+// After a refused form the HTML does not show the model of `init`. That is rare, so its code comes when it is needed.
+async function firstShown(module: BrowserModule, region: Region, snapshot: Snapshot): Promise<Loaded["first"]> {
   const first = firstModel(module, startOf(region, snapshot, module));
   const { refused } = snapshot;
   if (!refused || refused.owner.startsWith("layout:") === (region === "page")) return first;
+  const { tellRefusal } = await import("../page/refused_form.ts");
   const draw = (view: unknown) => render(view as ComponentChild, document.createElement("div"));
   return tellRefusal(module, first, refused, draw) ?? first;
 }

@@ -3,16 +3,15 @@
  *
  * @module
  */
-import { actionField } from "../page/form.ts";
-
 /**
  * Lets the browser post a form to the address that is shown now. The form may stand in a layout, which stays while its
- * pages change, or in a page that was drawn here, where its address is relative and would lose the page's query.
+ * pages change, or in a page that was drawn here, where its address is relative and would lose the page's query. The
+ * action is the last parameter of a form's address (`formTarget` in `page/form.ts`).
  */
 export function postHere(form: HTMLFormElement): void {
-  const action = new URL(form.action, location.href).searchParams.get(actionField) ?? "";
+  const action = [...new URL(form.action).searchParams].at(-1);
   const url = new URL(location.href);
-  url.searchParams.set(actionField, action);
+  if (action) url.searchParams.set(...action);
   form.action = url.href;
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Call } from "../page/calls.ts";
 import type { BrowserEffect } from "../page/effect.ts";
+import type { Head } from "../page/module.ts";
 import type { Result } from "../page/result.ts";
 import type { Codec, Json } from "../wire/codec.ts";
 import type { Region, ServerFrame } from "../wire/frames.ts";
@@ -50,6 +51,7 @@ export interface Tab {
   /** Loads the data of the shown page and its layouts again. */
   reload(): Promise<void>;
   run(effect: BrowserEffect): void;
+  applyHead(region: Region, head: Head): void;
 }
 
 /** The input of an action: packed already, or the fields of a form. */
