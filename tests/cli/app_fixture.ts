@@ -11,6 +11,8 @@ export interface AppFixture {
   readonly root: string;
   /** Starts a task of the app's `deno.json` as a shell would, but without the shell: signals reach the command. */
   task(name: string, options?: Partial<ProcessOptions> & { readonly args?: readonly string[] }): CommandProcess;
+  /** Starts Deno in the app's folder. */
+  deno(args: readonly string[]): CommandProcess;
   remove(): void;
 }
 
@@ -28,6 +30,7 @@ export async function createApp(): Promise<AppFixture> {
       if (program !== "deno") throw new Error(`Cannot start the task "${name}": got ${tasks[name]}`);
       return startDeno([...words, ...args], { cwd, env });
     },
+    deno: (args) => startDeno(args, { cwd: root }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -8,14 +8,11 @@ import { runDeno } from "../../tools/run_command.ts";
 import { readTar } from "./read_tar.ts";
 
 /** A running registry. */
-export interface Registry {
+export interface Registry extends AsyncDisposable {
   /** For the variable `JSR_URL`. */
   readonly url: string;
-  /** The paths that were asked for, in order. */
-  readonly requests: readonly string[];
   /** Publishes the package whose `deno.json` lies in the folder. */
   publish(folder: string): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** One published version. */
@@ -28,24 +25,21 @@ interface Release {
 /** Starts a registry that holds nothing. */
 export function startRegistry(): Registry {
   const releases = new Map<string, Release>();
-  const requests: string[] = [];
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     const { pathname } = new URL(request.url);
-    requests.push(pathname);
     return await publishing(releases, request) ?? reading(releases, pathname) ??
       new Response("Not found", { status: 404 });
   });
   const url = `http://127.0.0.1:${server.addr.port}/`;
   return {
     url,
-    requests,
     async publish(folder) {
       // The gate checks types and slow types; here only the way through the registry matters.
       const args = ["publish", "--no-check", "--allow-slow-types", "--allow-dirty", "--token", "any"];
       const { ok, output } = await runDeno(args, { cwd: folder, env: { JSR_URL: url } });
       if (!ok) throw new Error(`Cannot publish "${folder}": ${output}`);
     },
-    close: () => server.shutdown(),
+    [Symbol.asyncDispose]: () => server.shutdown(),
   };
 }
 

@@ -10,7 +10,7 @@ import { startRegistry } from "./registry.ts";
 const checkout = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
 Deno.test("a release writes an app that generates, builds and serves, with nothing of the checkout", async (test) => {
-  const registry = startRegistry();
+  await using registry = startRegistry();
   const folder = mkdtempSync(join(Deno.realPathSync(tmpdir()), "rally_release_"));
   const app = join(folder, "my_app");
   const env = { JSR_URL: registry.url, DENO_DIR: join(folder, "cache") };
@@ -57,6 +57,5 @@ Deno.test("a release writes an app that generates, builds and serves, with nothi
     }
   });
 
-  await registry.close();
   rmSync(folder, { recursive: true });
 });

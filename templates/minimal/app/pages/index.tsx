@@ -22,7 +22,7 @@ type Guests = z.infer<typeof Guests>;
 export const contract = page("/", {
   mode: "client", // say "live" and the same page runs on the server
   data: z.object({ guests: Guests }),
-  actions: { sign: action(z.object({ name: z.string().trim().min(1).max(40) }), Guests) },
+  actions: { sign: action(z.object({ name: z.string().trim().min(1, "Write your name first.").max(40) }), Guests) },
 });
 type Page = typeof contract;
 const server = calls(contract);
@@ -51,7 +51,7 @@ export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
 const sign = form(server.sign, (result): Msg => ({ type: "signed", result }));
 
 export function view({ count, guests, answer }: Model, send: Send<Msg>) {
-  const { attributes, field, message } = sign(send, answer);
+  const { attributes, field, message, problem } = sign(send, answer);
   return (
     <>
       <h1>Hello from Rally</h1>
@@ -66,7 +66,7 @@ export function view({ count, guests, answer }: Model, send: Send<Msg>) {
           <input aria-label="Your name" placeholder="Your name" maxLength={40} required {...field("name")} />
           <button type="submit">Sign</button>
         </form>
-        {message && <p class="problem" role="alert">{message}</p>}
+        {message && <p class="problem" role="alert">{problem("name") ?? message}</p>}
         <ul class="guests">
           {guests.map(({ id, name }) => <li key={id}>{name}</li>)}
         </ul>

@@ -1,0 +1,75 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type AppFixture, createApp, finished } from "./app_fixture.ts";
+import { golden } from "./golden.ts";
+
+Deno.test("gen writes what changed and says so, and --check writes nothing", async (test) => {
+  const app = await createApp();
+  const file = (path: string) => join(app.root, path);
+
+  await test.step("a new app is not up to date", async () => {
+    golden("gen_check_new", await run(app, "gen", ["--check"]));
+  });
+
+  await test.step("gen writes everything once", async () => {
+    golden("gen_new", await run(app, "gen"));
+    const before = statSync(file("generated/app.ts")).mtimeMs;
+    golden("gen_again", await run(app, "gen"));
+    strictEqual(statSync(file("generated/app.ts")).mtimeMs, before);
+    golden("gen_check", await run(app, "gen", ["--check"]));
+  });
+
+  await test.step("routes shows the pages", async () => {
+    golden("routes", await run(app, "routes"));
+  });
+
+  await test.step("a page that went takes its generated files along", async () => {
+    writeFileSync(file("app/pages/about.tsx"), "export const view = () => <p>About</p>;\n");
+    golden("gen_page_more", await run(app, "gen"));
+    rmSync(file("app/pages/about.tsx"));
+    golden("gen_check_stale", await run(app, "gen", ["--check"]));
+    golden("gen_page_less", await run(app, "gen"));
+  });
+
+  await test.step("a file that was edited by hand is not up to date", async () => {
+    const routes = readFileSync(file("generated/routes.ts"), "utf8");
+    writeFileSync(file("generated/routes.ts"), `${routes}// mine\n`);
+    match(await run(app, "gen", ["--check"]), /^generated\/routes\.ts: not up to date$/m);
+    match(await run(app, "gen"), /^wrote generated\/routes\.ts$/m);
+    strictEqual(readFileSync(file("generated/routes.ts"), "utf8"), routes);
+  });
+
+  await test.step("every mistake is printed, sorted, and nothing is written", async () => {
+    writeFileSync(
+      file("app/pages/about.tsx"),
+      'import { page } from "@rally/rally";\nexport const contract = page("/abuot", {});\n',
+    );
+    writeFileSync(file("app/pages/other.tsx"), "export const view = () => <p>;\n");
+    writeFileSync(file("app/pages/sql/broken.sql"), "SELECT nothing FROM guests;\n");
+    const before = readFileSync(file("generated/app.ts"), "utf8");
+    golden("gen_mistakes", await run(app, "gen"));
+    strictEqual(readFileSync(file("generated/app.ts"), "utf8"), before);
+  });
+  app.remove();
+});
+
+Deno.test("check of a new app passes once its code is generated", async () => {
+  const app = await createApp();
+  strictEqual((await finished(app.task("gen"))).code, 0);
+  const { tasks } = JSON.parse(readFileSync(join(app.root, "deno.json"), "utf8"));
+  const commands = tasks.check.split(" && ");
+  deepStrictEqual(commands, ["deno task gen --check", "deno fmt --check", "deno lint", "deno check"]);
+  for (const command of commands) {
+    const { code, output } = await finished(app.deno(command.split(" ").slice(1)));
+    strictEqual(code, 0, output);
+  }
+  app.remove();
+});
+
+/** Runs a task and gives what it printed without the lines in which Deno tells of packages. */
+async function run(app: AppFixture, name: string, args: readonly string[] = []): Promise<string> {
+  const { code, output } = await finished(app.task(name, { args }));
+  const lines = output.split("\n").filter((line) => !/^(Initialize|Download|Check) /.test(line));
+  return `$ rally ${[name, ...args].join(" ")}\n${lines.join("\n")}[exit ${code}]\n`.replaceAll(app.root, "DIR");
+}
