@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { commandFile, scaffold } from "./scaffold.ts";
+import { scaffold } from "./scaffold.ts";
 
 const firstPort = 8000;
 
@@ -37,9 +37,10 @@ async function demo(folder: string): Promise<number> {
   }
   const port = process.env.PORT ?? String(await freePort(firstPort));
   console.log("Preparing database, code and browser bundle …");
-  // Not through `deno task`, so that the signal reaches the server and not the task runner alone.
+  // Not through `deno task`, so that the signal reaches the server and not the task runner alone; by its name in the app,
+  // so that Deno lays out the app's own packages.
   const server = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", commandFile, "dev"],
+    args: ["run", "-A", "@rally/rally/cli", "dev"],
     cwd: app,
     env: { PORT: port },
   }).spawn();
