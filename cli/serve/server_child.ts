@@ -36,20 +36,24 @@ export function startServer({ root, flags, script, env }: ServerCommand): Server
     stdin: "null",
     stdout: "inherit",
     stderr: "inherit",
+    // Ctrl+C at a terminal reaches its whole process group. The server is asked to stop once, by `stop()`: a second
+    // signal would end it in the middle of its drain.
+    detached: Deno.build.os !== "windows",
   }).spawn();
   const ended = child.status.then(({ code }) => code);
-  return {
-    ended,
-    async stop() {
-      kill(child, "SIGTERM");
-      const timer = setTimeout(() => kill(child, "SIGKILL"), stopTimeoutMs);
-      try {
-        return await ended;
-      } finally {
-        clearTimeout(timer);
-      }
-    },
-  };
+  let stopping: Promise<number> | undefined;
+
+  async function end(): Promise<number> {
+    kill(child, "SIGTERM");
+    const timer = setTimeout(() => kill(child, "SIGKILL"), stopTimeoutMs);
+    try {
+      return await ended;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return { ended, stop: () => stopping ??= end() };
 }
 
 /** Calls back once for each SIGTERM or SIGINT until the returned function is called. */

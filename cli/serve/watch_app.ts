@@ -86,6 +86,7 @@ export function watchApp(root: string): Changes {
       });
     },
     close() {
+      if (closed) return;
       closed = true;
       clearTimeout(timer);
       for (const watcher of watchers) watcher.close();

@@ -18,24 +18,26 @@ async function violations(page: Page): Promise<string[]> {
 
 for (const scheme of ["light", "dark"] as const) {
   browserTest(`every page of the scoreboard passes axe in the ${scheme} theme`, async ({ visit }) => {
-    const { page } = await visit("/games");
+    const visitor = await visit("/games");
+    const { page } = visitor;
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     const check = async (path: string) => {
-      await page.goto(path);
+      await visitor.go(path);
       await heading(page, /./).waitFor();
       deepStrictEqual(await violations(page), [], path);
     };
     for (const path of paths) await check(path);
-    await signIn(page, "/games");
+    await signIn(visitor, "/games");
     for (const path of adminPaths) await check(path);
   });
 }
 
 browserTest("every page of the scoreboard fits a phone without sideways scrolling", async ({ visit }) => {
-  const { page } = await visit("/games");
+  const visitor = await visit("/games");
+  const { page } = visitor;
   await page.setViewportSize({ width: 360, height: 640 });
   for (const path of paths) {
-    await page.goto(path);
+    await visitor.go(path);
     await heading(page, /./).waitFor();
     deepStrictEqual(await page.evaluate("document.documentElement.scrollWidth"), 360, path);
   }

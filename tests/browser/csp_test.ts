@@ -13,10 +13,11 @@ async function requireUnharmed({ page }: Visitor): Promise<void> {
 
 browserTest("no page of the scoreboard violates its content security policy", async ({ visit }) => {
   // The harness fails a test at the first violation.
-  const { page } = await visit("/");
-  await signIn(page, "/admin/games");
+  const visitor = await visit("/");
+  const { page } = visitor;
+  await signIn(visitor, "/admin/games");
   for (const path of ["/", "/games?team=TOR", game.path, "/standings", game.homeSlug, "/admin/games"]) {
-    const response = await page.goto(path);
+    const response = await visitor.go(path);
     strictEqual(response?.headers()["content-security-policy"].includes("script-src 'nonce-"), true);
     await page.getByRole("button", { name: "Dark" }).click();
     await page.getByRole("button", { name: "Dark", pressed: true }).waitFor();
@@ -36,7 +37,7 @@ browserTest(
       await requireUnharmed(visitor);
     }
     const ada = await visit("/");
-    await signIn(ada.page, game.path);
+    await signIn(ada, game.path);
     await ada.page.getByRole("button", { name: /Add one goal for .*stolen = 1/ }).click();
     await watcher.page.getByRole("status").filter({ hasText: "TOR 5" }).waitFor();
     await requireUnharmed(watcher);
@@ -48,7 +49,7 @@ browserTest("markup in a query and in a path stays text", async ({ visit }) => {
   const visitor = await visit(`/games?team=${encodeURIComponent(attack)}`, { expects: [/404/] });
   await visitor.page.getByText("No team has the code").waitFor();
   await requireUnharmed(visitor);
-  await visitor.page.goto(`/teams/${encodeURIComponent(attack)}`);
+  await visitor.go(`/teams/${encodeURIComponent(attack)}`);
   await heading(visitor.page, "Off the board").waitFor();
   await requireUnharmed(visitor);
 });
@@ -71,8 +72,9 @@ for (const mode of ["client", "live"] as const) {
 }
 
 browserTest("a document cannot be framed by another site", async ({ visit }) => {
-  const { page } = await visit(game.path);
+  const visitor = await visit(game.path);
+  const { page } = visitor;
   await heroScore(page, game.home).waitFor();
-  const response = await page.goto("/");
+  const response = await visitor.go("/");
   strictEqual(response?.headers()["content-security-policy"].includes("frame-ancestors 'none'"), true);
 });

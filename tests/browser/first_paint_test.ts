@@ -20,16 +20,18 @@ browserTest("the first paint has the data with JavaScript off", async ({ visit }
 });
 
 browserTest("the first paint of a filter and of a team with an accent in its path has the data", async ({ visit }) => {
-  const { page } = await visit("/games?team=TOR", withoutScript);
+  const visitor = await visit("/games?team=TOR", withoutScript);
+  const { page } = visitor;
   strictEqual(await page.getByRole("listitem").count(), 5);
-  await page.goto("/teams/montréal-meteors");
+  await visitor.go("/teams/montréal-meteors");
   await heading(page, "Montréal Meteors").waitFor();
 });
 
 browserTest("an unknown address and a param that does not parse answer 404 with the app's page", async ({ visit }) => {
-  const { page } = await visit("/", { expects: [/404/] });
+  const visitor = await visit("/", { expects: [/404/] });
+  const { page } = visitor;
   for (const path of ["/nowhere", "/games/999", "/games/03", "/games/abc"]) {
-    const response = await page.goto(path);
+    const response = await visitor.go(path);
     strictEqual(response?.status(), 404, path);
     await heading(page, "Off the board").waitFor();
   }

@@ -29,7 +29,7 @@ async function inWorld(run: (world: World) => Promise<void>, options: AppOptions
       visit: async (path, visitorOptions) => {
         const visitor = await openVisitor(browser, app.origin, visitorOptions);
         visitors.push(visitor);
-        await visitor.page.goto(path);
+        await visitor.go(path);
         return visitor;
       },
     });

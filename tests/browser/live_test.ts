@@ -1,21 +1,20 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { browserTest, type World } from "./harness.ts";
-import { cardScore, detailsLink, game, heading, heroScore, plusButton, shows, signIn } from "./scoreboard.ts";
+import { cardScore, detailsLink, game, heading, heroScore, plusButton, shows, signIn, titled } from "./scoreboard.ts";
 
 /** What a visitor of a game's page can do; it must not tell where the page's loop runs. */
 async function gameScript({ visit }: World): Promise<void> {
   const [ada, felix] = [await visit("/"), await visit(game.path)];
   await shows(heroScore(felix.page, game.home), game.homeScore);
   strictEqual(await plusButton(felix.page, game.home).count(), 0);
-  await signIn(ada.page, "/games");
+  await signIn(ada, "/games");
   await detailsLink(ada.page, game.name).click();
 
   await plusButton(ada.page, game.home).click();
   await shows(heroScore(ada.page, game.home), 5);
   await shows(heroScore(felix.page, game.home), 5);
   await felix.page.getByText("Toronto Tides score: MTL 2, TOR 5").waitFor();
-  await ada.page.waitForFunction("document.title === 'MTL 2 – 5 TOR'");
-  await felix.page.waitForFunction("document.title === 'MTL 2 – 5 TOR'");
+  for (const { page } of [ada, felix]) await titled(page, "MTL 2 – 5 TOR");
 
   await ada.page.getByRole("button", { name: "Take one goal from Montréal Meteors" }).click();
   await shows(heroScore(felix.page, "Montréal Meteors"), 1);
@@ -34,11 +33,33 @@ async function gameScript({ visit }: World): Promise<void> {
 
 /** The same page with JavaScript off. */
 async function plainScript({ visit }: World): Promise<void> {
-  const { page } = await visit("/", { javaScript: false });
-  await signIn(page, game.path);
+  const visitor = await visit("/", { javaScript: false });
+  const { page } = visitor;
+  await signIn(visitor, game.path);
   await plusButton(page, game.home).click();
   await shows(heroScore(page, game.home), 5);
 }
+
+/** A slow network: sockets open when the test says so. */
+const lateSocket = `
+  const waiting = [];
+  globalThis.openSockets = () => waiting.splice(0).forEach((go) => go());
+  const { WebSocket } = globalThis;
+  globalThis.WebSocket = function (address) {
+    const late = { readyState: 0, send: (data) => real.send(data), close: () => real?.close() };
+    let real;
+    waiting.push(() => {
+      real = new WebSocket(address);
+      for (const name of ["onopen", "onmessage", "onclose", "onerror"]) {
+        real[name] = (event) => {
+          late.readyState = real.readyState;
+          late[name]?.(event);
+        };
+      }
+    });
+    return late;
+  };
+`;
 
 for (const mode of ["client", "live"] as const) {
   const options = { modes: { "/games/:id": mode } };
@@ -48,7 +69,7 @@ for (const mode of ["client", "live"] as const) {
 
 browserTest("a live page adopts the HTML that it came with and sends patches for what changes", async ({ visit }) => {
   const [ada, felix] = [await visit("/"), await visit(game.path)];
-  await signIn(ada.page, game.path);
+  await signIn(ada, game.path);
   await felix.frame("client", "join");
   await felix.page.evaluate(`document.querySelector(".hero").fromServer = true`);
   await plusButton(ada.page, game.home).click();
@@ -60,3 +81,10 @@ browserTest("a live page adopts the HTML that it came with and sends patches for
   strictEqual(kinds.has("event"), false);
   deepStrictEqual(ada.frames.filter(({ kind }) => kind === "call" || kind === "form"), []);
 }, { modes: { "/games/:id": "live" } });
+
+browserTest("a click on a live page before its socket is open is not lost", async ({ visit }) => {
+  const { page } = await visit("/lab/link?to=/", { before: lateSocket });
+  await page.getByRole("button", { name: "Count" }).click();
+  await page.evaluate("openSockets()");
+  await page.getByText("Clicked 1").waitFor();
+}, { modes: { "/lab/link": "live" } });

@@ -60,9 +60,10 @@ browserTest("navigation to another query of a page shows its data", async ({ vis
   const { page } = await visit("/games");
   await page.getByRole("navigation", { name: "Filter by team" }).getByRole("link", { name: game.home }).click();
   await page.waitForURL("/games?team=TOR");
-  await page.waitForFunction("document.querySelectorAll('.card').length === 5");
+  const sixthCard = page.getByRole("main").getByRole("listitem").nth(5);
+  await sixthCard.waitFor({ state: "detached" });
   await page.goBack();
-  await page.waitForFunction("document.querySelectorAll('.card').length === 15");
+  await sixthCard.waitFor();
 });
 
 browserTest("navigation to a page that does not exist shows the app's 404", async ({ app, visit }) => {

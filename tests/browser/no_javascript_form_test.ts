@@ -7,8 +7,9 @@ const withoutScript = { javaScript: false };
 browserTest("forms without JavaScript sign in, change a score and sign out", async ({ visit }) => {
   const watcher = await visit("/games");
   await watcher.frame("client", "topics");
-  const { page } = await visit("/", withoutScript);
-  await signIn(page, game.path);
+  const visitor = await visit("/", withoutScript);
+  const { page } = visitor;
+  await signIn(visitor, game.path);
   await plusButton(page, game.home).click();
   await shows(heroScore(page, game.home), 5);
   strictEqual(new URL(page.url()).search, "");

@@ -9,7 +9,7 @@ for (const mode of ["client", "live"] as const) {
     `a page whose server is killed reconnects, catches up and goes on (${mode})`,
     async ({ app, visit }) => {
       const [ada, felix] = [await visit("/", lost), await visit(game.path, lost)];
-      await signIn(ada.page, game.path);
+      await signIn(ada, game.path);
       await plusButton(ada.page, game.home).click();
       await shows(heroScore(felix.page, game.home), 5);
 

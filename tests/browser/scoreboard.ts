@@ -2,6 +2,7 @@
  * The scoreboard as its visitors see it: what the browser tests look for, by role and name.
  */
 import type { Locator, Page } from "playwright-core";
+import type { Visitor } from "./visitor.ts";
 
 /** The game that the tests follow; it is on in the seeds. */
 export const game = {
@@ -43,9 +44,15 @@ export async function shows(locator: Locator, text: string | number): Promise<vo
   await locator.filter({ hasText: new RegExp(`^${text}$`) }).waitFor();
 }
 
+/** Waits until the document has this title. */
+export async function titled(page: Page, title: string): Promise<void> {
+  await page.locator("title", { hasText: new RegExp(`^${title}$`) }).waitFor({ state: "attached" });
+}
+
 /** Signs the seeded admin in and goes to a path; works with and without JavaScript. */
-export async function signIn(page: Page, path: string, name = "Ada Keeper"): Promise<void> {
-  await page.goto(`/sign_in?return_to=${encodeURIComponent(path)}`);
+export async function signIn({ go, page, ready }: Visitor, path: string, name = "Ada Keeper"): Promise<void> {
+  await go(`/sign_in?return_to=${encodeURIComponent(path)}`);
   await page.getByRole("button", { name }).click();
   await page.waitForURL((url) => url.pathname === path);
+  await ready();
 }

@@ -3,7 +3,8 @@ import { browserTest } from "./harness.ts";
 import { game, heading, heroScore, plusButton, signIn } from "./scoreboard.ts";
 
 browserTest("sign-in opens the admin's pages and sign-out closes them", async ({ visit }) => {
-  const { page } = await visit("/admin/games", { expects: [/403/, /WebSocket/] });
+  const visitor = await visit("/admin/games", { expects: [/403/, /WebSocket/] });
+  const { page } = visitor;
   strictEqual(new URL(page.url()).pathname, "/sign_in");
   await page.getByRole("button", { name: "Ada Keeper" }).click();
   await heading(page, "Score desk").waitFor();
@@ -14,13 +15,14 @@ browserTest("sign-in opens the admin's pages and sign-out closes them", async ({
   // The form stands in the layout, which came with another page: signing out stays where the visitor is now.
   await page.getByRole("link", { name: "Sign in" }).waitFor();
   strictEqual(new URL(page.url()).pathname, "/games");
-  await page.goto("/admin/games");
+  await visitor.go("/admin/games");
   await heading(page, "Sign in").waitFor();
 });
 
 browserTest("sign-in keeps its token from scripts and out of the database", async ({ app, visit }) => {
-  const { page } = await visit("/");
-  await signIn(page, game.path);
+  const visitor = await visit("/");
+  const { page } = visitor;
+  await signIn(visitor, game.path);
   const cookie = (await page.context().cookies()).find(({ name }) => name.includes("rally_session"));
   strictEqual(cookie?.httpOnly, true);
   strictEqual(cookie?.sameSite, "Lax");
@@ -30,11 +32,12 @@ browserTest("sign-in keeps its token from scripts and out of the database", asyn
 });
 
 browserTest("sign-in as a fan gives no buttons and no admin page", async ({ visit }) => {
-  const { page } = await visit("/", { expects: [/403/] });
-  await signIn(page, game.path, "Felix Fan");
+  const visitor = await visit("/", { expects: [/403/] });
+  const { page } = visitor;
+  await signIn(visitor, game.path, "Felix Fan");
   await heroScore(page, game.home).waitFor();
   strictEqual(await plusButton(page, game.home).count(), 0);
-  const response = await page.goto("/admin/games");
+  const response = await visitor.go("/admin/games");
   strictEqual(response?.status(), 403);
   await heading(page, "Not allowed here").waitFor();
 });

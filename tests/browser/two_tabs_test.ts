@@ -5,7 +5,7 @@ import type { Visitor } from "./visitor.ts";
 
 browserTest("two tabs see each other's change, and the origin does not get its own", async ({ visit }) => {
   const [ada, felix] = [await visit("/"), await visit("/games")];
-  await signIn(ada.page, game.path);
+  await signIn(ada, game.path);
   const other = await ada.tab(game.path);
   await Promise.all([felix, other].map((visitor) => visitor.frame("client", "topics")));
 
@@ -32,7 +32,7 @@ browserTest("two tabs: a change reaches every page that shows the game", async (
   const watchers = await Promise.all(pages.map(async ([path, score]) => ({ score, visitor: await visit(path) })));
   await Promise.all(watchers.map(({ visitor }) => visitor.frame("client", "topics")));
   const ada = await visit("/");
-  await signIn(ada.page, "/admin/games");
+  await signIn(ada, "/admin/games");
   const desk = ada.page.getByRole("listitem").filter({ hasText: game.home }).filter({ hasText: "Montréal Meteors" });
   await desk.getByRole("button", { name: `Add one goal for ${game.home}` }).click();
   for (const { score, visitor: { page } } of watchers) await shows(score(page, game.name, game.home), 5);
@@ -46,14 +46,14 @@ browserTest("two tabs: the standings are sorted anew when an admin ends a game",
   const leader = felix.page.getByRole("row").nth(1);
   await leader.filter({ hasText: game.home }).waitFor();
   const ada = await visit("/");
-  await signIn(ada.page, "/admin/games");
+  await signIn(ada, "/admin/games");
   await ada.page.getByRole("button", { name: "Finalize Winnipeg Wolves at Calgary Comets" }).click();
   await leader.filter({ hasText: "Winnipeg Wolves" }).waitFor();
 });
 
 browserTest("two tabs: two admins who click at once lose nothing", async ({ visit }) => {
   const [ada, eve] = [await visit("/"), await visit("/")];
-  await Promise.all([ada, eve].map(({ page }) => signIn(page, game.path)));
+  await Promise.all([ada, eve].map((admin) => signIn(admin, game.path)));
   const clickThrice = async ({ page }: Visitor) => {
     for (let click = 0; click < 3; click++) await plusButton(page, game.home).click();
   };

@@ -2,7 +2,7 @@
  * One person in front of a browser, with a record of everything that crosses the wire, so that tests can count it.
  */
 import { deepStrictEqual } from "node:assert";
-import type { Browser, BrowserContext, Page, WebSocket } from "playwright-core";
+import type { Browser, BrowserContext, Page, Response, WebSocket } from "playwright-core";
 
 /** One frame of a socket. */
 export interface Frame {
@@ -38,6 +38,10 @@ export interface Visitor {
   readonly requests: readonly SentRequest[];
   /** Waits until a frame of a kind has gone over a socket, now or before. */
   frame(from: Frame["from"], kind: string): Promise<Frame>;
+  /** Opens an address as the address bar does, and waits until the page runs. */
+  go(path: string): Promise<Response | null>;
+  /** Waits until the page runs; without JavaScript it never does, and need not. */
+  ready(): Promise<void>;
   /** Another tab with the same cookies. */
   tab(path: string): Promise<Visitor>;
   /** Throws when the browser complained of anything. */
@@ -66,15 +70,24 @@ async function openTab(context: BrowserContext, origin: string, options: Visitor
   const requests = recordRequests(page, origin);
   const problems = recordProblems(page);
   const tabs: Visitor[] = [];
+  const ready = async () => {
+    if (options.javaScript ?? true) await page.locator("html[data-rally=ready]").waitFor();
+  };
   return {
     page,
     frames,
     requests,
     frame,
+    ready,
+    async go(path) {
+      const response = await page.goto(path);
+      await ready();
+      return response;
+    },
     async tab(path) {
       const tab = await openTab(context, origin, options);
       tabs.push(tab);
-      await tab.page.goto(path);
+      await tab.go(path);
       return tab;
     },
     requireNoProblem() {

@@ -25,10 +25,10 @@ export async function createApp(): Promise<AppFixture> {
   const { tasks } = JSON.parse(Deno.readTextFileSync(join(root, "deno.json")));
   return {
     root,
-    task(name, { args = [], cwd = root, env } = {}) {
+    task(name, { args = [], ...options } = {}) {
       const [program, ...words] = tasks[name].split(" ");
       if (program !== "deno") throw new Error(`Cannot start the task "${name}": got ${tasks[name]}`);
-      return startDeno([...words, ...args], { cwd, env });
+      return startDeno([...words, ...args], { cwd: root, ...options });
     },
     deno: (args) => startDeno(args, { cwd: root }),
     remove: () => rmSync(folder, { recursive: true, force: true }),

@@ -20,6 +20,11 @@ export interface ProcessOptions {
   readonly cwd: string;
   /** Added to the environment of the tests. */
   readonly env?: Readonly<Record<string, string>>;
+  /**
+   * Gives it a process group of its own, as a shell does.
+   * @default {false}
+   */
+  readonly ownGroup?: boolean;
 }
 
 /** A line that has not come by then will not come; long enough for a busy machine. */
@@ -34,7 +39,8 @@ export function startDeno(args: readonly string[], options: ProcessOptions): Com
 }
 
 /** Starts any program. */
-export function startProgram(program: string, args: readonly string[], { cwd, env }: ProcessOptions): CommandProcess {
+export function startProgram(program: string, args: readonly string[], options: ProcessOptions): CommandProcess {
+  const { cwd, env, ownGroup = false } = options;
   const child = new Deno.Command(program, {
     args: [...args],
     cwd,
@@ -42,6 +48,7 @@ export function startProgram(program: string, args: readonly string[], { cwd, en
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
+    detached: ownGroup,
   }).spawn();
   let text = "";
   let seen = 0;

@@ -46,9 +46,17 @@ Deno.test("gen writes what changed and says so, and --check writes nothing", asy
       'import { page } from "@rally/rally";\nexport const contract = page("/abuot", {});\n',
     );
     writeFileSync(file("app/pages/other.tsx"), "export const view = () => <p>;\n");
-    writeFileSync(file("app/pages/sql/broken.sql"), "SELECT nothing FROM guests;\n");
+    writeFileSync(file("app/pages/sql/broken.sql"), "SELECT missing FROM guests;\n");
     const before = readFileSync(file("generated/app.ts"), "utf8");
-    golden("gen_mistakes", await run(app, "gen"));
+    const text = await run(app, "gen");
+    const places = [...text.matchAll(/^(\S+:\d+:\d+): .*\nhint: /gm)].map(([, place]) => place);
+    deepStrictEqual(places, [...places].sort());
+    deepStrictEqual([...new Set(places.map((place) => place.split(":")[0]))], [
+      "app/pages/about.tsx",
+      "app/pages/other.tsx",
+      "app/pages/sql/broken.sql",
+    ]);
+    match(text, new RegExp(`error: ${places.length} problems in the app\nhint: .*\n\\[exit 1\\]\n$`));
     strictEqual(readFileSync(file("generated/app.ts"), "utf8"), before);
   });
   app.remove();
