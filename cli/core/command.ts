@@ -28,6 +28,7 @@ export type OptionValues<O extends Options> = {
 
 /** The surroundings of a run; tests give their own. */
 export interface Surroundings {
+  /** Where it writes. */
   readonly terminal: Terminal;
   /** The folder in which the command was typed, absolute. */
   readonly directory: string;

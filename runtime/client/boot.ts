@@ -33,7 +33,8 @@ const engines: Readonly<Record<Exclude<Mode, "static">, () => Promise<{ prepareR
 const state: DocumentState = JSON.parse(document.getElementById(stateElementId)?.textContent ?? "{}");
 let showing: Promise<void> = Promise.resolve();
 
-const transport = createTransport({ opened, received });
+// In development the server is back in a moment, and the author is waiting for it.
+const transport = createTransport({ opened, received }, state.dev ? 100 : 30_000);
 const topics = createTopics((frame) => transport.send(frame));
 const navigation = createNavigation(() => tab, show);
 const tab: Tab = {

@@ -33,13 +33,15 @@ export interface TransportEvents {
 
 // Written out here: the table of all refusals is for the server, and its texts would travel to every browser.
 const offline: Refusal = { ok: false, kind: "offline", message: "There is no connection. Nothing was saved." };
-/** The longest pause between two tries, in milliseconds. */
-const maxPause = 30_000;
 /** Proxies cut idle sockets after a minute; three lost pings in a row mean that nobody is there. */
 const pingMs = 25_000;
 
-/** Opens the connection of a tab and keeps it open. */
-export function createTransport(events: TransportEvents): Transport {
+/**
+ * Opens the connection of a tab and keeps it open.
+ *
+ * @param maxPause The longest pause between two tries, in milliseconds.
+ */
+export function createTransport(events: TransportEvents, maxPause: number): Transport {
   const pending = new Map<number, { frame: Request; resolve(answer: Answer): void }>();
   let socket: WebSocket | undefined;
   let tries = 0;

@@ -75,9 +75,12 @@ export async function listen(rally: RallyServer, options: ListenOptions = {}): P
 
 function listenError(cause: Error, host: string, port: number): Error {
   if (!("code" in cause) || cause.code !== "EADDRINUSE") return cause;
-  return new Error(`Cannot listen on ${host}:${port}: the port is in use\nhint: choose another one, PORT=${port + 1}`, {
-    cause,
-  });
+  const error = new Error(
+    `Cannot listen on ${host}:${port}: the port is in use\nhint: choose another one, PORT=${port + 1}`,
+  );
+  // Where in the code this came up helps nobody: the message is all there is to say.
+  error.stack = `${error.name}: ${error.message}`;
+  return error;
 }
 
 function acceptSockets(server: Server, rally: RallyServer): WebSocketServer {

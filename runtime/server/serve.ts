@@ -142,9 +142,10 @@ function run(listening: Listening, db: Database): RunningApp {
   let stopping: Promise<void> | undefined;
 
   async function finish(): Promise<void> {
-    for (const signal of signals) Deno.removeSignalListener(signal, stop);
     await listening.drain();
     db.close();
+    // Until here a second signal is heard and changes nothing: it must not cut the drain short.
+    for (const signal of signals) Deno.removeSignalListener(signal, stop);
     ended.resolve();
   }
 
