@@ -34,7 +34,8 @@ export type { ErrorInfo, Head, View } from "./runtime/page/module.ts";
 
 // Its effects
 export { calls } from "./runtime/page/calls.ts";
-export type { Call, Calls, ServerCall } from "./runtime/page/calls.ts";
+export type { Call } from "./runtime/page/call.ts";
+export type { Calls, ServerCall } from "./runtime/page/calls.ts";
 export { after, cookie, focus, mapEffects, navigate, none, reload, task } from "./runtime/page/effect.ts";
 export type { BrowserEffect, CookieOptions, Effect, NavigateOptions } from "./runtime/page/effect.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Mode } from "../page/contract.ts";
-import type { Call } from "../page/calls.ts";
+import type { Call } from "../page/call.ts";
 import type { Result } from "../page/result.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Region, ServerFrame } from "../wire/frames.ts";

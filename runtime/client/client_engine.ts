@@ -5,7 +5,7 @@
  * @module
  */
 import { Component, type ComponentChild, h, hydrate, render, type VNode } from "preact";
-import type { Call } from "../page/calls.ts";
+import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
 import type { BrowserEffect, Effect } from "../page/effect.ts";
 import { firstModel, type Loop, startLoop } from "../page/loop.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Call } from "../page/calls.ts";
+import type { Call } from "../page/call.ts";
 import type { BrowserEffect } from "../page/effect.ts";
 import type { Head } from "../page/module.ts";
 import type { Result } from "../page/result.ts";

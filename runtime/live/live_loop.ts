@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Call } from "../page/calls.ts";
+import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
 import type { BrowserEffect, Effect } from "../page/effect.ts";
 import { type Loop, startLoop } from "../page/loop.ts";

@@ -4,16 +4,9 @@
  * @module
  */
 import type { Action, ActionInput, ActionOutput, Actions, Contract } from "./contract.ts";
+import { type Call, ownerOf } from "./call.ts";
 import type { Effect } from "./effect.ts";
 import type { Result } from "./result.ts";
-
-/** Names one action of one page or layout, as it stands in frames and in forms. */
-export interface Call {
-  /** The owner: the contract's path, with `layout:` before it for layouts. */
-  readonly owner: string;
-  readonly action: string;
-  readonly over: "socket" | "post";
-}
 
 /** One action, ready to be called in `update` or to be given to `form`. */
 export interface ServerCall<A extends Action> extends Call {
@@ -52,9 +45,4 @@ export function calls<C extends Contract>(contract: C): Calls<C> {
     return [name, Object.assign(call, { owner, action: name, over })];
   });
   return Object.fromEntries(entries);
-}
-
-/** The name of a page or layout on the wire: its path, with `layout:` before it for layouts. */
-export function ownerOf(contract: { readonly kind: "page" | "layout"; readonly path: string }): string {
-  return contract.kind === "layout" ? `layout:${contract.path}` : contract.path;
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Call } from "./calls.ts";
+import type { Call } from "./call.ts";
 import type { Result } from "./result.ts";
 
 /** One thing to be done outside `update`. Those that hold a function run where `update` runs; the others are data. */

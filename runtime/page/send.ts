@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Call } from "./calls.ts";
+import type { Call } from "./call.ts";
 import type { Result } from "./result.ts";
 
 /** A browser event reduced to the values that a message may need; the same in both modes. */

@@ -5,7 +5,7 @@
  */
 import type { Database } from "../../db/mod.ts";
 import type { Mode } from "../page/contract.ts";
-import { ownerOf } from "../page/calls.ts";
+import { ownerOf } from "../page/call.ts";
 import type { Hub } from "../topics/hub.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Manifest } from "../wire/manifest.ts";

@@ -7,7 +7,7 @@
 import { actionField } from "../page/form.ts";
 import { type Refusal, refusalStatus, refuse } from "../page/result.ts";
 import { type RefusedForm, tellRefusal } from "../page/refused_form.ts";
-import { ownerOf } from "../page/calls.ts";
+import { ownerOf } from "../page/call.ts";
 import { renderToHtml } from "../render/render_html.ts";
 import { Redirect, Refused } from "./answers.ts";
 import type { Core } from "./core.ts";

@@ -4,17 +4,17 @@
  *
  * @module
  */
-import type { Call } from "../page/calls.ts";
+import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
 import { ok, type Result } from "../page/result.ts";
 import type { PageEvent } from "../page/send.ts";
 import type { Subscription } from "../page/subscription.ts";
 import { type LiveInput, type LiveLoop, type LiveServices, startLiveLoop } from "../live/live_loop.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
+import type { Listener } from "../topics/hub.ts";
 import type { Json } from "../wire/codec.ts";
 import type { ServerFrame } from "../wire/frames.ts";
 import { Redirect } from "./answers.ts";
-import type { Connection } from "./connection.ts";
 import type { Core } from "./core.ts";
 import type { KeptPage } from "./live_store.ts";
 import { type OpenedPage, openPage } from "./open_page.ts";
@@ -32,7 +32,7 @@ export interface JoinRequest {
   readonly href: string;
   /** The token of the document, or any other string to load anew. */
   readonly token: string;
-  readonly connection: Connection;
+  readonly connection: Listener;
   send(frame: ServerFrame): void;
 }
 
