@@ -27,7 +27,8 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-async function demo(folder: string): Promise<number> {
+/** Runs the demo in a folder until it ends or is interrupted; gives the exit code. */
+async function demo(folder: string, interrupted: AbortSignal): Promise<number> {
   const app = join(folder, "scoreboard");
   console.log("Making the scoreboard app …");
   const { ok, output } = await scaffold(app, "scoreboard");
@@ -36,6 +37,7 @@ async function demo(folder: string): Promise<number> {
     return 1;
   }
   const port = process.env.PORT ?? String(await freePort(firstPort));
+  if (interrupted.aborted) return 0;
   console.log("Preparing database, code and browser bundle …");
   // Not through `deno task`, so that the signal reaches the server and not the task runner alone; by its name in the app,
   // so that Deno lays out the app's own packages.
@@ -43,24 +45,19 @@ async function demo(folder: string): Promise<number> {
     args: ["run", "-A", "@rally/rally/cli", "dev"],
     cwd: app,
     env: { PORT: port },
+    signal: interrupted,
   }).spawn();
-  const end = (signal: "SIGINT" | "SIGTERM") => {
-    try {
-      server.kill(signal);
-    } catch {
-      // It ended on the same interrupt already.
-    }
-  };
-  process.on("SIGINT", () => end("SIGINT"));
-  process.on("SIGTERM", () => end("SIGTERM"));
-  return (await server.status).code;
+  const { code } = await server.status;
+  return interrupted.aborted ? 0 : code;
 }
 
 if (import.meta.main) {
+  const interrupt = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"]) process.on(name, () => interrupt.abort());
   const folder = mkdtempSync(join(tmpdir(), "rally-demo-"));
   let code = 1;
   try {
-    code = await demo(folder);
+    code = await demo(folder, interrupt.signal);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -32,6 +32,10 @@ const engines: Readonly<Record<Exclude<Mode, "static">, () => Promise<{ prepareR
 
 const state: DocumentState = JSON.parse(document.getElementById(stateElementId)?.textContent ?? "{}");
 let showing: Promise<void> = Promise.resolve();
+type EventFrame = Extract<ServerFrame, readonly ["event", ...unknown[]]>;
+// Enough for what arrives during one load.
+const maxRecent = 200;
+const recent: EventFrame[] = [];
 
 // In development the server is back in a moment, and the author is waiting for it.
 const transport = createTransport({ opened, received }, state.dev ? 100 : 30_000);
@@ -49,7 +53,7 @@ const tab: Tab = {
   applyHead,
 };
 
-boot();
+showing = boot();
 
 async function boot(): Promise<void> {
   const { snapshot } = state;
@@ -60,19 +64,26 @@ async function boot(): Promise<void> {
 
 /** Shows a page: later data of the one that is there, or another one in its place. One after the other. */
 function show(snapshot: Snapshot): Promise<void> {
-  showing = showing.then(() => showNow(snapshot));
+  showing = showing.then(() => showNow(snapshot)).catch((error) => {
+    // Its script did not arrive, or is of another build: the document is asked for instead.
+    console.error(error);
+    location.reload();
+  });
   return showing;
 }
 
 async function showNow(snapshot: Snapshot): Promise<void> {
   const before = tab.current;
-  tab.current = snapshot;
   for (const { id } of snapshot.layouts) tab.regions.get(id)?.reloaded(snapshot);
   const running = tab.regions.get("page");
   const same = before.page === snapshot.page && before.mode === snapshot.mode &&
     JSON.stringify(before.params) === JSON.stringify(snapshot.params);
-  if (same && running) running.reloaded(snapshot);
-  else await start("page", snapshot, { hydrate: false });
+  if (same && running) {
+    tab.current = snapshot;
+    running.reloaded(snapshot);
+  } else await start("page", snapshot, { hydrate: false });
+  // What arrived while the page was being loaded may be newer than what was loaded; `heard` lets only that through.
+  for (const frame of recent) deliver(frame);
 }
 
 async function start(region: Region, snapshot: Snapshot, { hydrate }: { hydrate: boolean }): Promise<void> {
@@ -83,6 +94,8 @@ async function start(region: Region, snapshot: Snapshot, { hydrate }: { hydrate:
   const begin = await engine?.prepareRegion(tab, { region, outlet, snapshot, hydrate });
   tab.regions.get(region)?.stop();
   tab.regions.delete(region);
+  // Until here the old page was there, and its actions were asked from its own address.
+  if (region === "page") tab.current = snapshot;
   // The next loop in the browser replaces the topics of the last one as a set; what they share is not sent again.
   if (mode !== "client") topics.leave(region);
   // The merged head is also the layouts': only the title is the page's own.
@@ -110,8 +123,8 @@ async function act(
     case "no":
       return answer[2];
     case "ok":
-      // The answer says what the action's own events would say: they are not news to this loop any more.
-      if (answer[3]) topics.loaded(region, answer[3]);
+      // The answer says what the action's own events would say: they are no news to this loop.
+      topics.own(region, answer[3]);
       return { ok: true, value: output?.unpack(answer[2]) };
   }
 }
@@ -127,14 +140,19 @@ function received(frame: ServerFrame): void {
       if (frame[1] === state.build) return;
       return state.dev ? location.reload() : navigation.outdated();
     case "event":
-      for (const region of frame[4]) {
-        if (topics.heard(region, frame[1], frame[2])) tab.regions.get(region)?.receive(frame[1], frame[3]);
-      }
-      return;
+      recent.push(frame);
+      if (recent.length > maxRecent) recent.shift();
+      return deliver(frame);
     case "lost":
       return void tab.reload();
     default:
       return tab.regions.get("page")?.frame?.(frame);
+  }
+}
+
+function deliver([, key, at, event, regions]: EventFrame): void {
+  for (const region of regions) {
+    if (topics.heard(region, key, at)) tab.regions.get(region)?.receive(key, event);
   }
 }
 

@@ -14,7 +14,7 @@ import { createSend, type Handler, type Outgoing, type Submission } from "../pag
 import type { Subscription } from "../page/subscription.ts";
 import type { Region } from "../wire/frames.ts";
 import type { BrowserModule, Snapshot } from "../wire/snapshot.ts";
-import { isLocked, postHere } from "./form_submit.ts";
+import { empty, isLocked, postHere, setBusy } from "./form_submit.ts";
 import { formFields, pageEvent } from "./page_event.ts";
 import type { ActInput, RegionOptions, RunningRegion, Tab } from "./tab.ts";
 
@@ -38,6 +38,7 @@ function startRegion(
   { module, first }: Loaded,
 ): RunningRegion {
   let subscriptions: readonly Subscription<unknown>[] = [];
+  let stopped = false;
   let draw: (node: ComponentChild, parent: Element) => void = hydrating ? hydrate : render;
 
   const children = region === "page" ? undefined : h(Outlet, null);
@@ -64,21 +65,21 @@ function startRegion(
     if (outgoing.call.over === "post") return postHere(form);
     event.preventDefault();
     if (isLocked(form)) return;
-    form.ariaBusy = "true";
+    setBusy(form, true);
     act(outgoing.call, { fields: formFields(form, event.submitter) }, (result) => {
-      form.ariaBusy = null;
-      dispatch(outgoing.toMessage(result));
-      if (result.ok) form.reset();
+      setBusy(form, false);
+      if (!result) return;
+      loop.dispatchMade(() => outgoing.toMessage(result));
+      if (result.ok) empty(form);
     });
   }
 
   async function act(
     call: Call,
     input: ActInput,
-    done: (result: Result<unknown>) => void,
+    done: (result: Result<unknown> | undefined) => void,
   ): Promise<void> {
-    const result = await tab.act(region, call, input, module.wire.actions[call.action]?.output);
-    if (result) done(result);
+    done(await tab.act(region, call, input, module.wire.actions[call.action]?.output));
   }
 
   function show(model: unknown): void {
@@ -91,7 +92,9 @@ function startRegion(
     switch (effect.type) {
       case "call": {
         const packed = module.wire.actions[effect.call.action]?.input.pack(effect.input) ?? null;
-        return void act(effect.call, { packed }, (result) => dispatch(effect.toMessage(result)));
+        return void act(effect.call, { packed }, (result) => {
+          if (result) loop.dispatchMade(() => effect.toMessage(result));
+        });
       }
       case "after":
         return void setTimeout(() => dispatch(effect.message), effect.ms);
@@ -111,6 +114,8 @@ function startRegion(
 
   function failed(error: unknown): void {
     console.error(error);
+    // A page that was left has no outlet any more: another one stands there.
+    if (stopped) return;
     const view = module.errorView?.({ traceId: "browser" }) ??
       h("p", { role: "alert" }, "This part of the page has failed. Load the page again.");
     render(view as VNode, outlet);
@@ -132,6 +137,7 @@ function startRegion(
       if (codec) dispatch(subscription.toMessage(codec.unpack(packed)));
     },
     stop() {
+      stopped = true;
       loop.stop();
       render(null, outlet);
     },

@@ -9,10 +9,22 @@
  * action is the last parameter of a form's address (`formTarget` in `page/form.ts`).
  */
 export function postHere(form: HTMLFormElement): void {
-  const action = [...new URL(form.action).searchParams].at(-1);
+  // By attribute: the properties of a form are its fields, if it has one named "action".
+  const action = [...new URL(form.getAttribute("action") ?? "", location.href).searchParams].at(-1);
   const url = new URL(location.href);
   if (action) url.searchParams.set(...action);
-  form.action = url.href;
+  form.setAttribute("action", url.href);
+}
+
+/** Empties a form whose action went well, as the document load would that answers it without JavaScript. */
+export function empty(form: HTMLFormElement): void {
+  HTMLFormElement.prototype.reset.call(form);
+}
+
+/** Says on a form whether it waits for its answer. */
+export function setBusy(form: Element, busy: boolean): void {
+  if (busy) form.setAttribute("aria-busy", "true");
+  else form.removeAttribute("aria-busy");
 }
 
 /**
@@ -20,5 +32,6 @@ export function postHere(form: HTMLFormElement): void {
  * "+" mean two.
  */
 export function isLocked(form: HTMLFormElement): boolean {
-  return form.ariaBusy === "true" && form.querySelector("input:not([type=hidden]),textarea,select") !== null;
+  return form.getAttribute("aria-busy") === "true" &&
+    form.querySelector("input:not([type=hidden]),textarea,select") !== null;
 }

@@ -11,8 +11,9 @@ export function pageEvent(event: Event): PageEvent {
   const form = target instanceof HTMLFormElement ? target : target?.form;
   return {
     type: event.type,
-    value: target?.value ?? "",
-    checked: target?.checked ?? false,
+    // A form has its fields as properties: one named "value" is no string.
+    value: typeof target?.value === "string" ? target.value : "",
+    checked: target?.checked === true,
     key: (event as KeyboardEvent).key ?? "",
     form: form ? formFields(form, (event as SubmitEvent).submitter) : {},
   };

@@ -12,6 +12,8 @@ export interface Topics {
   sync(region: Region, keys: readonly string[]): void;
   /** A loop was loaded at this position: whatever comes after it is news. */
   loaded(region: Region, since: Position): void;
+  /** These events were caused by the loop itself: their action has told it. */
+  own(region: Region, places: readonly Position[]): void;
   /** An event has arrived; `false` when the loop has had it already. */
   heard(region: Region, key: string, at: Position): boolean;
   /** Tells the server everything again, over a new socket. */
@@ -23,6 +25,7 @@ interface Listening {
   keys: readonly string[];
   since: Position;
   heard: Map<string, Position>;
+  own: Set<string>;
 }
 
 /** @param send Sends a frame over the socket, if there is one. */
@@ -30,7 +33,8 @@ export function createTopics(send: (frame: ClientFrame) => void): Topics {
   const regions = new Map<Region, Listening>();
 
   function of(region: Region): Listening {
-    const known = regions.get(region) ?? { keys: [], since: ["", 0] as const, heard: new Map() };
+    const known: Listening = regions.get(region) ??
+      { keys: [], since: ["", 0] as const, heard: new Map(), own: new Set() };
     regions.set(region, known);
     return known;
   }
@@ -51,13 +55,17 @@ export function createTopics(send: (frame: ClientFrame) => void): Topics {
       const listening = of(region);
       listening.since = since;
       listening.heard.clear();
+      listening.own.clear();
+    },
+    own(region, places) {
+      for (const place of places) of(region).own.add(String(place));
     },
     heard(region, key, at) {
       const listening = of(region);
       const [epoch, last] = listening.heard.get(key) ?? listening.since;
       if (epoch === at[0] && at[1] <= last) return false;
       listening.heard.set(key, at);
-      return true;
+      return !listening.own.delete(String(at));
     },
     resend() {
       for (const [region, listening] of regions) if (listening.keys.length > 0) tell(region, listening);

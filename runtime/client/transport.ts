@@ -59,8 +59,10 @@ export function createTransport(events: TransportEvents, maxPause: number): Tran
       events.opened();
     };
     mine.onmessage = ({ data }) => receive(JSON.parse(data));
-    mine.onclose = () => {
+    mine.onclose = ({ code }) => {
       if (socket !== mine) return;
+      // The session has ended, in another tab maybe: what it showed must not stay.
+      if (code === 4001) return location.reload();
       socket = undefined;
       for (const [id, { resolve }] of pending) resolve(["no", id, offline]);
       pending.clear();

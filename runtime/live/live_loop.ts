@@ -77,8 +77,8 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
     [patches, effects, newTitle] = [[], [], null];
   }
 
-  function tell(message: unknown): void {
-    loop.dispatch(message);
+  function tell(make: () => unknown): void {
+    loop.dispatchMade(make);
     flush(null);
   }
 
@@ -93,12 +93,12 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
     switch (effect.type) {
       case "call":
         return services.act(effect.call, { type: "value", value: effect.input }, (result) => {
-          if (result) tell(effect.toMessage(result));
+          if (result) tell(() => effect.toMessage(result));
         });
       case "after":
         return delay(effect.ms, effect.message);
       case "task":
-        return void effect.run().then(tell, services.failed);
+        return void effect.run().then((message) => tell(() => message), services.failed);
       case "reload":
         return services.reload();
       case "navigate":
@@ -111,7 +111,7 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
   function delay(ms: number, message: unknown): void {
     const timer = setTimeout(() => {
       timers.delete(timer);
-      tell(message);
+      tell(() => message);
     }, ms);
     timers.add(timer);
   }
@@ -122,12 +122,12 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
         loop.dispatch(outgoing.message);
         return flush(ref);
       case "event":
-        loop.dispatch(outgoing.toMessage(event));
+        loop.dispatchMade(() => outgoing.toMessage(event));
         return flush(ref);
       case "submit":
         // The form stays busy in the browser until its action has been answered.
         return services.act(outgoing.call, { type: "fields", values: event.form }, (result) => {
-          if (result) loop.dispatch(outgoing.toMessage(result));
+          if (result) loop.dispatchMade(() => outgoing.toMessage(result));
           flush(ref, result?.ok);
         });
     }
@@ -144,7 +144,7 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
       if (outgoing === undefined || outgoing === "stale") flush(ref);
       else handle(ref, outgoing, event);
     },
-    tell,
+    tell: (message) => tell(() => message),
     reloaded(start) {
       loop.reloaded(start);
       flush(null);

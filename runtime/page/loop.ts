@@ -25,6 +25,8 @@ export interface LoopHost {
 export interface Loop {
   readonly model: unknown;
   dispatch(message: unknown): void;
+  /** Dispatches the message that the author's function makes; when it throws, the loop has failed. */
+  dispatchMade(make: () => unknown): void;
   /** Gives later data of the same page: the message of `reloaded`, or a new model by `init`. */
   reloaded(start: Start): void;
   /** After this nothing is dispatched, rendered or run any more: late answers fall into the void. */
@@ -97,6 +99,9 @@ export function startLoop(
       return model;
     },
     dispatch,
+    dispatchMade(make) {
+      if (running) guarded(() => dispatch(make()));
+    },
     reloaded(start) {
       if (!running) return;
       guarded(() => {

@@ -7,9 +7,11 @@
 import type { Listener, TopicSince } from "../topics/hub.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
 import type { Region, ServerFrame } from "../wire/frames.ts";
+import { refuse } from "../page/result.ts";
 import type { Core } from "./core.ts";
 import { dispatch } from "./dispatch.ts";
 import { createLivePage, type LivePage } from "./live_page.ts";
+import { localHref } from "./security.ts";
 import { tokenHashOf } from "./session.ts";
 import { allowedTopics } from "./topic_access.ts";
 import type { Visitor } from "./visit.ts";
@@ -30,6 +32,8 @@ export interface Connection extends Listener {
   /** The socket is gone. */
   closed(): void;
   close(code: number, reason: string): void;
+  /** Reads no more frames; resolves when those that were read have been answered. */
+  finish(): Promise<void>;
 }
 
 /** The most topics that one loop may listen to. */
@@ -47,6 +51,9 @@ export interface ConnectionOptions {
 export function createConnection(core: Core, { visitor, wire, onClosed }: ConnectionOptions): Connection {
   let live: LivePage | undefined;
   let gone = false;
+  let running = 0;
+  let finishing: Promise<void> | undefined;
+  let idle: (() => void) | undefined;
   let order: Promise<void> = Promise.resolve();
   const caller = { visitor, over: "socket" as const, connection: undefined as object | undefined };
 
@@ -55,7 +62,13 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   }
 
   async function syncFrame([, region, topics]: readonly unknown[]): Promise<void> {
-    if (typeof region !== "string" || !isTopicList(topics)) return;
+    // Any other name would make a place for topics that nothing ever empties.
+    if (typeof region !== "string" || (region !== "page" && !core.layouts.has(region))) return;
+    if (!isTopicList(topics)) {
+      return core.log(
+        `The topics of "${region}" are ignored: expected a list of at most ${maxTopics} keys with positions`,
+      );
+    }
     const allowed = await allowedTopics(core, visitor, topics);
     if (gone) return;
     if (core.hub.sync(connection, region, allowed) === "lost") send(["lost", region]);
@@ -64,10 +77,21 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   async function joinFrame([, id, href, token]: readonly unknown[]): Promise<void> {
     if (typeof id !== "number" || typeof href !== "string" || typeof token !== "string") return;
     live?.stop();
-    live = await createLivePage(core, { visitor, href, token, connection, send });
-    if (gone || !live) return send(["to", id, href]);
-    send(["ok", id, live.joined, null]);
+    try {
+      live = await createLivePage(core, { visitor, href, token, connection, send });
+    } catch (error) {
+      live = undefined;
+      return send(["no", id, refuse.failed(core.trace(`join ${href.slice(0, 200)}`, error))]);
+    }
+    if (gone) return live?.stop();
+    if (!live) return send(["to", id, localHref(href)]);
+    send(["ok", id, live.joined, []]);
     live.start();
+  }
+
+  function actFrame(frame: readonly unknown[]): void {
+    if (live) return live.act(frame);
+    if (typeof frame[1] === "number") send(["patch", frame[1], [], [], null, false]);
   }
 
   // What replaces the state of a loop is done one after the other; requests overtake each other freely.
@@ -90,7 +114,8 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
           live = undefined;
         });
       case "act":
-        return live?.act(frame);
+        // Behind a `join` that is still loading: a click is not lost because it came early.
+        return await inOrder(() => actFrame(frame));
       default:
         return await dispatch(core, caller, frame, send);
     }
@@ -107,13 +132,25 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     receiveText(text) {
       const frame = parseFrame(text);
       if (!frame) return wire.close(1007, "This frame is not a JSON array");
-      handle(frame).catch((error) => core.trace(`frame "${String(frame[0])}"`, error));
+      if (finishing) return;
+      running += 1;
+      handle(frame).catch((error) => core.trace(`frame ${JSON.stringify(frame[0])?.slice(0, 40)}`, error)).finally(
+        () => {
+          running -= 1;
+          if (running === 0) idle?.();
+        },
+      );
     },
     closed() {
       gone = true;
       live?.stop();
+      live = undefined;
       core.hub.leave(connection);
       onClosed();
+    },
+    finish() {
+      finishing ??= running === 0 ? Promise.resolve() : new Promise((resolve) => idle = resolve);
+      return finishing;
     },
     close: wire.close,
   };

@@ -5,15 +5,14 @@
  */
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
 import { framePath, socketPath } from "../wire/frames.ts";
 import type { Answer } from "../wire/frames.ts";
-import { Refused } from "./answers.ts";
 import { type Connection, createConnection, type Wire } from "./connection.ts";
 import { type Core, type CoreOptions, createCore } from "./core.ts";
 import { dispatch } from "./dispatch.ts";
 import { respondForm } from "./form_post.ts";
 import { openErrorPage } from "./open_page.ts";
-import { refuse } from "../page/result.ts";
 import { respondOpened, respondPage } from "./respond_page.ts";
 import { isCrossOrigin, isOriginOf, secureHeaders } from "./security.ts";
 import { staticFile, type StaticFolder } from "./static_files.ts";
@@ -37,6 +36,8 @@ export interface RallyServer {
   connect(request: Request, wire: Wire): Connection;
   /** Whether an upgrade request comes from this app's own pages, or from no browser at all. */
   acceptsSocket(request: Request): boolean;
+  /** Reads nothing more from any socket; resolves when all that was read has been answered. */
+  finish(): Promise<void>;
   /** Closes every socket. */
   close(code: number, reason: string): void;
 }
@@ -91,6 +92,9 @@ export function createServer(options: ServerOptions): RallyServer {
       return new URL(request.url).pathname === socketPath &&
         (origin === null || isOriginOf(origin, request.headers.get("host")));
     },
+    async finish() {
+      await Promise.all(Array.from(connections, (connection) => connection.finish()));
+    },
     close(code, reason) {
       for (const connection of connections) connection.close(code, reason);
     },
@@ -104,8 +108,9 @@ async function answerDocument(
 ): Promise<Response> {
   const request = context.req.raw;
   const visit = visitOfRequest(request);
+  if (!visit) return context.text("There is nothing at this address", 404, secureHeaders);
   const folder: StaticFolder | undefined = directory === undefined ? undefined : { directory, cache: "revalidate" };
-  // Only a path whose last part has a dot can be a file: pages need no look at the disk.
+  // Only a path with a dot can be a file: pages need no look at the disk.
   const path = safeDecode(visit.path);
   const file = folder && path?.includes(".") ? await staticFile(folder, path, request) : undefined;
   return file ?? await respondPage(core, visit);
@@ -118,7 +123,8 @@ async function answerForm(
 ): Promise<Response> {
   const request = context.req.raw;
   const url = new URL(request.url);
-  const body = await context.req.parseBody();
+  const body = await context.req.parseBody().catch(() => undefined);
+  if (!body) return context.text("This form cannot be read", 400, secureHeaders);
   const fields = Object.entries(body).filter((field): field is [string, string] => typeof field[1] === "string");
   return await respondForm(core, endSession, {
     href: url.pathname + url.search,
@@ -133,8 +139,8 @@ async function answerFrame(core: Core, context: Context): Promise<Response> {
     return context.json({ error: "The body must be a frame: a JSON array" }, 400, secureHeaders);
   }
   const caller = { visitor: visitorOf(context.req.raw), over: "post" as const, connection: undefined };
-  const answer = await new Promise<Answer | undefined>((resolve) =>
-    void dispatch(core, caller, frame, resolve).then(() => resolve(undefined))
+  const answer = await new Promise<Answer | undefined>((resolve, reject) =>
+    dispatch(core, caller, frame, resolve).then(() => resolve(undefined), reject)
   );
   if (!answer) return context.json({ error: "The frame carries no id to answer to" }, 400, secureHeaders);
   return context.json(answer as never, 200, { ...secureHeaders, "cache-control": "no-store" });
@@ -147,7 +153,9 @@ async function serveAsset(directory: string, context: Context): Promise<Response
 }
 
 async function answerFailure(core: Core, error: Error, context: Context): Promise<Response> {
+  if (error instanceof HTTPException) return error.getResponse();
   const visit = visitOfRequest(context.req.raw);
+  if (!visit) return context.text("There is nothing at this address", 404, secureHeaders);
   try {
     return await respondOpened(core, visit, await openErrorPage(core, visit, error));
   } catch (second) {
@@ -156,11 +164,9 @@ async function answerFailure(core: Core, error: Error, context: Context): Promis
   }
 }
 
-function visitOfRequest(request: Request): Visit {
+function visitOfRequest(request: Request): Visit | undefined {
   const url = new URL(request.url);
-  const visit = visitOf(visitorOf(request), url.pathname + url.search);
-  if (!visit) throw new Refused(refuse.notFound());
-  return visit;
+  return visitOf(visitorOf(request), url.pathname + url.search);
 }
 
 function safeDecode(path: string): string | undefined {

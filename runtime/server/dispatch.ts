@@ -34,6 +34,8 @@ export async function dispatch(
 ): Promise<void> {
   const id = frame[1];
   if (typeof id !== "number" || !Number.isSafeInteger(id)) return;
+  // Only a string is compared and printed: anything else may have a `toString` of its own.
+  if (typeof frame[0] !== "string") return answer(["no", id, malformed("the kind of a frame is a string")]);
   switch (frame[0]) {
     case "go":
       return answer(await open(core, caller, id, frame[2]));
@@ -41,7 +43,7 @@ export async function dispatch(
     case "form":
       return await act(core, caller, frame, answer);
     default:
-      return answer(["no", id, malformed(`frame kind "${String(frame[0])}" is not known`)]);
+      return answer(["no", id, malformed(`the frame kind "${frame[0].slice(0, 20)}" is not known`)]);
   }
 }
 
@@ -52,7 +54,7 @@ async function open(core: Core, caller: Caller, id: number, href: unknown): Prom
     const { opened, rendered } = await renderOrError(core, visit, await openPage(core, visit));
     const live = core.live.keep({ opened, rendered });
     const extras = opened.page.entry.mode === "client" ? {} : { html: rendered.pageHtml, ...(live ? { live } : {}) };
-    return ["ok", id, snapshotOf(core, opened, rendered, extras) as unknown as Json, null];
+    return ["ok", id, snapshotOf(core, opened, rendered, extras) as unknown as Json, []];
   } catch (error) {
     if (error instanceof Redirect) return ["to", id, localHref(error.href)];
     return ["no", id, refuse.failed(core.trace(`go ${visit.path}`, error))];
@@ -77,7 +79,7 @@ async function act(
   await runAction(
     core,
     { visit, owner, action, input: given, over: "socket", origin },
-    (outcome) => answer(answerOf(id, outcome, caller)),
+    (outcome) => answer(answerOf(id, outcome)),
   );
 }
 
@@ -87,10 +89,9 @@ export function regionOf(core: Core, owner: string): string {
   return entry && core.layouts.has(entry.id) ? entry.id : "page";
 }
 
-// Over HTTP the caller may have missed events of others before `at`, so there it is not told.
-function answerOf(id: number, outcome: ActionOutcome, { connection }: Caller): Answer {
+function answerOf(id: number, outcome: ActionOutcome): Answer {
   if (outcome.redirect !== undefined) return ["to", id, localHref(outcome.redirect)];
-  return outcome.result.ok ? ["ok", id, outcome.packed, connection ? outcome.at : null] : ["no", id, outcome.result];
+  return outcome.result.ok ? ["ok", id, outcome.packed, outcome.own] : ["no", id, outcome.result];
 }
 
 function fieldsOf(value: unknown): ActionInput | undefined {

@@ -132,11 +132,15 @@ function requestOf(message: IncomingMessage): Request | undefined {
 }
 
 function refuseUpgrade(socket: Duplex): void {
+  // A peer that is gone already would otherwise end the process: after `upgrade` nobody else listens.
+  socket.on("error", () => socket.destroy());
   socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
 }
 
 async function drain(server: Server, rally: RallyServer, sockets: WebSocketServer): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // What a socket has asked is answered before it is closed: an acknowledged save is told.
+  await Promise.race([rally.finish(), new Promise((resolve) => setTimeout(resolve, limits.drainMs))]);
   rally.close(1012, "The server is restarting");
   server.closeIdleConnections();
   const force = setTimeout(() => {

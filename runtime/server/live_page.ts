@@ -77,9 +77,19 @@ function freshSnapshot(core: Core, { opened, rendered }: KeptPage): Json {
 
 function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage, joined: Json): LivePage {
   const { entry } = page.opened.page;
-  const { connection, send } = request;
+  const { connection } = request;
   let subscriptions: readonly Subscription<unknown>[] = [];
   let loop: LiveLoop | undefined;
+  let stopped = false;
+  let syncs = 0;
+  let { since } = page.opened;
+  // What arrives while the page is loaded again may be newer than what is loaded.
+  let meanwhile: PlacedEvent[] | undefined;
+
+  // Whatever comes late must not reach the page that has taken this one's place.
+  function send(frame: ServerFrame): void {
+    if (!stopped) request.send(frame);
+  }
 
   function act(call: Call, input: LiveInput, done: (result: Result<unknown> | undefined) => void): void {
     const origin = { connection, region: "page" };
@@ -95,20 +105,41 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
   }
 
   async function reload(): Promise<void> {
+    const missed: PlacedEvent[] = meanwhile = [];
     try {
       const opened: OpenedPage = await openPage(core, visit);
-      if (opened.page.entry === entry) loop?.reloaded(opened.page.start as Start);
-      else navigate(visit.href, { replace: true });
+      if (opened.page.entry !== entry) return navigate(visit.href, { replace: true });
+      since = opened.since;
+      loop?.reloaded(opened.page.start as Start);
+      for (const event of missed) if (event.at[1] > since[1]) receive(event);
     } catch (error) {
       if (error instanceof Redirect) navigate(error.href, { replace: true });
       else failed(error);
+    } finally {
+      if (meanwhile === missed) meanwhile = undefined;
     }
   }
 
   async function sync(): Promise<void> {
-    const topics = subscriptions.map(({ address }) => [address.key, page.opened.since] as const);
+    const mine = ++syncs;
+    const topics = subscriptions.map(({ address }) => [address.key, since] as const);
     const allowed = await allowedTopics(core, request.visitor, topics);
+    // A later set has been asked for meanwhile: its own sync counts.
+    if (mine !== syncs) return;
     if (loop && core.hub.sync(connection, "page", allowed) === "lost") await reload();
+  }
+
+  function receive(event: PlacedEvent): void {
+    meanwhile?.push(event);
+    const subscription = subscriptions.find(({ address }) => event.keys.includes(address.key));
+    const codec = subscription && core.topicCodecs.get(subscription.address.topic);
+    if (!subscription || !codec) return;
+    // A subscription that throws ends this page, and not the save of whoever caused the event.
+    try {
+      loop?.tell(subscription.toMessage(codec.unpack(event.event)));
+    } catch (error) {
+      failed(error);
+    }
   }
 
   function failed(error: unknown): void {
@@ -117,6 +148,7 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
   }
 
   function stop(): void {
+    stopped = true;
     loop?.stop();
     loop = undefined;
     core.hub.leave(connection, "page");
@@ -145,11 +177,7 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
       if (!isIndex(ref) || !isIndex(version) || !isIndex(slot)) return;
       loop?.act(ref, { version, slot }, cleanEvent(event));
     },
-    receive(event) {
-      const subscription = subscriptions.find(({ address }) => event.keys.includes(address.key));
-      const codec = subscription && core.topicCodecs.get(subscription.address.topic);
-      if (subscription && codec) loop?.tell(subscription.toMessage(codec.unpack(event.event)));
-    },
+    receive,
     stop,
   };
 }

@@ -68,14 +68,14 @@ export async function openPage(core: Core, visit: Visit): Promise<OpenedPage> {
 /** Opens the page that tells of a failure, with the layouts around it as long as they can be loaded. */
 export async function openErrorPage(core: Core, visit: Visit, error: unknown): Promise<OpenedPage> {
   if (error instanceof Redirect) throw error;
-  const refusal = error instanceof Refused ? error.refusal : refuse.failed(core.trace(`GET ${visit.path}`, error));
+  const refusal = error instanceof Refused ? error.refusal : refuse.failed(core.trace(`page ${visit.path}`, error));
   const entry = refusal.kind === "not_found" ? core.table.notFound : core.table.error;
   const given = { status: refusalStatus[refusal.kind], data: errorInfo(refusal, core.dev ? error : undefined) };
   try {
     return await loadPage(core, visit, special(entry ?? fallbackPage), given);
   } catch (second) {
     if (second instanceof Redirect) throw second;
-    core.trace(`error page for ${visit.path}`, second);
+    if (!(second instanceof Refused)) core.trace(`error page for ${visit.path}`, second);
     return await loadPage(core, visit, special(fallbackPage), given);
   }
 }
@@ -121,7 +121,8 @@ async function loadPage(
   return await core.db.read(async (db) => {
     const seen = watchSession(await findSession(db, visit, core.now()));
     const context = loadContext(db, seen.session, visit, located);
-    if (!given.data) await authorizeParts([...layouts, page], context);
+    // The page of a failure is for everybody; the layouts around it are not.
+    await authorizeParts(given.data ? layouts : [...layouts, page], context);
     const load = async (entry: PartEntry, own: object) =>
       ({ data: await entry.module.load?.(context as never), path: visit.path, ...own }) as unknown as Start;
     const opened: OpenedPart[] = [];

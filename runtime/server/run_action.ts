@@ -51,8 +51,8 @@ export interface ActionOutcome {
   readonly result: Result<unknown>;
   /** The value as it travels; `null` for a refusal and for an action without output. */
   readonly packed: Json;
-  /** The bus position after the action's own events. */
-  readonly at: Position;
+  /** Where the action's own events stand on the bus: they are no news to the loop that called it. */
+  readonly own: readonly Position[];
   /** The session with what the handler did to it; `undefined` when nothing was committed. */
   readonly session: HandlerSession | undefined;
   /** Where `redirect` in the handler leads. */
@@ -64,19 +64,36 @@ export interface ActionOutcome {
  * step as the commit itself, so answers and events leave in the order of the commits.
  */
 export async function runAction(core: Core, call: ActionCall, answer: (outcome: ActionOutcome) => void): Promise<void> {
+  // Never before the caller has gone on: a loop that is just starting may ask, and is not there yet to be answered.
+  await Promise.resolve();
+  const once = answerOnce(core, call, answer);
   try {
     const target = findTarget(core, call);
     const input = parse(target, call.input);
-    if (!input.ok) return answer(refused(core, refuse.invalid(input.fields, undefined, typedValues(call.input))));
+    if (!input.ok) return once(refused(refuse.invalid(input.fields, undefined, typedValues(call.input))));
     const session = await core.db.read(async (db) => {
       const stored = await findSession(db, call.visit, core.now());
       await authorizeParts(target.authorizers, loadContext(db, stored, call.visit, target.located));
       return stored;
     });
-    await commit(core, call, target, { session, input: input.value, answer });
+    await commit(core, call, target, { session, input: input.value, answer: once });
   } catch (error) {
-    answer(outcomeOfThrow(core, call, error));
+    once(outcomeOfThrow(core, call, error));
   }
+}
+
+/** What an answer sets off is not the action's business: its failure is logged, and nobody is answered twice. */
+function answerOnce(core: Core, call: ActionCall, answer: (outcome: ActionOutcome) => void): typeof answer {
+  let answered = false;
+  return (outcome) => {
+    if (answered) return;
+    answered = true;
+    try {
+      answer(outcome);
+    } catch (error) {
+      core.trace(`answer of ${call.owner}#${call.action}`, error);
+    }
+  };
 }
 
 interface Target {
@@ -106,10 +123,11 @@ function findTarget(core: Core, { visit, owner, action, over }: ActionCall): Tar
   }
   // A page's action is judged by the parameters of the page that owns it, so the address must be that page's own.
   const isLayout = core.layouts.get(entry.id) === entry;
-  const belongs = isLayout ? located.page.layouts.includes(entry.id) : located.page.path === owner;
+  const layouts = layoutsOf(core, located.page);
+  const belongs = isLayout ? layouts.includes(entry) : located.page.path === owner;
   if (!belongs) throw new Refused(refuse.denied("This action belongs to another page."));
   if (schema.over === "post" && over !== "post") throw new Refused(refuse.denied("This action takes a posted form."));
-  const authorizers = isLayout ? [entry] : [...layoutsOf(core, located.page), entry];
+  const authorizers = isLayout ? layouts.slice(0, layouts.indexOf(entry) + 1) : [...layouts, entry];
   return { entry, located, authorizers, schema, codecs, handler };
 }
 
@@ -127,7 +145,6 @@ function parse(
   }
 }
 
-// The idempotency row of a call belongs into `beforeCommit` of this one write.
 async function commit(core: Core, call: ActionCall, target: Target, { session, input, answer }: Commit): Promise<void> {
   const open = openSession(session, call.over);
   const events: BusEvent[] = [];
@@ -153,8 +170,7 @@ async function commit(core: Core, call: ActionCall, target: Target, { session, i
     {
       name: `Action "${call.action}" of ${call.owner}`,
       committed(outcome) {
-        for (const event of events) core.hub.bus.publish(event);
-        answer({ ...outcome, at: core.hub.bus.position() });
+        answer({ ...outcome, own: events.map((event) => core.hub.bus.publish(event)) });
       },
     },
   );
@@ -171,7 +187,7 @@ async function redirectAsValue(work: () => unknown): Promise<unknown> {
   }
 }
 
-function outcomeOfValue({ codecs }: Target, session: HandlerSession, value: unknown): Omit<ActionOutcome, "at"> {
+function outcomeOfValue({ codecs }: Target, session: HandlerSession, value: unknown): Omit<ActionOutcome, "own"> {
   if (value instanceof Redirect) return { result: ok(undefined), packed: null, session, redirect: value.href };
   if (isRefusal(value)) return { result: value, packed: null, session, redirect: undefined };
   return { result: ok(value), packed: codecs.output?.pack(value) ?? null, session, redirect: undefined };
@@ -180,11 +196,11 @@ function outcomeOfValue({ codecs }: Target, session: HandlerSession, value: unkn
 // Thrown before the handler ran, a redirect (of `authorize`, to a sign-in page) is still a way to go on.
 function outcomeOfThrow(core: Core, call: ActionCall, error: unknown): ActionOutcome {
   const redirect = error instanceof Redirect ? error.href : undefined;
-  return { ...refused(core, refusalOf(core, call, error)), redirect };
+  return { ...refused(refusalOf(core, call, error)), redirect };
 }
 
-function refused(core: Core, refusal: Refusal): ActionOutcome {
-  return { result: refusal, packed: null, at: core.hub.bus.position(), session: undefined, redirect: undefined };
+function refused(refusal: Refusal): ActionOutcome {
+  return { result: refusal, packed: null, own: [], session: undefined, redirect: undefined };
 }
 
 function refusalOf(core: Core, call: ActionCall, error: unknown): Refusal {

@@ -37,7 +37,8 @@ export function localHref(href: string): string {
   const base = "http://rally.invalid";
   if (!URL.canParse(cleaned, base)) return "/";
   const url = new URL(cleaned, base);
-  return url.origin === base ? url.pathname + url.search + url.hash : "/";
+  // The parser has taken dot segments out by now: `/.//evil.example` has become `//evil.example`.
+  return url.origin === base && !url.pathname.startsWith("//") ? url.pathname + url.search + url.hash : "/";
 }
 
 /** The headers of every answer. */

@@ -36,6 +36,9 @@ Deno.test("localHref keeps paths of this app and turns everything else into the 
   for (
     const hostile of [
       "//evil.example",
+      "/.//evil.example",
+      "/x/..//evil.example",
+      "/%2e//evil.example",
       "/\\evil.example",
       "/\t/evil.example",
       "\n//evil.example",

@@ -60,7 +60,8 @@ async function readFile(file: string): Promise<Uint8Array<ArrayBuffer> | undefin
     return await Deno.readFile(file);
   } catch (error) {
     const missing = error instanceof Deno.errors.NotFound || error instanceof Deno.errors.IsADirectory ||
-      error instanceof Deno.errors.NotADirectory;
+      error instanceof Deno.errors.NotADirectory || error instanceof Deno.errors.FilesystemLoop ||
+      (error instanceof Error && "code" in error && error.code === "ENAMETOOLONG");
     if (missing) return undefined;
     throw error;
   }

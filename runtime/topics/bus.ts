@@ -30,7 +30,8 @@ export interface PlacedEvent extends BusEvent {
 export interface TopicBus {
   /** Where the bus stands now. Read it before loading what the events describe. */
   position(): Position;
-  publish(event: BusEvent): void;
+  /** Gives the event its place, and it to everybody who listens. */
+  publish(event: BusEvent): Position;
   /** Every event from now on, in order. Gives the function that ends it. */
   listen(listener: (event: PlacedEvent) => void): () => void;
   /** The events of a topic after a position, oldest first; `undefined` when they are not all known any more. */
@@ -74,6 +75,7 @@ export function createLocalBus(options: LocalBusOptions = {}): TopicBus {
       // Cutting at twice the limit makes the copy rare: amortised it costs one move an event.
       if (history.length > 2 * limit) history = history.slice(-limit);
       for (const listener of listeners) listener(placed);
+      return placed.at;
     },
     listen(listener) {
       listeners.add(listener);

@@ -54,15 +54,16 @@ export function createHub(bus: TopicBus): Hub {
     if (listeners.size === 0) byKey.delete(key);
   }
 
-  // A connection that listens to several topics of one event gets it once, under the first of them.
+  // A loop that listens to several topics of one event gets it once, under the first of them.
   function distribute(event: PlacedEvent): void {
-    const told = new Set<Listener>();
+    const told = new Map<Listener, ReadonlySet<Region>>();
     const frames = new Map<string, string>();
     for (const key of event.keys) {
       for (const [listener, regions] of byKey.get(key) ?? []) {
-        if (told.has(listener)) continue;
-        told.add(listener);
-        deliver(listener, regions, key, event, frames);
+        const before = told.get(listener) ?? new Set();
+        const news = regions.difference(before);
+        told.set(listener, before.union(regions));
+        if (news.size > 0) deliver(listener, news, key, event, frames);
       }
     }
   }
@@ -79,15 +80,18 @@ export function createHub(bus: TopicBus): Hub {
       for (const key of had) if (!wanted.has(key)) part(listener, region, key);
       regions.set(region, wanted);
       const missed = new Map<number, [string, PlacedEvent]>();
+      let lost = false;
       for (const [key, since] of topics) {
         if (had.has(key)) continue;
         join(listener, region, key);
         const events = bus.since(key, since);
-        if (!events) return "lost";
-        for (const event of events) {
+        if (!events) lost = true;
+        for (const event of events ?? []) {
           if (!missed.has(event.at[1]) && !isOrigin(event, listener, region)) missed.set(event.at[1], [key, event]);
         }
       }
+      // What is loaded again needs no replay; from now on all its topics are heard.
+      if (lost) return "lost";
       for (const [, [key, event]] of [...missed].sort(([a], [b]) => a - b)) {
         deliver(listener, new Set([region]), key, event, new Map());
       }

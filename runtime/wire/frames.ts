@@ -4,7 +4,7 @@
  * ```
  * client -> server                                       server -> client
  * ["go", id, href]               data of a page          ["hello", build]
- * ["call", id, owner, href, action, packedInput, key]    ["ok", id, value, at]      one answer to each id
+ * ["call", id, owner, href, action, packedInput, key]    ["ok", id, value, own]     one answer to each id
  * ["form", id, owner, href, action, fields, key]         ["no", id, refusal]
  *                                                        ["to", id, href]           a redirect
  * ["topics", region, [[key, since], …]]                  ["event", key, at, packedEvent, regions]
@@ -53,9 +53,9 @@ export type ClientFrame =
   | readonly ["leave"]
   | readonly ["ping"];
 
-/** The answer to a request: a value, a refusal, or another place to go. `at` is the bus position after an action: its own events are not news to its loop. */
+/** The answer to a request: a value, a refusal, or another place to go. `own` are the places of an action's own events. */
 export type Answer =
-  | readonly ["ok", id: number, value: Json, at: Position | null]
+  | readonly ["ok", id: number, value: Json, own: readonly Position[]]
   | readonly ["no", id: number, refusal: Refusal]
   | readonly ["to", id: number, href: string];
 

@@ -5,12 +5,15 @@
  * @module
  */
 import type { Json } from "../../wire/codec.ts";
-import type { ServerFrame } from "../../wire/frames.ts";
+import type { ClientFrame, ServerFrame } from "../../wire/frames.ts";
 import type { LiveSnapshot, Snapshot } from "../../wire/snapshot.ts";
-import { isLocked, postHere } from "../form_submit.ts";
+import { empty, isLocked, postHere, setBusy } from "../form_submit.ts";
 import { pageEvent } from "../page_event.ts";
 import type { RegionOptions, RunningRegion, Tab } from "../tab.ts";
 import { adopt, build, Mismatch, type Patcher } from "./patcher.ts";
+
+/** More than a person does before a socket is open. */
+const maxEarly = 50;
 
 /** Starts the browser's half of a live page. There is nothing to fetch first. */
 export function prepareRegion(tab: Tab, options: RegionOptions): Promise<() => RunningRegion> {
@@ -20,7 +23,10 @@ export function prepareRegion(tab: Tab, options: RegionOptions): Promise<() => R
 function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): RunningRegion {
   let patcher: Patcher | undefined;
   let running = true;
+  let joined = false;
   let lastRef = 0;
+  // Events from before the join was answered, in order: a quick click is not lost.
+  const early: ClientFrame[] = [];
   // The elements whose event is on its way, by its number: marked busy until the answer has come.
   const waiting = new Map<number, Element>();
 
@@ -40,14 +46,16 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (event.type === "submit") {
       const form = target as HTMLFormElement;
       // Actions over `post`, and every form while there is no socket, take the way that works without JavaScript.
-      if (form.dataset.over === "post" || !tab.transport.open) return postHere(form);
+      if (form.getAttribute("data-over") === "post" || !joined) return postHere(form);
       event.preventDefault();
       if (isLocked(form)) return;
     }
     const ref = ++lastRef;
-    if (event.type === "submit") target.ariaBusy = "true";
+    if (event.type === "submit") setBusy(target, true);
     waiting.set(ref, target);
-    tab.transport.send(["act", ref, version, slot, pageEvent(event)]);
+    const frame: ClientFrame = ["act", ref, version, slot, pageEvent(event)];
+    if (joined) tab.transport.send(frame);
+    else if (early.length < maxEarly) early.push(frame);
   }
 
   async function join(token: string): Promise<void> {
@@ -56,18 +64,29 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (!running) return;
     if (answer[0] === "to") return void tab.navigate(answer[2], { replace: true });
     // Without a socket there is no loop: the page works by its forms and links until one opens.
-    if (answer[0] !== "ok" || answer[2] === null) return;
-    const { live } = answer[2] as unknown as Snapshot;
-    if (!live) return;
-    patcher?.dispose();
-    patcher = build(outlet, live.shape, live.templates, emit);
+    if (answer[0] !== "ok") return;
+    joined = true;
+    const live = (answer[2] as unknown as Snapshot | null)?.live;
+    if (live) {
+      patcher?.dispose();
+      patcher = build(outlet, live.shape, live.templates, emit);
+      forget();
+    }
+    for (const frame of early.splice(0)) tab.transport.send(frame);
+  }
+
+  /** What was done to a page that is gone now has no answer to wait for. */
+  function forget(): void {
+    early.length = 0;
+    for (const ref of [...waiting.keys()]) settle(ref);
   }
 
   function settle(ref: number, submitted = false): void {
     const element = waiting.get(ref);
     waiting.delete(ref);
-    if (element) element.ariaBusy = null;
-    if (submitted) (element as HTMLFormElement | undefined)?.reset();
+    if (!element) return;
+    setBusy(element, false);
+    if (submitted) empty(element as HTMLFormElement);
   }
 
   function frame(received: ServerFrame): void {
@@ -109,12 +128,14 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   }
 
   return {
-    // The loop on the server has its own way to load again; this one goes on from what it is.
+    // The address has changed, or the layouts were loaded again: the page is joined anew, and its model with it.
     reloaded: () => rejoin(),
     receive: (_key: string, _event: Json) => {},
     frame,
     reconnected() {
-      for (const ref of [...waiting.keys()]) settle(ref);
+      // The socket that carried them is gone, and with it their answers.
+      if (joined) forget();
+      joined = false;
       rejoin();
     },
     stop() {
