@@ -83,7 +83,8 @@ async function showNow(snapshot: Snapshot): Promise<void> {
     running.reloaded(snapshot);
   } else await start("page", snapshot, { hydrate: false });
   // What arrived while the page was being loaded may be newer than what was loaded; `heard` lets only that through.
-  for (const frame of recent) deliver(frame);
+  // Events of an earlier run of the server are in the data.
+  for (const frame of recent) if (frame[2][0] === snapshot.since[0]) deliver(frame);
 }
 
 async function start(region: Region, snapshot: Snapshot, { hydrate }: { hydrate: boolean }): Promise<void> {

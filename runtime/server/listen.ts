@@ -139,14 +139,15 @@ function refuseUpgrade(socket: Duplex): void {
 
 async function drain(server: Server, rally: RallyServer, sockets: WebSocketServer): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // What a socket has asked is answered before it is closed: an acknowledged save is told.
-  await Promise.race([rally.finish(), new Promise((resolve) => setTimeout(resolve, limits.drainMs))]);
-  rally.close(1012, "The server is restarting");
-  server.closeIdleConnections();
   const force = setTimeout(() => {
     for (const socket of sockets.clients) socket.terminate();
     server.closeAllConnections();
   }, limits.drainMs);
+  // What a socket has asked is answered before it is closed: an acknowledged save is told. A handler that takes longer
+  // loses its socket to `force`, and with it the place to answer to.
+  await Promise.race([rally.finish(), closed]);
+  rally.close(1012, "The server is restarting");
+  server.closeIdleConnections();
   await closed;
   clearTimeout(force);
 }
