@@ -46,7 +46,9 @@ goes on with the last good state.`,
           first = false;
           return await step(terminal, "Migrating, generating, bundling", async () => {
             const ready = await build();
-            return { result: ready, done: ready ? "The app is ready" : "The app has mistakes" };
+            return ready
+              ? { result: ready, done: "The app is ready" }
+              : { result: ready, done: "The app has mistakes; nothing is served until they are mended", failed: true };
           });
         },
         startServer: () =>

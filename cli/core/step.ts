@@ -10,19 +10,23 @@ import type { Terminal } from "./terminal.ts";
  * Runs one step.
  *
  * @param label What is going on, e.g. `Bundling the pages`.
- * @param work Gives the result and the words for it.
+ * @param work Gives the result, the words for it, and whether they tell of a failure.
  */
 export async function step<T>(
   terminal: Terminal,
   label: string,
-  work: () => Promise<{ readonly result: T; readonly done: string }>,
+  work: () => Promise<{ readonly result: T; readonly done: string; readonly failed?: boolean }>,
 ): Promise<T> {
   const start = performance.now();
   terminal.write(terminal.interactive ? terminal.paint("dim", `${label} …`) : `${label} …\n`);
   try {
-    const { result, done } = await work();
+    const { result, done, failed = false } = await work();
     clearLine(terminal);
-    terminal.write(`${terminal.paint("green", "✓")} ${done} ${terminal.paint("dim", elapsed(start))}\n`);
+    terminal.write(
+      `${failed ? terminal.paint("red", "✗") : terminal.paint("green", "✓")} ${done} ${
+        terminal.paint("dim", elapsed(start))
+      }\n`,
+    );
     return result;
   } catch (error) {
     clearLine(terminal);

@@ -48,6 +48,6 @@ function tasks(): Record<string, string> {
   return {
     ...Object.fromEntries(commands),
     test: `deno task gen && deno test ${taskFlags.test.join(" ")}`,
-    check: "deno task gen --check && deno fmt --check && deno lint && deno check",
+    check: "deno task gen --check && deno check && deno lint && deno fmt --check",
   };
 }

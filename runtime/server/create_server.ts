@@ -6,6 +6,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
+import { actionField } from "../page/form.ts";
 import { framePath, socketPath } from "../wire/frames.ts";
 import type { Answer } from "../wire/frames.ts";
 import { type Connection, createConnection, type Wire } from "./connection.ts";
@@ -13,7 +14,7 @@ import { type Core, type CoreOptions, createCore } from "./core.ts";
 import { dispatch } from "./dispatch.ts";
 import { respondForm } from "./form_post.ts";
 import { openErrorPage } from "./open_page.ts";
-import { respondOpened, respondPage } from "./respond_page.ts";
+import { redirectResponse, respondOpened, respondPage } from "./respond_page.ts";
 import { isCrossOrigin, isOriginOf, secureHeaders } from "./security.ts";
 import { staticFile, type StaticFolder } from "./static_files.ts";
 import { type Visit, visitOf, visitorOf } from "./visit.ts";
@@ -109,6 +110,8 @@ async function answerDocument(
   const request = context.req.raw;
   const visit = visitOfRequest(request);
   if (!visit) return context.text("There is nothing at this address", 404, secureHeaders);
+  // A refused form leaves its address in the bar; asked for again, it is the page's own.
+  if (new URLSearchParams(visit.search).has(actionField)) return redirectResponse(hrefWithoutAction(visit), 302);
   const folder: StaticFolder | undefined = directory === undefined ? undefined : { directory, cache: "revalidate" };
   // Only a path with a dot can be a file: pages need no look at the disk.
   const path = safeDecode(visit.path);
@@ -162,6 +165,12 @@ async function answerFailure(core: Core, error: Error, context: Context): Promis
     const traceId = core.trace(`${context.req.method} ${visit.path}`, second);
     return context.text(`Something went wrong. Trace id: ${traceId}`, 500, secureHeaders);
   }
+}
+
+function hrefWithoutAction({ path, search }: Visit): string {
+  const query = new URLSearchParams(search);
+  query.delete(actionField);
+  return query.size > 0 ? `${path}?${query}` : path;
 }
 
 function visitOfRequest(request: Request): Visit | undefined {

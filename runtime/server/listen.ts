@@ -21,6 +21,11 @@ export interface ListenOptions {
    * @default {8000}
    */
   readonly port?: number;
+  /**
+   * How long running answers may take after a drain was asked for, in milliseconds.
+   * @default {10000}
+   */
+  readonly drainMs?: number;
 }
 
 /** A server that listens. */
@@ -44,8 +49,6 @@ const limits = {
   maxQueued: 4 * 1024 * 1024,
   /** Under the idle limit of common proxies (60 s), with room for one lost ping. */
   pingMs: 25_000,
-  /** How long running answers may take after a drain was asked for. */
-  drainMs: 10_000,
 };
 
 /**
@@ -54,7 +57,7 @@ const limits = {
  * @throws {Error} When the port is in use.
  */
 export async function listen(rally: RallyServer, options: ListenOptions = {}): Promise<Listening> {
-  const { host = "127.0.0.1", port = 8000 } = options;
+  const { host = "127.0.0.1", port = 8000, drainMs = 10_000 } = options;
   const { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout } = limits;
   const server = createAdaptorServer({
     fetch: rally.app.fetch,
@@ -69,7 +72,7 @@ export async function listen(rally: RallyServer, options: ListenOptions = {}): P
   return {
     port: bound,
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
-    drain: () => drain(server, rally, sockets),
+    drain: () => drain(server, rally, { sockets, drainMs }),
   };
 }
 
@@ -137,12 +140,16 @@ function refuseUpgrade(socket: Duplex): void {
   socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
 }
 
-async function drain(server: Server, rally: RallyServer, sockets: WebSocketServer): Promise<void> {
+async function drain(
+  server: Server,
+  rally: RallyServer,
+  { sockets, drainMs }: { readonly sockets: WebSocketServer; readonly drainMs: number },
+): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const force = setTimeout(() => {
     for (const socket of sockets.clients) socket.terminate();
     server.closeAllConnections();
-  }, limits.drainMs);
+  }, drainMs);
   // What a socket has asked is answered before it is closed: an acknowledged save is told. A handler that takes longer
   // loses its socket to `force`, and with it the place to answer to.
   await Promise.race([rally.finish(), closed]);

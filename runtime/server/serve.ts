@@ -78,7 +78,9 @@ export async function serve(table: AppTable, options: ServeOptions = {}): Promis
     static: paths.static,
     extend: options.extend,
   });
-  const listening = await listen(server, environment);
+  // In development a restart is waited for; nobody waits for the answers of the old server.
+  const { host, port, dev } = environment;
+  const listening = await listen(server, dev ? { host, port, drainMs: 300 } : { host, port });
   console.log(`Listening on ${listening.url}`);
   return run(listening, db);
 }

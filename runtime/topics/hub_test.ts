@@ -76,3 +76,25 @@ Deno.test("a loop on the server receives the event itself, no frame is written f
   deepStrictEqual(received, ["page", "layout"]);
   deepStrictEqual((tab.frames[0] as unknown[])[4], ["layout"]);
 });
+
+Deno.test("after lost every topic of the set is heard, not the first alone", () => {
+  const hub = createHub(createLocalBus());
+  const tab = listener();
+  strictEqual(hub.sync(tab, "page", [["a", ["another", 0]], ["b", ["another", 0]]]), "lost");
+  hub.bus.publish({ keys: ["a"], event: 1, origin: undefined });
+  hub.bus.publish({ keys: ["b"], event: 2, origin: undefined });
+  deepStrictEqual(tab.frames.map((frame) => (frame as unknown[])[1]), ["a", "b"]);
+});
+
+Deno.test("an event of two topics reaches two loops of a tab that listen to one each", () => {
+  const hub = createHub(createLocalBus());
+  const tab = listener();
+  const start = hub.bus.position();
+  hub.sync(tab, "page", [["a", start]]);
+  hub.sync(tab, "layout", [["b", start]]);
+  hub.bus.publish({ keys: ["a", "b"], event: 1, origin: undefined });
+  deepStrictEqual(tab.frames.map((frame) => (frame as unknown[]).slice(1, 5)), [
+    ["a", [start[0], 1], 1, ["page"]],
+    ["b", [start[0], 1], 1, ["layout"]],
+  ]);
+});

@@ -66,8 +66,12 @@ export async function startApp({ modes = {} }: AppOptions): Promise<RunningApp> 
       server = await spawn();
     },
     async stop() {
+      const asked = performance.now();
       server.kill("SIGTERM");
       await server.status;
+      const seconds = (performance.now() - asked) / 1000;
+      // All visitors are gone by now: a server that still waits would be ended by force after ten seconds.
+      if (seconds > 8) throw new Error(`The server took ${seconds.toFixed(1)} s to stop with nobody connected`);
       rmSync(folder, { recursive: true, force: true });
     },
     log: () => output.join(""),

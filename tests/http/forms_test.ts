@@ -76,3 +76,11 @@ Deno.test("over https the session cookie is bound to the host", async () => {
   match(response.headers.get("set-cookie") ?? "", /^__Host-rally_session=.*; Secure$/);
   server.end();
 });
+
+Deno.test("the address that a refused form leaves behind leads to its page", async () => {
+  const server = startNotes();
+  const response = await server.app.request(`/books/1?sort=down&${add}`);
+  strictEqual(response.status, 302);
+  strictEqual(response.headers.get("location"), "/books/1?sort=down");
+  server.end();
+});

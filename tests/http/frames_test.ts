@@ -105,6 +105,18 @@ Deno.test("every request is answered: what cannot be read, what is not known, wh
   server.end();
 });
 
+Deno.test("a kind that is no string is answered, by socket and by HTTP, and nothing of it is called", async () => {
+  const server = startNotes();
+  const tab = connect(server);
+  tab.send([{ toString: 1, valueOf: 1 }, 1]);
+  strictEqual((await tab.next((frame) => frame[1] === 1))[0], "no");
+  const body = JSON.stringify([{ toString: 1, valueOf: 1 }, 1]);
+  const response = await server.app.request("/_rally/frame", { method: "POST", body });
+  strictEqual((await response.json())[0], "no");
+  deepStrictEqual(server.log, []);
+  server.end();
+});
+
 Deno.test("a failed action tells the caller a trace id and nothing else", async () => {
   const server = startNotes();
   const answer = await connect(server).ask(call("fail", ["throw"]));

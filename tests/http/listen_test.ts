@@ -2,7 +2,7 @@ import { deepStrictEqual, strictEqual } from "node:assert";
 import { connect as connectTcp } from "node:net";
 import { type ClientOptions, WebSocket } from "ws";
 import { listen, type Listening } from "@rally/rally/server";
-import { type NotesServer, startNotes } from "./notes_app.tsx";
+import { held, type NotesServer, startNotes } from "./notes_app.tsx";
 
 async function withServer(work: (listening: Listening, server: NotesServer) => Promise<void>): Promise<void> {
   const server = startNotes();
@@ -100,4 +100,44 @@ Deno.test("signing out ends the sockets of that session and no others", () =>
     other.close();
     await closed(other);
     strictEqual(server.log.length, 0);
+  }));
+
+Deno.test("a drain answers what a socket has asked before it closes it", () =>
+  withServer(async (listening, server) => {
+    const { socket } = await open(listening.url);
+    const answer = new Promise<unknown[]>((resolve) =>
+      socket.once("message", (data) => resolve(JSON.parse(String(data))))
+    );
+    const code = closed(socket);
+    socket.send(JSON.stringify(["call", 1, "/books/:id", "/books/1", "fail", ["wait"], "key"]));
+    socket.send(JSON.stringify(["ping"]));
+    strictEqual((await answer)[0], "pong");
+    const drained = listening.drain();
+    held.resolve(undefined);
+    const late = new Promise<unknown[]>((resolve) =>
+      socket.once("message", (data) => resolve(JSON.parse(String(data))))
+    );
+    deepStrictEqual((await late).slice(0, 2), ["ok", 1]);
+    strictEqual(await code, 1012);
+    await drained;
+    deepStrictEqual((await server.notes()).map((note) => note.text), ["wait"]);
+  }));
+
+Deno.test("a refused upgrade whose peer is gone does not end the process", () =>
+  withServer(async ({ port, url }) => {
+    const reset = () =>
+      new Promise<void>((resolve) => {
+        const socket = connectTcp(port, "127.0.0.1", () => {
+          socket.write(
+            `GET /_rally/socket HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nconnection: upgrade\r\nupgrade: websocket\r\n` +
+              "origin: http://evil.example\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+          );
+          socket.resetAndDestroy();
+          resolve();
+        });
+        socket.on("error", () => resolve());
+      });
+    await Promise.all(Array.from({ length: 100 }, reset));
+    const response = await fetch(`${url}/_rally/health`);
+    strictEqual((await response.json()).status, "ok");
   }));

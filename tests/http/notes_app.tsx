@@ -30,6 +30,9 @@ import { z } from "zod";
 import { createHub } from "../../runtime/topics/hub.ts";
 import { createLocalBus } from "../../runtime/topics/bus.ts";
 
+/** Holds the handler of `fail({ how: "wait" })` until a test lets it go. */
+export const held = Promise.withResolvers<undefined>();
+
 const Note = z.object({ id: z.int(), text: z.string() });
 type Note = z.infer<typeof Note>;
 
@@ -58,7 +61,7 @@ export const bookContract = page("/books/:id", {
   data: z.object({ notes: z.array(Note), viewer: z.string().nullable() }),
   actions: {
     add: action(z.object({ text: z.string().min(1, "Write something.") }), Note),
-    fail: action(z.object({ how: z.enum(["throw", "deny", "keep", "redirect"]) })),
+    fail: action(z.object({ how: z.enum(["throw", "deny", "keep", "redirect", "wait"]) })),
     leave: action(z.object({}), { over: "post" }),
   },
 });
@@ -93,6 +96,8 @@ const handlers: Handlers<Book> = {
         return denied();
       case "redirect":
         return redirect("/books/1");
+      case "wait":
+        return await held.promise;
       case "keep":
         return { ok: false, kind: "conflict", message: "Kept" };
     }
