@@ -22,7 +22,7 @@ export type Target =
 /** The files behind the names of `@rally/rally` that browser code may import. */
 export const browserModules: Readonly<Record<string, string>> = {
   ".": "mod.ts",
-  "./client": "runtime/client/mod.ts",
+  "./client": "runtime/client/boot.ts",
   "./wire": "runtime/wire/mod.ts",
 };
 
