@@ -67,7 +67,7 @@ Deno.test("check of a new app passes once its code is generated", async () => {
   strictEqual((await finished(app.task("gen"))).code, 0);
   const { tasks } = JSON.parse(readFileSync(join(app.root, "deno.json"), "utf8"));
   const commands = tasks.check.split(" && ");
-  deepStrictEqual(commands, ["deno task gen --check", "deno fmt --check", "deno lint", "deno check"]);
+  deepStrictEqual(commands, ["deno task gen --check", "deno check", "deno lint", "deno fmt --check"]);
   for (const command of commands) {
     const { code, output } = await finished(app.deno(command.split(" ").slice(1)));
     strictEqual(code, 0, output);
