@@ -33,7 +33,7 @@ export interface TransportEvents {
 
 // Written out here: the table of all refusals is for the server, and its texts would travel to every browser.
 const offline: Refusal = { ok: false, kind: "offline", message: "There is no connection. Nothing was saved." };
-/** Proxies cut idle sockets after a minute; three lost pings in a row mean that nobody is there. */
+/** Proxies cut sockets that are idle for a minute. */
 const pingMs = 25_000;
 
 /**
