@@ -32,7 +32,10 @@ export interface TransportEvents {
 }
 
 // Written out here: the table of all refusals is for the server, and its texts would travel to every browser.
-const offline: Refusal = { ok: false, kind: "offline", message: "There is no connection. Nothing was saved." };
+const offline = (message: string): Refusal => ({ ok: false, kind: "offline", message });
+const unreachable: Refusal = offline("There is no connection. Nothing was saved.");
+// The server may have had it: only its answer is missing.
+const cutOff: Refusal = offline("The connection was lost. It is not known whether this was saved.");
 /** Proxies cut sockets that are idle for a minute. */
 const pingMs = 25_000;
 
@@ -42,7 +45,7 @@ const pingMs = 25_000;
  * @param maxPause The longest pause between two tries, in milliseconds.
  */
 export function createTransport(events: TransportEvents, maxPause: number): Transport {
-  const pending = new Map<number, { frame: Request; resolve(answer: Answer): void }>();
+  const pending = new Map<number, (answer: Answer) => void>();
   let socket: WebSocket | undefined;
   let tries = 0;
   let lastId = 0;
@@ -64,7 +67,7 @@ export function createTransport(events: TransportEvents, maxPause: number): Tran
       // The session has ended, in another tab maybe: what it showed must not stay.
       if (code === 4001) return location.reload();
       socket = undefined;
-      for (const [id, { resolve }] of pending) resolve(["no", id, offline]);
+      for (const [id, resolve] of pending) resolve(["no", id, cutOff]);
       pending.clear();
       retry();
     };
@@ -80,7 +83,7 @@ export function createTransport(events: TransportEvents, maxPause: number): Tran
     const waiting = (frame[0] === "ok" || frame[0] === "no" || frame[0] === "to") && pending.get(frame[1]);
     if (!waiting) return events.received(frame);
     pending.delete(frame[1] as number);
-    waiting.resolve(frame as Answer);
+    waiting(frame as Answer);
   }
 
   const isOpen = () => socket?.readyState === 1;
@@ -100,7 +103,7 @@ export function createTransport(events: TransportEvents, maxPause: number): Tran
       const frame = build(++lastId);
       if (!isOpen()) return post(frame);
       return new Promise((resolve) => {
-        pending.set(frame[1], { frame, resolve });
+        pending.set(frame[1], resolve);
         socket?.send(JSON.stringify(frame));
       });
     },
@@ -116,6 +119,6 @@ async function post(frame: Request): Promise<Answer> {
     const response = await fetch(framePath, { method: "POST", body, headers: { "content-type": "application/json" } });
     return await response.json();
   } catch {
-    return ["no", frame[1], offline];
+    return ["no", frame[1], unreachable];
   }
 }
