@@ -1,5 +1,5 @@
 /**
- * Step 5 of a request: the document around a rendered page, and its headers.
+ * Step 6 of a request (see ARCHITECTURE.md): the document around a rendered page, and its headers.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The page of an app that has no `not_found.tsx` or `error.tsx`, and of a failure inside those.
+ * The page of an app that has no `not_found.tsx` or `error.tsx`, and of one whose layouts or error page cannot be loaded.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Step 2 and 3 of a request: finds the page, asks who may see it, and loads it and its layouts from one snapshot of the
+ * Step 4 of a request (see ARCHITECTURE.md): finds the page, asks who may see it, and loads it and its layouts from one snapshot of the
  * database. Called for documents, for posted forms and for navigations.
  *
  * @module

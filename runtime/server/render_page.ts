@@ -1,5 +1,5 @@
 /**
- * Step 4 of a request: turns an opened page into HTML, region by region. Each page and layout stands in an outlet
+ * Step 5 of a request (see ARCHITECTURE.md): turns an opened page into HTML, region by region. Each page and layout stands in an outlet
  * element of its own, which one loop will own in the browser.
  *
  * @module
