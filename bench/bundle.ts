@@ -27,10 +27,10 @@ export async function measureBundles(): Promise<{ readonly client: Sizes; readon
     const app = join(folder, "app");
     await makeApp(app);
     const manifest: Manifest = JSON.parse(readFileSync(join(app, "dist", "manifest.json"), "utf8"));
-    const { boot, engines, pages } = manifest;
+    const { boot, live, pages } = manifest;
     const weigh = (assets: readonly Asset[]) => sizesOf(join(app, "dist", "assets"), assets);
     // The loop of a live page runs on the server, so its page module stays there.
-    return { client: weigh([boot, engines.client, pages.index]), live: weigh([boot, engines.live]) };
+    return { client: weigh([boot, pages.index]), live: weigh([boot, live]) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

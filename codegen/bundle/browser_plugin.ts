@@ -21,12 +21,16 @@ import type { ModuleNames } from "./module_names.ts";
 import { rallyName, resolveSpecifier, type Target } from "./resolve_specifier.ts";
 import { serverStub } from "./server_stub.ts";
 
-/** Builds the plugin over a state. */
-export function browserPlugin(state: BuildState): Plugin {
+/**
+ * Builds the plugin over a state.
+ *
+ * @param swaps Modules of Rally that others stand in for, by their paths in the package.
+ */
+export function browserPlugin(state: BuildState, swaps: Swaps): Plugin {
   return {
     name: "rally",
     setup(build) {
-      build.onResolve({ filter: /.*/ }, (args) => resolveImport(build, state, args));
+      build.onResolve({ filter: /.*/ }, (args) => resolveImport(build, state, { args, swaps }));
       build.onLoad({ filter: /.*/, namespace: namespaces.entry }, ({ path }) => ({
         contents: entrySource(state, path),
         loader: "ts",
@@ -47,19 +51,28 @@ export function browserPlugin(state: BuildState): Plugin {
   };
 }
 
+/** How the scripts of pages name modules of Rally's client; {@linkcode entryResult} reads it. */
+const clientPrefix = `${namespaces.rally}:runtime/client/`;
+
+/** A module of Rally, and the one that is bundled in its place. */
+export type Swaps = ReadonlyMap<string, string>;
+
 /** The virtual module of a page: the names that esbuild keeps, and with them all that is shipped. */
 function entrySource({ parts, topicCodecs }: BuildState, id: string): string {
   const part = parts.find((candidate) => candidate.id === id);
   if (!part) throw new Error(`Cannot find the page "${id}"`);
   return [
-    ...(part.exports.length > 0 ? [reexport(part.exports, part.file)] : []),
-    reexport(["wire"], part.wireFile),
-    ...(topicCodecs ? [reexport(["topicCodecs"], topicsFile)] : []),
+    ...(part.exports.length > 0 ? [reexport(part.exports, `./${part.file}`)] : []),
+    reexport(["wire"], `./${part.wireFile}`),
+    reexport(["prepareRegion"], `${clientPrefix}client_engine.ts`),
+    ...(part.kind === "layout" ? [reexport(["outlet"], `${clientPrefix}outlet.ts`)] : []),
+    ...(part.exports.includes("subscriptions") ? [reexport(["listen"], `${clientPrefix}topics.ts`)] : []),
+    ...(part.exports.includes("subscriptions") && topicCodecs ? [reexport(["topicCodecs"], `./${topicsFile}`)] : []),
   ].join("");
 }
 
 function reexport(names: readonly string[], file: string): string {
-  return `export { ${names.join(", ")} } from ${JSON.stringify(`./${file}`)};\n`;
+  return `export { ${names.join(", ")} } from ${JSON.stringify(file)};\n`;
 }
 
 /** Whether a file is written for the browser's effects, so that its top level must run as it stands. */
@@ -70,14 +83,19 @@ export function isClientFile(path: string): boolean {
 /** Marks resolutions that this plugin asks esbuild for, so that it does not answer them itself. */
 const asked = Symbol("asked");
 
-async function resolveImport(build: PluginBuild, state: BuildState, args: OnResolveArgs) {
+async function resolveImport(
+  build: PluginBuild,
+  state: BuildState,
+  { args, swaps }: { readonly args: OnResolveArgs; readonly swaps: Swaps },
+) {
   if (args.pluginData === asked) return undefined;
-  if (args.kind === "entry-point") return entryResult(args.path);
+  if (args.kind === "entry-point" || args.path.startsWith(clientPrefix)) return entryResult(args.path);
   if (args.path.startsWith(globalPrefix)) return externalResult(args.path);
   if (args.namespace === namespaces.package) return { path: args.path };
   if (args.namespace === "file" && isPackageFile(state, args.importer)) return await fromPackage(build, state, args);
   if (args.namespace === namespaces.rally && args.path.startsWith(".")) {
-    return rallyResult(posix.join(posix.dirname(args.importer), args.path));
+    const path = posix.join(posix.dirname(args.importer), args.path);
+    return rallyResult(swaps.get(path) ?? path);
   }
   const { root, importMap } = state;
   const target = resolveSpecifier(args.path, { directory: args.resolveDir, root, importMap });

@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { sortProblems } from "../problem.ts";
 import { checkBoundary } from "./boundary.ts";
-import { browserPlugin } from "./browser_plugin.ts";
+import { browserPlugin, type Swaps } from "./browser_plugin.ts";
 import { type BuildState, createBuildState, metafilePath, namespaces, setApp } from "./build_state.ts";
 import { buildProblems } from "./build_problems.ts";
 import type { BundleOptions, BundleResult } from "./bundle_part.ts";
@@ -98,10 +98,17 @@ class Session {
     if (this.#context && isDeepStrictEqual(settings, this.#settings)) return this.#context;
     await this.dispose();
     this.#settings = settings;
-    this.#context = await esbuild.context({ ...settings, plugins: [browserPlugin(state)] });
+    this.#context = await esbuild.context({
+      ...settings,
+      plugins: [browserPlugin(state, options.minify ? production : development)],
+    });
     return this.#context;
   }
 }
+
+const development: Swaps = new Map();
+/** A browser in production trusts the codecs' input; see the module that stands in. */
+const production: Swaps = new Map([["runtime/wire/checks.ts", "runtime/wire/trusted.ts"]]);
 
 type Settings = esbuild.BuildOptions & { readonly metafile: true; readonly write: false };
 type Context = esbuild.BuildContext<Settings>;

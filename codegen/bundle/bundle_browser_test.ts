@@ -43,7 +43,7 @@ Deno.test("bundleBrowser() writes page modules that work", async () => {
     strictEqual(toMessage({ ok: true, value: 7 }), 7);
     const { type, props } = page.view(next);
     deepStrictEqual({ type, props }, { type: "p", props: { title: "Counter", children: 5 } });
-    deepStrictEqual(Object.keys(page).sort(), ["init", "update", "view", "wire"]);
+    deepStrictEqual(Object.keys(page).sort(), ["init", "prepareRegion", "update", "view", "wire"]);
   }
   await app.remove();
 });
@@ -52,13 +52,13 @@ Deno.test("bundleBrowser() names every file in the manifest and leaves no other"
   const app = await createTestApp(files, contracts);
   const manifest = await build(await app.options());
   deepStrictEqual(JSON.parse(await readFile(join(app.root, ".rally", "manifest.json"), "utf8")), manifest);
-  const { boot, engines, pages } = manifest;
-  const assets = [boot, engines.client, engines.live, ...Object.values(pages)];
+  const { boot, live, pages } = manifest;
+  const assets = [boot, live, ...Object.values(pages)];
   const named = new Set(assets.flatMap(({ file, imports }) => [file, ...imports]));
   const written = (await filesBelow(join(app.root, ".rally", "assets"))).map((name) => `/_rally/assets/${name}`);
-  deepStrictEqual([...named].sort(), written);
+  deepStrictEqual([...named].sort(), written.filter((file) => !file.includes("/refused_form-")), "loaded on demand");
   ok(assets.every(({ file }) => /^\/_rally\/assets\/\w+-[0-9A-Z]{8}\.js$/.test(file)));
-  deepStrictEqual(pages.about.imports.length, 2, "what both pages share, and Preact behind it");
+  deepStrictEqual(pages.about.imports.length, 1, "what both pages share: their heading, the loop and Preact");
   deepStrictEqual(boot.imports, []);
   await app.remove();
 });
@@ -66,11 +66,26 @@ Deno.test("bundleBrowser() names every file in the manifest and leaves no other"
 Deno.test("bundleBrowser() bundles Rally's own client", async () => {
   const app = await createTestApp(files, contracts);
   const manifest = await build({ ...await app.options(), minify: true, bootModule: undefined });
-  const { boot, engines } = manifest;
-  const client = await assetText(app, boot) + await assetText(app, engines.client) + await assetText(app, engines.live);
+  const { boot, live, pages } = manifest;
+  const client = await assetText(app, boot) + await assetText(app, live) + await assetText(app, pages.index);
   ok(!/\bzod\b|node:|safeParse/.test(client));
-  ok(engines.client.file.includes("client_engine-") && engines.live.file.includes("live_engine-"));
-  ok(!boot.imports.includes(engines.client.file), "engines are loaded when a page needs them");
+  ok(live.file.includes("live_engine-"));
+  ok(![boot, pages.index].some(({ imports }) => imports.includes(live.file)), "it is loaded when a page needs it");
+  await app.remove();
+});
+
+Deno.test("bundleBrowser() gives the topics to pages with subscriptions, the outlet to layouts", async () => {
+  const view = "export const view = () => null;\n";
+  const app = await createTestApp({
+    "app/pages/index.tsx": view,
+    "app/pages/scores.tsx": `${view}export const subscriptions = () => [];\n`,
+    "app/pages/layout.tsx": view,
+  });
+  const { pages } = await build(await app.options());
+  const names = async (id: string) => Object.keys(await importAsset(app, pages[id])).sort();
+  deepStrictEqual(await names("index"), ["prepareRegion", "view", "wire"]);
+  deepStrictEqual(await names("scores"), ["listen", "prepareRegion", "subscriptions", "view", "wire"]);
+  deepStrictEqual(await names("layout"), ["outlet", "prepareRegion", "view", "wire"]);
   await app.remove();
 });
 
@@ -99,7 +114,7 @@ Deno.test("bundleBrowser() gives the same build for the same app", async () => {
   await apps[0].write({ "app/heading.ts": `export const heading = "Counters";\n` });
   const changed = await build({ ...await apps[0].options(), minify: true });
   ok(changed.build !== first.build);
-  strictEqual(changed.engines.live.file, first.engines.live.file);
+  strictEqual(changed.live.file, first.live.file);
   await Promise.all(apps.map((app) => app.remove()));
 });
 
@@ -148,7 +163,7 @@ export const load = () => read(reading.file);\nexport const view = () => null;\n
     const { type } = (await importAsset(app, pages[id])).view();
     strictEqual(type({ children: "x" }), "x");
   }
-  deepStrictEqual(pages.server.imports, []);
+  ok(!(await assetText(app, pages.server)).includes("reading"));
   ok((await assetText(app, pages.bare)).includes("__PREACT_DEVTOOLS__"));
   await app.remove();
 });

@@ -28,16 +28,15 @@ export function reachableOutputs({ outputs }: Metafile, entries: readonly string
 /** What the manifest says of a build. */
 export function manifestOf(outputs: Outputs, options: ManifestOptions): Manifest {
   const byEntry = new Map([...outputs].map(([path, { entryPoint }]) => [entryPoint, path]));
-  const ofBoot = follow(outputs, [pathIn(byEntry, options.boot)], () => true);
-  const engine = (name: string): Asset => {
-    const path = ofBoot.find((candidate) => basename(outputs.get(candidate)?.entryPoint ?? "") === name);
-    if (path === undefined) throw new Error(`Cannot find "${name}" among the dynamic imports of "${options.boot}"`);
-    return assetOf(outputs, path);
-  };
+  const isLiveEngine = (path: string) => basename(outputs.get(path)?.entryPoint ?? "") === "live_engine.ts";
+  const live = follow(outputs, [pathIn(byEntry, options.boot)], () => true).find(isLiveEngine);
+  if (live === undefined) {
+    throw new Error(`Cannot find "live_engine.ts" among the dynamic imports of "${options.boot}"`);
+  }
   return {
     build: options.build,
     boot: assetOf(outputs, pathIn(byEntry, options.boot)),
-    engines: { client: engine("client_engine.ts"), live: engine("live_engine.ts") },
+    live: assetOf(outputs, live),
     pages: Object.fromEntries(
       options.pageIds.map((id) => [id, assetOf(outputs, pathIn(byEntry, `${namespaces.entry}:${id}`))]),
     ),

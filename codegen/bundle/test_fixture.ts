@@ -64,11 +64,9 @@ export async function filesBelow(directory: string): Promise<string[]> {
     .sort();
 }
 
-/** A boot module with the two engines, as small as they can be. */
+/** A boot module with the engine of live pages, as small as they can be. */
 const clientFiles = {
-  "client/boot.ts": `export const engine = (mode: string) =>
-  mode === "live" ? import("./live/live_engine.ts") : import("./client_engine.ts");\n`,
-  "client/client_engine.ts": `import { render } from "preact";\nexport const start = () => render;\n`,
+  "client/boot.ts": `export const engine = () => import("./live/live_engine.ts");\n`,
   "client/live/live_engine.ts": `export const start = () => "live";\n`,
 };
 

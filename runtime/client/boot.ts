@@ -1,20 +1,17 @@
 /**
  * The first script of every document that needs one: reads the state, starts the loop of each region, and keeps the
- * connection.
+ * connection. What a reader may never need is loaded when she reaches for it.
  *
  * @module
  */
-import type { Mode } from "../page/contract.ts";
-import type { Call } from "../page/call.ts";
-import type { Result } from "../page/result.ts";
-import type { Codec } from "../wire/codec.ts";
 import type { Region, ServerFrame } from "../wire/frames.ts";
 import { type Snapshot, stateElementId } from "../wire/snapshot.ts";
 import { runBrowserEffect } from "./browser_effects.ts";
+import { dom } from "./dom.ts";
 import { applyHead } from "./head.ts";
-import { createNavigation } from "./navigation.ts";
-import type { ActInput, PrepareRegion, Tab } from "./tab.ts";
-import { createTopics } from "./topics.ts";
+import { addressOf, anchorOf, linkOf } from "./links.ts";
+import type { Navigation } from "./navigation.ts";
+import type { RegionScript, Tab } from "./tab.ts";
 import { createTransport } from "./transport.ts";
 
 /** What a document carries for its scripts. */
@@ -25,121 +22,102 @@ interface DocumentState {
   readonly snapshot: Snapshot;
 }
 
-const engines: Readonly<Record<Exclude<Mode, "static">, () => Promise<{ prepareRegion: PrepareRegion }>>> = {
-  client: () => import("./client_engine.ts"),
-  live: () => import("./live/live_engine.ts"),
-};
-
-const state: DocumentState = JSON.parse(document.getElementById(stateElementId)?.textContent ?? "{}");
-let showing: Promise<void> = Promise.resolve();
 type EventFrame = Extract<ServerFrame, readonly ["event", ...unknown[]]>;
+
+const { build, dev, snapshot: first }: DocumentState = JSON.parse(
+  document.getElementById(stateElementId)?.textContent ?? "{}",
+);
 // Enough for what arrives during one load.
 const maxRecent = 200;
 const recent: EventFrame[] = [];
+let navigation: Promise<Navigation> | undefined;
+// The server runs another build: every navigation is an ordinary document load.
+let outdated = false;
 
-// In development the server is back in a moment, and the author is waiting for it.
-const transport = createTransport({ opened, received }, state.dev ? 100 : 30_000);
-const topics = createTopics((frame) => transport.send(frame));
-const navigation = createNavigation(() => tab, show);
 const tab: Tab = {
-  transport,
-  topics,
+  // In development the server is back in a moment, and the author is waiting for it.
+  transport: createTransport({ opened, received }, dev ? 100 : 30_000),
   regions: new Map(),
-  current: state.snapshot,
-  act,
-  navigate: navigation.navigate,
-  reload: navigation.reload,
+  shown: addressOf(location),
+  current: first,
+  start,
+  replay([epoch]) {
+    // Events of an earlier run of the server are in the data.
+    for (const frame of recent) if (frame[2][0] === epoch) deliver(frame);
+  },
+  navigate: (href, options) => navigate((loaded) => loaded.navigate(href, options), () => location.assign(href)),
+  reload: () => navigate((loaded) => loaded.reload(), () => {}),
   run: (effect) => runBrowserEffect(tab, effect),
   applyHead,
+  dom,
 };
 
-showing = boot();
+document.addEventListener("click", (event) => {
+  const href = linkOf(event);
+  if (href === undefined || outdated) return;
+  event.preventDefault();
+  tab.navigate(href);
+});
+document.addEventListener("pointerover", (event) => void (anchorOf(event) && loadNavigation()));
+addEventListener("popstate", ({ state }) => {
+  // A step between two places of one page: the browser scrolls, and nothing is loaded.
+  if (addressOf(location) !== tab.shown) navigate((loaded) => loaded.popped(state), () => location.reload());
+});
 
-async function boot(): Promise<void> {
-  const { snapshot } = state;
-  const regions = [...snapshot.layouts.map((layout) => layout.id), "page"];
-  await Promise.all(regions.map((region) => start(region, snapshot, { hydrate: true })));
-  document.documentElement.dataset.rally = "ready";
-}
-
-/** Shows a page: later data of the one that is there, or another one in its place. One after the other. */
-function show(snapshot: Snapshot): Promise<void> {
-  showing = showing.then(() => showNow(snapshot)).catch((error) => {
-    // Its script did not arrive, or is of another build: the document is asked for instead.
-    console.error(error);
-    location.reload();
-  });
-  return showing;
-}
-
-async function showNow(snapshot: Snapshot): Promise<void> {
-  const before = tab.current;
-  for (const { id } of snapshot.layouts) tab.regions.get(id)?.reloaded(snapshot);
-  const running = tab.regions.get("page");
-  const same = before.page === snapshot.page && before.mode === snapshot.mode &&
-    JSON.stringify(before.params) === JSON.stringify(snapshot.params);
-  if (same && running) {
-    tab.current = snapshot;
-    running.reloaded(snapshot);
-  } else await start("page", snapshot, { hydrate: false });
-  // What arrived while the page was being loaded may be newer than what was loaded; `heard` lets only that through.
-  // Events of an earlier run of the server are in the data.
-  for (const frame of recent) if (frame[2][0] === snapshot.since[0]) deliver(frame);
-}
+const regions: readonly Region[] = [...first.layouts.map(({ id }) => id), "page"];
+const started = Promise.all(regions.map((region) => start(region, first, { hydrate: true })));
+started.then(() => document.documentElement.dataset.rally = "ready");
 
 async function start(region: Region, snapshot: Snapshot, { hydrate }: { hydrate: boolean }): Promise<void> {
   const outlet = document.querySelector(`rally-outlet[data-region="${region}"]`);
-  const mode = region === "page" ? snapshot.mode : snapshot.layouts.find((layout) => layout.id === region)?.mode;
+  const isPage = region === "page";
+  const mode = isPage ? snapshot.mode : snapshot.layouts.find(({ id }) => id === region)?.mode;
   if (!outlet || !mode) return;
-  const engine = mode === "static" ? undefined : await engines[mode]();
-  const begin = await engine?.prepareRegion(tab, { region, outlet, snapshot, hydrate });
+  const script: RegionScript | undefined = mode === "live"
+    ? await import("./live/live_engine.ts")
+    : mode === "client"
+    ? await import(snapshot.scripts[isPage ? snapshot.page : region] ?? "")
+    : undefined;
+  const begin = await script?.prepareRegion(tab, { region, outlet, snapshot, hydrate }, script);
   tab.regions.get(region)?.stop();
   tab.regions.delete(region);
   // Until here the old page was there, and its actions were asked from its own address.
-  if (region === "page") tab.current = snapshot;
-  // The next loop in the browser replaces the topics of the last one as a set; what they share is not sent again.
-  if (mode !== "client") topics.leave(region);
+  if (isPage) tab.current = snapshot;
   // The merged head is also the layouts': only the title is the page's own.
   if (!hydrate) applyHead(region, { title: snapshot.head.title });
   if (begin) tab.regions.set(region, begin());
   else if (!hydrate) outlet.innerHTML = snapshot.html ?? "";
 }
 
-async function act(
-  region: Region,
-  { owner, action }: Call,
-  input: ActInput,
-  output: Codec | undefined,
-): Promise<Result<unknown> | undefined> {
-  const { href } = tab.current;
-  const key = createKey();
-  const answer = await transport.request((id) =>
-    "fields" in input
-      ? ["form", id, owner, href, action, input.fields, key]
-      : ["call", id, owner, href, action, input.packed, key]
+function loadNavigation(): Promise<Navigation> {
+  return navigation ??= Promise.all([import("./navigation.ts"), started]).then(([script]) =>
+    script.createNavigation(tab)
   );
-  switch (answer[0]) {
-    case "to":
-      return void tab.navigate(answer[2]);
-    case "no":
-      return answer[2];
-    case "ok":
-      // The answer says what the action's own events would say: they are no news to this loop.
-      topics.own(region, answer[3]);
-      return { ok: true, value: output?.unpack(answer[2]) };
+}
+
+async function navigate(go: (loaded: Navigation) => Promise<void>, leave: () => void): Promise<void> {
+  if (outdated) return leave();
+  try {
+    await go(await loadNavigation());
+  } catch (error) {
+    // Its script did not arrive: the next attempt asks for it again.
+    console.error(error);
+    navigation = undefined;
+    leave();
   }
 }
 
 function opened(): void {
-  topics.resend();
   for (const region of tab.regions.values()) region.reconnected?.();
 }
 
 function received(frame: ServerFrame): void {
   switch (frame[0]) {
     case "hello":
-      if (frame[1] === state.build) return;
-      return state.dev ? location.reload() : navigation.outdated();
+      if (frame[1] === build) return;
+      if (dev) location.reload();
+      outdated = true;
+      return;
     case "event":
       recent.push(frame);
       if (recent.length > maxRecent) recent.shift();
@@ -152,12 +130,5 @@ function received(frame: ServerFrame): void {
 }
 
 function deliver([, key, at, event, regions]: EventFrame): void {
-  for (const region of regions) {
-    if (topics.heard(region, key, at)) tab.regions.get(region)?.receive(key, event);
-  }
-}
-
-/** A key that no other call has: 128 random bits. (`crypto.randomUUID` is missing on plain http.) */
-function createKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+  for (const region of regions) tab.regions.get(region)?.receive?.(key, at, event);
 }

@@ -1,47 +1,59 @@
 /**
- * The engine of loops that run in the browser: Preact in the region's own outlet. Loaded only where a page or layout
- * is in client mode.
+ * The engine of loops that run in the browser: Preact in the region's own outlet. Every page's script exports it beside
+ * the page's own names, so that both come in one file with the Preact they share.
  *
  * @module
  */
-import { Component, type ComponentChild, h, hydrate, render, type VNode } from "preact";
+import { type ComponentChild, h, hydrate, render, type VNode } from "preact";
 import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
 import type { BrowserEffect, Effect } from "../page/effect.ts";
 import { firstModel, type Loop, startLoop } from "../page/loop.ts";
 import type { Result } from "../page/result.ts";
-import { createSend, type Handler, type Outgoing, type Submission } from "../page/send.ts";
-import type { Subscription } from "../page/subscription.ts";
+import { createSend, type Handler, type Outgoing, reportingSend, type Submission } from "../page/send.ts";
 import type { Region } from "../wire/frames.ts";
 import type { BrowserModule, Snapshot } from "../wire/snapshot.ts";
-import { empty, isLocked, postHere, setBusy } from "./form_submit.ts";
-import { formFields, pageEvent } from "./page_event.ts";
-import type { ActInput, RegionOptions, RunningRegion, Tab } from "./tab.ts";
+import { act, type ActInput } from "./act.ts";
+import type { outlet } from "./outlet.ts";
+import type { RegionOptions, RunningRegion, Tab } from "./tab.ts";
+import type { listen } from "./topics.ts";
 
-/** Loads the script of a page or layout; the loop starts when the function that it gives is called. */
-export async function prepareRegion(tab: Tab, options: RegionOptions): Promise<() => RunningRegion> {
+/** The script of a page or layout: what its file exports, and what of Rally only such a page needs. */
+interface RegionModule extends BrowserModule {
+  /** For those with subscriptions. */
+  readonly listen?: typeof listen;
+  /** For layouts. */
+  readonly outlet?: typeof outlet;
+}
+
+/** Makes the first model of a page or layout; the loop starts when the function that it gives is called. */
+export async function prepareRegion(
+  tab: Tab,
+  options: RegionOptions,
+  module: RegionModule,
+): Promise<() => RunningRegion> {
   const { region, snapshot } = options;
-  const module: BrowserModule = await import(snapshot.scripts[partOf(region, snapshot)] ?? "");
   const first = await firstShown(module, region, snapshot);
   return () => startRegion(tab, options, { module, first });
 }
 
 /** The exports of a page with the model that its HTML shows. */
 interface Loaded {
-  readonly module: BrowserModule;
+  readonly module: RegionModule;
   readonly first: ReturnType<typeof firstModel>;
 }
 
 function startRegion(
   tab: Tab,
-  { region, outlet, snapshot, hydrate: hydrating }: RegionOptions,
+  { region, outlet: parent, snapshot, hydrate: hydrating }: RegionOptions,
   { module, first }: Loaded,
 ): RunningRegion {
-  let subscriptions: readonly Subscription<unknown>[] = [];
   let stopped = false;
   let draw: (node: ComponentChild, parent: Element) => void = hydrating ? hydrate : render;
 
-  const children = region === "page" ? undefined : h(Outlet, null);
+  const { dom } = tab;
+  const children = module.outlet?.();
+  const listening = module.listen?.({ region, transport: tab.transport, codecs: module.topicCodecs ?? {} });
   const dispatch = (message: unknown) => loop.dispatch(message);
   const send = createSend<unknown>((outgoing) => handler(outgoing));
 
@@ -51,7 +63,7 @@ function startRegion(
         case "message":
           return dispatch(outgoing.message);
         case "event":
-          return dispatch(outgoing.toMessage(pageEvent(event)));
+          return dispatch(outgoing.toMessage(dom.pageEvent(event)));
         case "submit":
           return submit(outgoing, event as SubmitEvent);
       }
@@ -62,28 +74,29 @@ function startRegion(
   // An action over `post` is left to the browser: its answer may set a cookie, and comes as a document.
   function submit(outgoing: Submission, event: SubmitEvent): void {
     const form = event.currentTarget as HTMLFormElement;
-    if (outgoing.call.over === "post") return postHere(form);
+    if (outgoing.call.over === "post") return dom.postHere(form);
     event.preventDefault();
-    if (isLocked(form)) return;
-    setBusy(form, true);
-    act(outgoing.call, { fields: formFields(form, event.submitter) }, (result) => {
-      setBusy(form, false);
+    if (dom.isLocked(form)) return;
+    dom.setBusy(form, true);
+    call(outgoing.call, { fields: dom.formFields(form, event.submitter) }, (result) => {
+      dom.setBusy(form, false);
       if (!result) return;
       loop.dispatchMade(() => outgoing.toMessage(result));
-      if (result.ok) empty(form);
+      if (result.ok) dom.empty(form);
     });
   }
 
-  async function act(
-    call: Call,
+  async function call(
+    to: Call,
     input: ActInput,
     done: (result: Result<unknown> | undefined) => void,
   ): Promise<void> {
-    done(await tab.act(region, call, input, module.wire.actions[call.action]?.output));
+    const output = module.wire.actions[to.action]?.output;
+    done(await act(tab, to, input, { output, own: (places) => listening?.own(places) }));
   }
 
   function show(model: unknown): void {
-    draw(module.view(model, send, children) as ComponentChild, outlet);
+    draw(module.view(model, send, children) as ComponentChild, parent);
     draw = render;
     if (module.head) tab.applyHead(region, module.head(model));
   }
@@ -92,7 +105,7 @@ function startRegion(
     switch (effect.type) {
       case "call": {
         const packed = module.wire.actions[effect.call.action]?.input.pack(effect.input) ?? null;
-        return void act(effect.call, { packed }, (result) => {
+        return void call(effect.call, { packed }, (result) => {
           if (result) loop.dispatchMade(() => effect.toMessage(result));
         });
       }
@@ -107,39 +120,35 @@ function startRegion(
     }
   }
 
-  function subscribe(set: readonly Subscription<unknown>[]): void {
-    subscriptions = set;
-    tab.topics.sync(region, set.map(({ address }) => address.key));
-  }
-
   function failed(error: unknown): void {
     console.error(error);
     // A page that was left has no outlet any more: another one stands there.
     if (stopped) return;
     const view = module.errorView?.({ traceId: "browser" }) ??
       h("p", { role: "alert" }, "This part of the page has failed. Load the page again.");
-    render(view as VNode, outlet);
+    render(view as VNode, parent);
   }
 
-  tab.topics.loaded(region, snapshot.since);
-  if (!hydrating) outlet.replaceChildren();
+  listening?.loaded(snapshot.since);
+  if (!hydrating) parent.replaceChildren();
   show(first[0]);
-  const loop: Loop = startLoop(module, first, { render: show, run, subscribe, failed });
+  const loop: Loop = startLoop(module, first, { render: show, run, subscribe: (set) => listening?.sync(set), failed });
 
   return {
     reloaded(later) {
-      tab.topics.loaded(region, later.since);
+      listening?.loaded(later.since);
       loop.reloaded(startOf(region, later, module));
     },
-    receive(key, packed) {
-      const subscription = subscriptions.find(({ address }) => address.key === key);
-      const codec = subscription && module.topicCodecs?.[subscription.address.topic];
-      if (codec) dispatch(subscription.toMessage(codec.unpack(packed)));
+    receive(key, at, packed) {
+      const message = listening?.receive(key, at, packed);
+      if (message) dispatch(message[0]);
     },
+    reconnected: () => listening?.tell(),
     stop() {
       stopped = true;
       loop.stop();
-      render(null, outlet);
+      listening?.stop();
+      render(null, parent);
     },
   };
 }
@@ -150,12 +159,10 @@ async function firstShown(module: BrowserModule, region: Region, snapshot: Snaps
   const { refused } = snapshot;
   if (!refused || refused.owner.startsWith("layout:") === (region === "page")) return first;
   const { tellRefusal } = await import("../page/refused_form.ts");
-  const draw = (view: unknown) => render(view as ComponentChild, document.createElement("div"));
-  return tellRefusal(module, first, refused, draw) ?? first;
-}
-
-function partOf(region: Region, snapshot: Snapshot): string {
-  return region === "page" ? snapshot.page : region;
+  const told = tellRefusal(module, first, refused, (model, made) => {
+    render(module.view(model, reportingSend(made), null) as ComponentChild, document.createElement("div"));
+  });
+  return told ?? first;
 }
 
 function startOf(region: Region, snapshot: Snapshot, { wire }: BrowserModule): Start {
@@ -170,17 +177,4 @@ function startOf(region: Region, snapshot: Snapshot, { wire }: BrowserModule): S
 
 function dataOf(region: Region, snapshot: Snapshot) {
   return snapshot.layouts.find((layout) => layout.id === region)?.data ?? null;
-}
-
-/**
- * What stands inside a layout: another loop's outlet. Preact hydrates over it without looking in, because it has its
- * own HTML (which hydration does not touch), and never draws it again.
- */
-class Outlet extends Component {
-  override shouldComponentUpdate(): boolean {
-    return false;
-  }
-  override render(): ComponentChild {
-    return h("rally-outlet", { style: "display:contents", dangerouslySetInnerHTML: { __html: "" } });
-  }
 }

@@ -3,14 +3,12 @@
  *
  * @module
  */
-import type { Call } from "../page/call.ts";
 import type { BrowserEffect } from "../page/effect.ts";
 import type { Head } from "../page/module.ts";
-import type { Result } from "../page/result.ts";
-import type { Codec, Json } from "../wire/codec.ts";
-import type { Region, ServerFrame } from "../wire/frames.ts";
+import type { Json } from "../wire/codec.ts";
+import type { Position, Region, ServerFrame } from "../wire/frames.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
-import type { Topics } from "./topics.ts";
+import type { Dom } from "./dom.ts";
 import type { Transport } from "./transport.ts";
 
 /** One loop of the tab, whichever side it runs on. */
@@ -18,7 +16,7 @@ export interface RunningRegion {
   /** Later data of the same page or layout. */
   reloaded(snapshot: Snapshot): void;
   /** An event of a topic. */
-  receive(key: string, event: Json): void;
+  receive?(key: string, at: Position, event: Json): void;
   /** A frame of the server for the live page. */
   frame?(frame: ServerFrame): void;
   /** The socket is open again. */
@@ -35,24 +33,29 @@ export interface RegionOptions {
   readonly hydrate: boolean;
 }
 
-/** An engine: fetches what a loop needs, and gives the function that starts it in its outlet. */
-export type PrepareRegion = (tab: Tab, options: RegionOptions) => Promise<() => RunningRegion>;
+/** What starts a loop: the script of a page in client mode, which holds its engine, or the engine of live pages. */
+export interface RegionScript {
+  /** Prepares a loop, and gives the function that starts it in its outlet. */
+  prepareRegion(tab: Tab, options: RegionOptions, script: unknown): Promise<() => RunningRegion>;
+}
 
 /** The services of a tab. */
 export interface Tab {
   readonly transport: Transport;
-  readonly topics: Topics;
   readonly regions: Map<Region, RunningRegion>;
+  /** The address that is shown: path and query. */
+  shown: string;
   /** The snapshot that is shown. */
   current: Snapshot;
-  /** Runs an action and gives its result; a redirect is followed and gives none. */
-  act(region: Region, call: Call, input: ActInput, output: Codec | undefined): Promise<Result<unknown> | undefined>;
+  /** Starts the loop of a region in its outlet, in the place of the one that runs there. */
+  start(region: Region, snapshot: Snapshot, options: { readonly hydrate: boolean }): Promise<void>;
+  /** Delivers the latest events of the same run of the server once more; loops drop those that they have had. */
+  replay(since: Position): void;
   navigate(href: string, options?: { replace?: boolean }): Promise<void>;
   /** Loads the data of the shown page and its layouts again. */
   reload(): Promise<void>;
   run(effect: BrowserEffect): void;
   applyHead(region: Region, head: Head): void;
+  /** What both engines do with events and forms. They get it from here, so that it travels in no file of its own. */
+  readonly dom: Dom;
 }
-
-/** The input of an action: packed already, or the fields of a form. */
-export type ActInput = { readonly packed: Json } | { readonly fields: Readonly<Record<string, string>> };

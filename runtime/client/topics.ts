@@ -1,79 +1,78 @@
 /**
- * Which topics the loops of a tab listen to, and up to where each has heard: so a new socket goes on where the old one
- * ended.
+ * What one loop listens to, and up to where it has heard: so a new socket goes on where the old one ended. Only the
+ * scripts of pages with subscriptions hold it.
  *
  * @module
  */
-import type { ClientFrame, Position, Region } from "../wire/frames.ts";
+import type { Subscription } from "../page/subscription.ts";
+import type { Codec, Json } from "../wire/codec.ts";
+import type { Position, Region } from "../wire/frames.ts";
+import type { Transport } from "./transport.ts";
 
-/** The subscriptions of a tab. */
-export interface Topics {
-  /** Replaces the topics of a loop; sends nothing when the set is the same. */
-  sync(region: Region, keys: readonly string[]): void;
-  /** A loop was loaded at this position: whatever comes after it is news. */
-  loaded(region: Region, since: Position): void;
+/** The subscriptions of a loop. */
+export interface Listening {
+  /** Replaces the subscriptions of the loop; sends nothing when the topics are the same. */
+  sync(subscriptions: readonly Subscription<unknown>[]): void;
+  /** The loop was loaded at this position: whatever comes after it is news. */
+  loaded(since: Position): void;
   /** These events were caused by the loop itself: their action has told it. */
-  own(region: Region, places: readonly Position[]): void;
-  /** An event has arrived; `false` when the loop has had it already. */
-  heard(region: Region, key: string, at: Position): boolean;
-  /** Tells the server everything again, over a new socket. */
-  resend(): void;
-  leave(region: Region): void;
+  own(places: readonly Position[]): void;
+  /** The message of an event; `undefined` when the loop has had it already, or has left its topic. */
+  receive(key: string, at: Position, packed: Json): readonly [message: unknown] | undefined;
+  /** Tells the server the topics, over a new socket too. */
+  tell(): void;
+  stop(): void;
 }
 
-interface Listening {
-  keys: readonly string[];
-  since: Position;
-  heard: Map<string, Position>;
-  own: Set<string>;
+/** Where a loop listens, and how its events are unpacked. */
+export interface ListenOptions {
+  readonly region: Region;
+  readonly transport: Transport;
+  readonly codecs: Readonly<Record<string, Codec>>;
 }
 
-/** @param send Sends a frame over the socket, if there is one. */
-export function createTopics(send: (frame: ClientFrame) => void): Topics {
-  const regions = new Map<Region, Listening>();
+/** Starts with no topics. */
+export function listen({ region, transport, codecs }: ListenOptions): Listening {
+  let subscriptions: readonly Subscription<unknown>[] = [];
+  let keys: readonly string[] = [];
+  let since: Position = ["", 0];
+  const heard = new Map<string, Position>();
+  const owned = new Set<string>();
 
-  function of(region: Region): Listening {
-    const known: Listening = regions.get(region) ??
-      { keys: [], since: ["", 0] as const, heard: new Map(), own: new Set() };
-    regions.set(region, known);
-    return known;
-  }
-
-  function tell(region: Region, { keys, since, heard }: Listening): void {
-    send(["topics", region, keys.map((key) => [key, heard.get(key) ?? since] as const)]);
+  function tell(): void {
+    transport.send(["topics", region, keys.map((key) => [key, heard.get(key) ?? since] as const)]);
   }
 
   return {
-    sync(region, keys) {
-      const listening = of(region);
-      const sorted = [...new Set(keys)].sort();
-      if (sorted.join() === listening.keys.join()) return;
-      listening.keys = sorted;
-      tell(region, listening);
+    sync(set) {
+      subscriptions = set;
+      const sorted = [...new Set(set.map(({ address }) => address.key))].sort();
+      if (sorted.join() === keys.join()) return;
+      keys = sorted;
+      tell();
     },
-    loaded(region, since) {
-      const listening = of(region);
-      listening.since = since;
-      listening.heard.clear();
-      listening.own.clear();
+    loaded(position) {
+      since = position;
+      heard.clear();
+      owned.clear();
     },
-    own(region, places) {
-      for (const place of places) of(region).own.add(String(place));
+    own(places) {
+      for (const place of places) owned.add(String(place));
     },
-    heard(region, key, at) {
-      const listening = of(region);
-      const [epoch, last] = listening.heard.get(key) ?? listening.since;
-      if (epoch === at[0] && at[1] <= last) return false;
-      listening.heard.set(key, at);
-      return !listening.own.delete(String(at));
+    receive(key, at, packed) {
+      const [epoch, last] = heard.get(key) ?? since;
+      if (epoch === at[0] && at[1] <= last) return undefined;
+      heard.set(key, at);
+      if (owned.delete(String(at))) return undefined;
+      const subscription = subscriptions.find(({ address }) => address.key === key);
+      const codec = subscription && codecs[subscription.address.topic];
+      return codec && [subscription.toMessage(codec.unpack(packed))];
     },
-    resend() {
-      for (const [region, listening] of regions) if (listening.keys.length > 0) tell(region, listening);
+    tell() {
+      if (keys.length > 0) tell();
     },
-    leave(region) {
-      const listening = regions.get(region);
-      regions.delete(region);
-      if (listening && listening.keys.length > 0) send(["topics", region, []]);
+    stop() {
+      if (keys.length > 0) transport.send(["topics", region, []]);
     },
   };
 }

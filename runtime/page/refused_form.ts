@@ -5,9 +5,9 @@
  * @module
  */
 import type { Effect } from "./effect.ts";
-import type { LoopModule, View } from "./module.ts";
+import type { LoopModule } from "./module.ts";
 import type { Refusal } from "./result.ts";
-import { createSend, type Submission } from "./send.ts";
+import type { Outgoing, Submission } from "./send.ts";
 
 /** Which form was refused, and why. */
 export interface RefusedForm {
@@ -20,23 +20,21 @@ export interface RefusedForm {
  * The model after the refusal, or `undefined` when the page shows no such form.
  *
  * @param first What `init` gave.
- * @param draw Draws a view where nobody sees it: the form is found among whatever the view sends while it is drawn.
+ * @param draw Draws the view of a model where nobody sees it, and tells of every handler that it makes: the form is
+ * found among them.
  */
 export function tellRefusal(
-  module: LoopModule,
-  first: readonly [unknown, readonly Effect<unknown>[]],
+  { update }: LoopModule,
+  [model, effects]: readonly [unknown, readonly Effect<unknown>[]],
   { owner, action, refusal }: RefusedForm,
-  draw: (view: View) => void,
+  draw: (model: unknown, made: (outgoing: Outgoing) => void) => void,
 ): [unknown, readonly Effect<unknown>[]] | undefined {
-  const [model, effects] = first;
   let found: Submission | undefined;
-  const send = createSend<unknown>((outgoing) => {
+  draw(model, (outgoing) => {
     const same = outgoing.type === "submit" && outgoing.call.owner === owner && outgoing.call.action === action;
     if (same) found ??= outgoing;
-    return { "~rally": outgoing };
   });
-  draw(module.view(model, send, null));
-  if (!found || !module.update) return undefined;
-  const [told, asked] = module.update(model, found.toMessage(refusal));
+  if (!found || !update) return undefined;
+  const [told, asked] = update(model, found.toMessage(refusal));
   return [told, [...effects, ...asked]];
 }

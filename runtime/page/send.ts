@@ -80,6 +80,14 @@ export function createSend<Msg>(toHandler: (outgoing: Outgoing) => Handler): Sen
 /** The `Send` of the server and of tests: a handler is nothing but what it carries. */
 export const recordingSend: Send<unknown> = createSend((outgoing) => ({ "~rally": outgoing }));
 
+/** A `Send` for a drawing that nobody sees: tells what each of its handlers carries. */
+export function reportingSend(made: (outgoing: Outgoing) => void): Send<unknown> {
+  return createSend((outgoing) => {
+    made(outgoing);
+    return { "~rally": outgoing };
+  });
+}
+
 /** Tells a handler made by a {@linkcode Send} from everything else an attribute may hold. */
 export function isHandler(value: unknown): value is Handler {
   return (typeof value === "object" || typeof value === "function") && value !== null && "~rally" in value;

@@ -51,12 +51,11 @@ function hasScript(snapshot: Snapshot): boolean {
 }
 
 function bootTags(core: Core, snapshot: Snapshot, nonce: string): { head: string; body: string } {
-  const { boot, engines, pages, build } = core.manifest;
+  const { boot, live, pages, build } = core.manifest;
   const modes = new Set([snapshot.mode, ...snapshot.layouts.map((layout) => layout.mode)]);
   const needed: (Asset | undefined)[] = [
     boot,
-    modes.has("client") ? engines.client : undefined,
-    modes.has("live") ? engines.live : undefined,
+    modes.has("live") ? live : undefined,
     ...Object.keys(snapshot.scripts).map((id) => pages[id]),
   ];
   const files = new Set(needed.flatMap((asset) => asset ? [asset.file, ...asset.imports] : []));

@@ -7,9 +7,11 @@
 import { actionField } from "../page/form.ts";
 import { type Refusal, refusalStatus, refuse } from "../page/result.ts";
 import { type RefusedForm, tellRefusal } from "../page/refused_form.ts";
+import { reportingSend } from "../page/send.ts";
 import { ownerOf } from "../page/call.ts";
 import { renderToHtml } from "../render/render_html.ts";
 import { Redirect, Refused } from "./answers.ts";
+import type { PartEntry } from "./app_table.ts";
 import type { Core } from "./core.ts";
 import { type OpenedPage, openErrorPage, openPage } from "./open_page.ts";
 import { firstModels, loopModule, type Models } from "./render_page.ts";
@@ -103,11 +105,25 @@ async function respondRefusal(
 function applyRefusal(opened: OpenedPage, refused: RefusedForm): Models | undefined {
   const models = firstModels(opened);
   if (opened.page.entry.path === refused.owner) {
-    const page = tellRefusal(loopModule(opened.page.entry), models.page, refused, renderToHtml);
+    const page = tell(opened.page.entry, models.page, refused);
     return page && { ...models, page };
   }
   const at = opened.layouts.findIndex(({ entry }) => ownerOf({ kind: "layout", path: entry.path }) === refused.owner);
   const layout = opened.layouts[at];
-  const told = layout && tellRefusal(loopModule(layout.entry), [models.layouts[at], []], refused, renderToHtml);
+  const told = layout && tell(layout.entry, [models.layouts[at], []], refused);
   return told && { ...models, layouts: models.layouts.with(at, told[0]) };
+}
+
+function tell(
+  entry: PartEntry,
+  first: Models["page"],
+  refused: RefusedForm,
+): Models["page"] | undefined {
+  const module = loopModule(entry);
+  return tellRefusal(
+    module,
+    first,
+    refused,
+    (model, made) => void renderToHtml(module.view(model, reportingSend(made), null)),
+  );
 }

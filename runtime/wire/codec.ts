@@ -44,11 +44,3 @@ export class DecodeError extends Error {
     this.reason = reason;
   }
 }
-
-/** Puts a field's name or an item's index before the path of a {@linkcode DecodeError}; other errors pass unchanged. */
-export function within(step: string | number, error: unknown): unknown {
-  if (!(error instanceof DecodeError)) return error;
-  const { path, reason } = error;
-  const head = typeof step === "number" ? `[${step}]` : step;
-  return new DecodeError(head + (path && path[0] !== "[" ? "." : "") + path, reason);
-}

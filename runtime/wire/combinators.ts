@@ -2,8 +2,9 @@
  * Codecs of values with parts, out of the codecs of the parts. They hold no knowledge of zod: `codegen/wire/` reads
  * the schema once and writes which of these to call.
  */
-import { type Codec, DecodeError, type Json, within } from "./codec.ts";
-import { describe, json } from "./leaves.ts";
+import { arrayOf, mismatch, unpackAt } from "./checks.ts";
+import type { Codec, Json } from "./codec.ts";
+import { json } from "./leaves.ts";
 
 /** A plain object with known fields, packed as an array in the order of `fields`; other keys are dropped. */
 export function object(fields: Readonly<Record<string, Codec>>): Codec {
@@ -88,7 +89,7 @@ export function record(codec: Codec): Codec {
     unpack(packed) {
       const values = entries.unpack(packed) as Map<unknown, unknown>;
       for (const key of values.keys()) {
-        if (typeof key !== "string") throw new DecodeError("", `Got ${describe(key)} as a key, expected a string`);
+        if (typeof key !== "string") throw mismatch(key, "a string as a key");
       }
       // An own property even when the key is `__proto__`.
       return Object.fromEntries(values);
@@ -106,7 +107,7 @@ export function map(key: Codec, value: Codec): Codec {
     },
     unpack(packed) {
       const parts = arrayOf(packed);
-      if (parts.length % 2) throw new DecodeError("", `Got ${describe(packed)}, expected keys and values in turn`);
+      if (parts.length % 2) throw mismatch(packed, "keys and values in turn");
       const entries = new Map<unknown, unknown>();
       for (let i = 0; i < parts.length; i += 2) {
         entries.set(unpackAt(i / 2, key, parts[i]), unpackAt(i / 2, value, parts[i + 1]));
@@ -123,19 +124,4 @@ export function set(item: Codec): Codec {
     pack: (value) => items.pack([...value as Set<unknown>]),
     unpack: (packed) => new Set(items.unpack(packed) as unknown[]),
   };
-}
-
-/** The array that `packed` must be, with its length between the two bounds. */
-function arrayOf(packed: unknown, least = 0, most = Infinity): unknown[] {
-  if (Array.isArray(packed) && packed.length >= least && packed.length <= most) return packed;
-  const length = least === most ? ` of ${least}` : "";
-  throw new DecodeError("", `Got ${describe(packed)}, expected an array${length}`);
-}
-
-function unpackAt(step: string | number, codec: Codec, packed: unknown): unknown {
-  try {
-    return codec.unpack(packed);
-  } catch (error) {
-    throw within(step, error);
-  }
 }

@@ -4,7 +4,8 @@
  *
  * One rule holds for every codec, and `nullable` rests on it: nothing but `null` is packed as `null`.
  */
-import { type Codec, DecodeError, type Json } from "./codec.ts";
+import { mismatch } from "./checks.ts";
+import type { Codec, Json } from "./codec.ts";
 
 /** What JSON can say by itself: strings, finite numbers, booleans, null, and arrays and records of these. */
 export const json: Codec = { pack: (value) => value as Json, unpack: (packed) => packed };
@@ -17,7 +18,7 @@ export const date: Codec = {
   pack: (value) => (value as Date).getTime(),
   unpack(packed) {
     const value = new Date(typeof packed === "number" ? packed : NaN);
-    if (isNaN(value.getTime())) throw new DecodeError("", `Got ${describe(packed)}, expected a time in milliseconds`);
+    if (isNaN(value.getTime())) throw mismatch(packed, "a time in milliseconds");
     return value;
   },
 };
@@ -27,7 +28,7 @@ export const bigint: Codec = {
   pack: (value) => String(value),
   unpack(packed) {
     if (typeof packed === "string" && /^-?\d+$/.test(packed)) return BigInt(packed);
-    throw new DecodeError("", `Got ${describe(packed)}, expected a string of digits`);
+    throw mismatch(packed, "a string of digits");
   },
 };
 
@@ -40,13 +41,8 @@ export const bytes: Codec = {
   },
   unpack(packed) {
     if (typeof packed !== "string" || !/^[\w+/]*={0,2}$/.test(packed) || packed.includes("_") || packed.length % 4) {
-      throw new DecodeError("", `Got ${describe(packed)}, expected base64`);
+      throw mismatch(packed, "base64");
     }
     return Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
   },
 };
-
-/** Names a wrong value for a message: its kind, never its content, which may be secret or huge. */
-export function describe(packed: unknown): string {
-  return packed === null ? "null" : Array.isArray(packed) ? `an array of ${packed.length}` : typeof packed;
-}

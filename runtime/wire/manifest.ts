@@ -11,9 +11,9 @@ export interface Manifest {
   readonly build: string;
   /** What every document loads first. */
   readonly boot: Asset;
-  /** The two loops of the browser: `boot` imports the one that the page's mode asks for. */
-  readonly engines: { readonly client: Asset; readonly live: Asset };
-  /** One module for each page and layout, by its id. */
+  /** The browser's half of live pages, which `boot` imports for them. */
+  readonly live: Asset;
+  /** One module for each page and layout, by its id; it holds the loop that runs it in the browser. */
   readonly pages: Readonly<Record<string, Asset>>;
 }
 

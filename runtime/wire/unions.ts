@@ -1,8 +1,9 @@
 /**
  * Codecs of values that have one of several shapes, and of shapes that contain themselves.
  */
+import { mismatch } from "./checks.ts";
 import { type Codec, DecodeError } from "./codec.ts";
-import { describe, json } from "./leaves.ts";
+import { json } from "./leaves.ts";
 
 /** How a value of a union is told from the others before it is packed. */
 export type Kind =
@@ -38,7 +39,7 @@ export function union(members: Readonly<Partial<Record<Kind, Codec>>>): Codec {
       const codec = kind && members[kind];
       if (codec && pair) return codec.unpack(pair[1]);
       if (codec === json && isBare(packed)) return packed;
-      throw new DecodeError("", `Got ${describe(packed)}, expected one of ${kinds.join(", ")}`);
+      throw mismatch(packed, `one of ${kinds.join(", ")}`);
     },
   };
 }
@@ -59,7 +60,7 @@ export function tagged(key: string, members: Readonly<Record<string, Codec>>): C
     unpack(packed) {
       const pair = pairOf(packed);
       const tag = pair && tags[pair[0]];
-      if (tag === undefined) throw new DecodeError("", `Got ${describe(packed)}, expected one of ${tags.join(", ")}`);
+      if (tag === undefined) throw mismatch(packed, `one of ${tags.join(", ")}`);
       const value = members[tag]!.unpack(pair![1]) as Record<string, unknown>;
       if (!(key in value)) value[key] = tag;
       return value;

@@ -65,7 +65,7 @@ function start() {
     table,
     db,
     hub: createHub(createLocalBus()),
-    manifest: { build: "b", boot: asset, engines: { client: asset, live: asset }, pages: {} },
+    manifest: { build: "b", boot: asset, live: asset, pages: {} },
     assets: directory,
   });
   return {

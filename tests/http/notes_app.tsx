@@ -220,7 +220,7 @@ export function startNotes(options: { readonly live?: boolean } = {}): NotesServ
     manifest: {
       build: "b1",
       boot: asset("boot"),
-      engines: { client: asset("client"), live: asset("live") },
+      live: asset("live"),
       pages: { books_id: asset("books_id") },
     },
     modes: options.live ? { "/books/:id": "live" } : {},

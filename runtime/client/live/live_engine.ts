@@ -7,8 +7,6 @@
 import type { Json } from "../../wire/codec.ts";
 import type { ClientFrame, ServerFrame } from "../../wire/frames.ts";
 import type { LiveSnapshot, Snapshot } from "../../wire/snapshot.ts";
-import { empty, isLocked, postHere, setBusy } from "../form_submit.ts";
-import { pageEvent } from "../page_event.ts";
 import type { RegionOptions, RunningRegion, Tab } from "../tab.ts";
 import { adopt, build, Mismatch, type Patcher } from "./patcher.ts";
 
@@ -21,6 +19,7 @@ export function prepareRegion(tab: Tab, options: RegionOptions): Promise<() => R
 }
 
 function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): RunningRegion {
+  const { dom } = tab;
   let patcher: Patcher | undefined;
   let running = true;
   let joined = false;
@@ -46,14 +45,14 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (event.type === "submit") {
       const form = target as HTMLFormElement;
       // Actions over `post`, and every form while there is no socket, take the way that works without JavaScript.
-      if (form.getAttribute("data-over") === "post" || !joined) return postHere(form);
+      if (form.getAttribute("data-over") === "post" || !joined) return dom.postHere(form);
       event.preventDefault();
-      if (isLocked(form)) return;
+      if (dom.isLocked(form)) return;
     }
     const ref = ++lastRef;
-    if (event.type === "submit") setBusy(target, true);
+    if (event.type === "submit") dom.setBusy(target, true);
     waiting.set(ref, target);
-    const frame: ClientFrame = ["act", ref, version, slot, pageEvent(event)];
+    const frame: ClientFrame = ["act", ref, version, slot, dom.pageEvent(event)];
     if (joined) tab.transport.send(frame);
     else if (early.length < maxEarly) early.push(frame);
   }
@@ -85,8 +84,8 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     const element = waiting.get(ref);
     waiting.delete(ref);
     if (!element) return;
-    setBusy(element, false);
-    if (submitted) empty(element as HTMLFormElement);
+    dom.setBusy(element, false);
+    if (submitted) dom.empty(element as HTMLFormElement);
   }
 
   function frame(received: ServerFrame): void {
@@ -130,7 +129,6 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   return {
     // The address has changed, or the layouts were loaded again: the page is joined anew, and its model with it.
     reloaded: () => rejoin(),
-    receive: (_key: string, _event: Json) => {},
     frame,
     reconnected() {
       // The socket that carried them is gone, and with it their answers.

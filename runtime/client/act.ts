@@ -1,0 +1,51 @@
+/**
+ * Calls an action for a loop in the browser.
+ *
+ * @module
+ */
+import type { Call } from "../page/call.ts";
+import type { Result } from "../page/result.ts";
+import type { Codec, Json } from "../wire/codec.ts";
+import type { Position } from "../wire/frames.ts";
+import type { Tab } from "./tab.ts";
+
+/** The input of an action: packed already, or the fields of a form. */
+export type ActInput = { readonly packed: Json } | { readonly fields: Readonly<Record<string, string>> };
+
+/** What becomes of the answer. */
+export interface ActOptions {
+  /** Unpacks the value of a good answer; absent for an action without one. */
+  readonly output: Codec | undefined;
+  /** Where the events stand that the action has caused: they are no news to the loop that is told the result. */
+  own(places: readonly Position[]): void;
+}
+
+/** Runs an action and gives its result; a redirect is followed and gives none. */
+export async function act(
+  tab: Tab,
+  { owner, action }: Call,
+  input: ActInput,
+  { output, own }: ActOptions,
+): Promise<Result<unknown> | undefined> {
+  const { href } = tab.current;
+  const key = createKey();
+  const answer = await tab.transport.request((id) =>
+    "fields" in input
+      ? ["form", id, owner, href, action, input.fields, key]
+      : ["call", id, owner, href, action, input.packed, key]
+  );
+  switch (answer[0]) {
+    case "to":
+      return void tab.navigate(answer[2]);
+    case "no":
+      return answer[2];
+    case "ok":
+      own(answer[3]);
+      return { ok: true, value: output?.unpack(answer[2]) };
+  }
+}
+
+/** A key that no other call has: 128 random bits. (`crypto.randomUUID` is missing on plain http.) */
+function createKey(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
+}
