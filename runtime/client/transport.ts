@@ -38,6 +38,8 @@ const unreachable: Refusal = offline("There is no connection. Nothing was saved.
 const cutOff: Refusal = offline("The connection was lost. It is not known whether this was saved.");
 /** Proxies cut sockets that are idle for a minute. */
 const pingMs = 25_000;
+/** A socket that says nothing for so long, when it is made or after a ping, is dead: whatever the network thinks. */
+const patienceMs = 10_000;
 
 /**
  * Opens the connection of a tab and keeps it open.
@@ -50,6 +52,7 @@ export function createTransport(events: TransportEvents, maxPause: number): Tran
   let tries = 0;
   let lastId = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let doubt: ReturnType<typeof setTimeout> | undefined;
 
   // Every listener is bound to its own socket: a late event of an old one must not touch its successor.
   function connect(): void {
@@ -57,20 +60,43 @@ export function createTransport(events: TransportEvents, maxPause: number): Tran
     if (socket || typeof WebSocket === "undefined") return;
     const mine = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${socketPath}`);
     socket = mine;
+    expectWord(mine);
     mine.onopen = () => {
       tries = 0;
       events.opened();
     };
-    mine.onmessage = ({ data }) => receive(JSON.parse(data));
-    mine.onclose = ({ code }) => {
-      if (socket !== mine) return;
-      // The session has ended, in another tab maybe: what it showed must not stay.
-      if (code === 4001) return location.reload();
-      socket = undefined;
-      for (const [id, resolve] of pending) resolve(["no", id, cutOff]);
-      pending.clear();
-      retry();
+    mine.onmessage = ({ data }) => {
+      clearTimeout(doubt);
+      receive(JSON.parse(data));
     };
+    mine.onclose = ({ code }) => {
+      // The session has ended, in another tab maybe: what it showed must not stay.
+      if (code === 4001 && socket === mine) location.reload();
+      drop(mine);
+    };
+  }
+
+  function drop(mine: WebSocket): void {
+    if (socket !== mine) return;
+    socket = undefined;
+    clearTimeout(doubt);
+    // On a dead network the browser would wait a long time for the other side's goodbye.
+    mine.close();
+    for (const [id, resolve] of pending) resolve(["no", id, cutOff]);
+    pending.clear();
+    retry();
+  }
+
+  function ping(): void {
+    const mine = socket;
+    if (mine?.readyState !== 1) return;
+    mine.send('["ping"]');
+    expectWord(mine);
+  }
+
+  function expectWord(mine: WebSocket): void {
+    clearTimeout(doubt);
+    doubt = setTimeout(drop, patienceMs, mine);
   }
 
   // Full jitter: a thousand tabs of a restarted server come back spread over the pause, not in one second.
@@ -87,12 +113,18 @@ export function createTransport(events: TransportEvents, maxPause: number): Tran
   }
 
   const isOpen = () => socket?.readyState === 1;
-  const wake = () => document.visibilityState !== "hidden" && connect();
+  // A machine that wakes, or comes to another network, may hold a socket that died in its sleep.
+  function wake(): void {
+    if (document.visibilityState === "hidden") return;
+    connect();
+    ping();
+  }
+
   addEventListener("online", wake);
   addEventListener("pageshow", wake);
   document.addEventListener("visibilitychange", wake);
   addEventListener("pagehide", () => socket?.close());
-  setInterval(() => isOpen() && socket?.send('["ping"]'), pingMs);
+  setInterval(ping, pingMs);
   connect();
 
   return {
