@@ -27,6 +27,7 @@ export async function act(
   input: ActInput,
   { output, own }: ActOptions,
 ): Promise<Result<unknown> | undefined> {
+  tab.acts++;
   const { href } = tab.current;
   const key = createKey();
   const answer = await tab.transport.request((id) =>

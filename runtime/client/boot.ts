@@ -10,7 +10,7 @@ import { runBrowserEffect } from "./browser_effects.ts";
 import { dom } from "./dom.ts";
 import { applyHead } from "./head.ts";
 import { addressOf, anchorOf, linkOf } from "./links.ts";
-import type { Navigation } from "./navigation.ts";
+import type { Navigation } from "./navigation/navigation.ts";
 import type { RegionScript, Tab } from "./tab.ts";
 import { createTransport } from "./transport.ts";
 
@@ -39,6 +39,7 @@ const tab: Tab = {
   transport: createTransport({ opened, received }, dev ? 100 : 30_000),
   regions: new Map(),
   shown: addressOf(location),
+  acts: 0,
   current: first,
   start,
   replay([epoch]) {
@@ -59,14 +60,21 @@ document.addEventListener("click", (event) => {
   tab.navigate(href);
 });
 document.addEventListener("pointerover", (event) => void (anchorOf(event) && loadNavigation()));
+for (const type of ["focusin", "input"]) document.addEventListener(type, loadNavigation, { once: true });
 addEventListener("popstate", ({ state }) => {
-  // A step between two places of one page: the browser scrolls, and nothing is loaded.
-  if (addressOf(location) !== tab.shown) navigate((loaded) => loaded.popped(state), () => location.reload());
+  // A step between two places of one page is the browser's, as long as nobody has taken it over.
+  if (!navigation && addressOf(location) === tab.shown) return;
+  navigate((loaded) => loaded.popped(state), () => location.reload());
 });
 
 const regions: readonly Region[] = [...first.layouts.map(({ id }) => id), "page"];
 const started = Promise.all(regions.map((region) => start(region, first, { hydrate: true })));
-started.then(() => document.documentElement.dataset.rally = "ready");
+started.then(() => {
+  document.documentElement.dataset.rally = "ready";
+  const [{ type }] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  // What was typed is restored, and links in sight are asked for, by the navigation.
+  if (type === "back_forward" || document.querySelector("a[data-prefetch=viewport]")) loadNavigation();
+});
 
 async function start(region: Region, snapshot: Snapshot, { hydrate }: { hydrate: boolean }): Promise<void> {
   const outlet = document.querySelector(`rally-outlet[data-region="${region}"]`);
@@ -90,7 +98,7 @@ async function start(region: Region, snapshot: Snapshot, { hydrate }: { hydrate:
 }
 
 function loadNavigation(): Promise<Navigation> {
-  return navigation ??= Promise.all([import("./navigation.ts"), started]).then(([script]) =>
+  return navigation ??= Promise.all([import("./navigation/navigation.ts"), started]).then(([script]) =>
     script.createNavigation(tab)
   );
 }

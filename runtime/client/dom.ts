@@ -1,13 +1,15 @@
 /**
- * What both engines do with events and forms.
+ * What several scripts of a tab do with events, forms and links. The tab hands it to them: as imports it would be one
+ * more file to load.
  *
  * @module
  */
 import { empty, isLocked, postHere, setBusy } from "./form_submit.ts";
+import { anchorOf, linkTarget } from "./links.ts";
 import { formFields, pageEvent } from "./page_event.ts";
 
-/** A tab hands this to its engines. */
-export const dom = { empty, formFields, isLocked, pageEvent, postHere, setBusy };
+/** Helpers without a state. */
+export const dom = { anchorOf, empty, formFields, isLocked, linkTarget, pageEvent, postHere, setBusy };
 
 /** See {@linkcode dom}. */
 export type Dom = typeof dom;

@@ -10,11 +10,15 @@ export function linkOf(event: MouseEvent): string | undefined {
     return undefined;
   }
   const link = anchorOf(event);
-  if (!link || link.target || link.hasAttribute("download")) return undefined;
-  const { origin, pathname, search, hash, href } = link;
+  return link && linkTarget(link);
+}
+
+/** The address of a link to another page of this app, `undefined` for every other link. */
+export function linkTarget(link: HTMLAnchorElement): string | undefined {
+  if (link.target || link.hasAttribute("download")) return undefined;
+  const { origin, pathname, hash, href } = link;
   if (origin !== location.origin || pathname.startsWith("/_rally/")) return undefined;
-  const inPage = hash && pathname + search === addressOf(location);
-  return inPage ? undefined : href;
+  return hash && addressOf(link) === addressOf(location) ? undefined : href;
 }
 
 /** The link that an event is about; one in SVG is left to the browser. */

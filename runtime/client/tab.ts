@@ -45,6 +45,8 @@ export interface Tab {
   readonly regions: Map<Region, RunningRegion>;
   /** The address that is shown: path and query. */
   shown: string;
+  /** How many actions were called: each may have changed what other pages show. */
+  acts: number;
   /** The snapshot that is shown. */
   current: Snapshot;
   /** Starts the loop of a region in its outlet, in the place of the one that runs there. */
@@ -56,6 +58,6 @@ export interface Tab {
   reload(): Promise<void>;
   run(effect: BrowserEffect): void;
   applyHead(region: Region, head: Head): void;
-  /** What both engines do with events and forms. They get it from here, so that it travels in no file of its own. */
+  /** What engines and navigation do with events, forms and links. */
   readonly dom: Dom;
 }

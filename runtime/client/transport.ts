@@ -123,7 +123,8 @@ export function createTransport(events: TransportEvents, maxPause: number): Tran
   addEventListener("online", wake);
   addEventListener("pageshow", wake);
   document.addEventListener("visibilitychange", wake);
-  addEventListener("pagehide", () => socket?.close());
+  // A page with an open socket may not rest in the browser's cache; `pageshow` connects again.
+  addEventListener("pagehide", () => socket && drop(socket));
   setInterval(ping, pingMs);
   connect();
 

@@ -38,7 +38,7 @@ export async function dispatch(
   if (typeof frame[0] !== "string") return answer(["no", id, malformed("the kind of a frame is a string")]);
   switch (frame[0]) {
     case "go":
-      return answer(await open(core, caller, id, frame[2]));
+      return answer(await open(core, caller, frame));
     case "call":
     case "form":
       return await act(core, caller, frame, answer);
@@ -47,12 +47,13 @@ export async function dispatch(
   }
 }
 
-async function open(core: Core, caller: Caller, id: number, href: unknown): Promise<Answer> {
+async function open(core: Core, caller: Caller, [, rawId, href, ahead]: readonly unknown[]): Promise<Answer> {
+  const id = rawId as number;
   const visit = typeof href === "string" ? visitOf(caller.visitor, href) : undefined;
   if (!visit) return ["no", id, malformed("the address is not one of this app")];
   try {
     const { opened, rendered } = await renderOrError(core, visit, await openPage(core, visit));
-    const live = core.live.keep({ opened, rendered });
+    const live = ahead === "ahead" ? undefined : core.live.keep({ opened, rendered });
     const extras = opened.page.entry.mode === "client" ? {} : { html: rendered.pageHtml, ...(live ? { live } : {}) };
     return ["ok", id, snapshotOf(core, opened, rendered, extras) as unknown as Json, []];
   } catch (error) {

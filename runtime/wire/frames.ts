@@ -3,7 +3,7 @@
  *
  * ```
  * client -> server                                       server -> client
- * ["go", id, href]               data of a page          ["hello", build]
+ * ["go", id, href, ahead?]       data of a page          ["hello", build]
  * ["call", id, owner, href, action, packedInput, key]    ["ok", id, value, own]     one answer to each id
  * ["form", id, owner, href, action, fields, key]         ["no", id, refusal]
  *                                                        ["to", id, href]           a redirect
@@ -32,7 +32,8 @@ export type Region = string;
 
 /** What the browser asks and expects one answer to. */
 export type Request =
-  | readonly ["go", id: number, href: string]
+  /** `ahead`: the reader may never come, so the server keeps nothing for her. */
+  | readonly ["go", id: number, href: string, ahead?: "ahead"]
   | readonly ["call", id: number, owner: string, href: string, action: string, input: Json, key: string]
   | readonly [
     "form",

@@ -2,7 +2,7 @@
  * The app under test: the scoreboard with the pages of `pages/` beside its own, built as for production and served by a
  * process of its own, so that a test can stop and start it under open pages.
  */
-import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -120,6 +120,7 @@ async function builtApp(): Promise<string> {
   const app = join(folder, "app");
   succeeded("init", await scaffold(app, "scoreboard"));
   cpSync(ownPages, join(app, "app", "pages", "lab"), { recursive: true });
+  writeFileSync(join(app, "static", "lab.css"), "h1 { letter-spacing: 7px; }\n");
   for (const task of ["gen", "build"]) succeeded(task, await runDeno(["task", task], { cwd: app }));
   renameSync(folder, target);
   return join(target, "app");

@@ -49,6 +49,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       event.preventDefault();
       if (dom.isLocked(form)) return;
     }
+    tab.acts++;
     const ref = ++lastRef;
     if (event.type === "submit") dom.setBusy(target, true);
     waiting.set(ref, target);

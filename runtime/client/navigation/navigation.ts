@@ -1,12 +1,18 @@
 /**
- * Going from page to page without leaving the document. Loaded when a reader first reaches for a link, goes back, or
- * the page asks for it.
+ * Going from page to page without leaving the document. Loaded when a reader first reaches for a link, types, goes back,
+ * or the page asks for it.
  *
  * @module
  */
-import type { Snapshot } from "../wire/snapshot.ts";
-import { createShow } from "./show.ts";
-import type { Tab } from "./tab.ts";
+import type { Snapshot } from "../../wire/snapshot.ts";
+import type { Tab } from "../tab.ts";
+import { announceTitle, resetFocus } from "./arrival.ts";
+import { keepTyped, restoreTyped } from "./form_values.ts";
+import { createHistoryEntries } from "./history_entries.ts";
+import { createPrefetch } from "./prefetch.ts";
+import { setProgress } from "./progress.ts";
+import { createShow, isSamePage } from "./show.ts";
+import { guardDocument, mayLeave } from "./unsaved.ts";
 
 /** What navigation gives to the tab. */
 export interface Navigation {
@@ -16,12 +22,7 @@ export interface Navigation {
   popped(state: unknown): Promise<void>;
 }
 
-/** Where in a page the reader was, kept in the history entry. */
-interface EntryState {
-  readonly scroll?: number;
-}
-
-/** Writes the address that was reached into the history. */
+/** What a navigation does once its answer is there, and before it is shown. */
 type Commit = (href: string) => void;
 
 /** A chain of redirects longer than this is left to the browser, which shows its own error. */
@@ -30,9 +31,20 @@ const maxRedirects = 10;
 /** Takes over from the browser where a tab goes. */
 export function createNavigation(tab: Tab): Navigation {
   const show = createShow(tab);
+  const entries = createHistoryEntries();
+  const prefetched = createPrefetch(tab);
   // The number of the navigation that is under way, 0 when there is none.
   let latest = 0;
   let count = 0;
+
+  guardDocument();
+  keepTyped();
+  restoreTyped();
+  prefetched.observe();
+  // A link to a place in this page is followed by the browser, which then no longer knows where the reader was.
+  document.addEventListener("click", (event) => {
+    if (tab.dom.anchorOf(event)?.hash) entries.remember();
+  }, { capture: true });
 
   /** Shows an address; `false` when it was overtaken, left to the browser, or cannot be had now. */
   async function go(href: string, commit: Commit, redirects = 0): Promise<boolean> {
@@ -41,11 +53,13 @@ export function createNavigation(tab: Tab): Navigation {
     if (redirects > maxRedirects) return leave(url);
     const address = url.pathname + url.search;
     const mine = latest = ++count;
+    setProgress(true);
     // The old page stays until the new data has come.
-    const answer = await tab.transport.request((id) => ["go", id, address]);
+    const answer = await (prefetched.take(address) ?? tab.transport.request((id) => ["go", id, address]));
     // Two fast clicks end on the last one: an answer that was overtaken is dropped.
     if (mine !== latest) return false;
     latest = 0;
+    setProgress(false);
     if (answer[0] === "to") return await go(answer[2], commit, redirects + 1);
     // Fresh data for the page that is shown can wait for a connection; another page is the browser's to fetch.
     if (answer[0] === "no" && answer[2].kind === "offline" && address === tab.shown) return false;
@@ -55,21 +69,24 @@ export function createNavigation(tab: Tab): Navigation {
     commit(url.href);
     tab.shown = address;
     await show(snapshot);
+    prefetched.observe();
     return true;
   }
 
   async function navigate(href: string, { replace = false } = {}): Promise<void> {
-    const done = await go(href, (reached) => {
-      history.replaceState({ scroll: scrollY } satisfies EntryState, "");
-      if (replace) history.replaceState({}, "", reached);
-      else history.pushState({}, "", reached);
-    });
+    if (!mayLeave()) return;
+    const before = tab.current;
+    // A click on the link of the page that is shown adds no entry, as in every browser.
+    const done = await go(href, (reached) => entries.write(reached, { replace: replace || reached === location.href }));
     if (!done) return;
     if (location.hash) document.getElementById(fragmentId())?.scrollIntoView();
     else scrollTo(0, 0);
+    if (isSamePage(before, tab.current)) return;
+    resetFocus();
+    announceTitle();
   }
 
-  const stay: Commit = (reached) => reached !== location.href && history.replaceState(history.state, "", reached);
+  const stay: Commit = (reached) => reached !== location.href && entries.write(reached, { replace: true });
 
   return {
     navigate,
@@ -78,9 +95,22 @@ export function createNavigation(tab: Tab): Navigation {
       if (latest === 0) await go(location.href, stay);
     },
     async popped(state) {
-      if (await go(location.href, stay)) scrollTo(0, (state as EntryState | null)?.scroll ?? 0);
+      if (isShown()) {
+        // A step between two places of one page; or back again from one that the reader did not want to leave.
+        entries.arrived(state);
+        return entries.restore();
+      }
+      const steps = entries.arrived(state);
+      if (!mayLeave()) return history.go(-steps);
+      if (!await go(location.href, stay)) return;
+      entries.restore();
+      announceTitle();
     },
   };
+
+  function isShown(): boolean {
+    return location.pathname + location.search === tab.shown;
+  }
 }
 
 /** Leaves the document. `location.assign` does nothing for the address that is there already. */

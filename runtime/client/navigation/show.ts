@@ -1,0 +1,47 @@
+/**
+ * Shows what a navigation has brought: later data of the page that is there, or another page in its place.
+ *
+ * @module
+ */
+import type { Snapshot } from "../../wire/snapshot.ts";
+import type { Tab } from "../tab.ts";
+import { addHeadTags } from "./head_tags.ts";
+
+/** Shows one page after the other, in the order in which they were asked for. */
+export function createShow(tab: Tab): (snapshot: Snapshot) => Promise<void> {
+  let showing: Promise<void> = Promise.resolve();
+  return (snapshot) =>
+    showing = showing.then(() => show(tab, snapshot)).catch((error) => {
+      // Its script did not arrive, or is of another build: the document is asked for instead.
+      console.error(error);
+      location.reload();
+    });
+}
+
+/** Whether a snapshot is later data of the page that is shown. */
+export function isSamePage(before: Snapshot, after: Snapshot): boolean {
+  return before.page === after.page && before.mode === after.mode &&
+    JSON.stringify(before.params) === JSON.stringify(after.params);
+}
+
+async function show(tab: Tab, snapshot: Snapshot): Promise<void> {
+  const before = tab.current;
+  const removeOldTags = await addHeadTags(before.head, snapshot.head);
+  for (const { id } of snapshot.layouts) tab.regions.get(id)?.reloaded(snapshot);
+  const running = tab.regions.get("page");
+  if (isSamePage(before, snapshot) && running) {
+    tab.current = snapshot;
+    running.reloaded(snapshot);
+  } else await inTransition(() => tab.start("page", snapshot, { hydrate: false }));
+  removeOldTags();
+  // What arrived while the page was being loaded may be newer than what was loaded; only that is news to its loops.
+  tab.replay(snapshot.since);
+}
+
+/** Changes the page in a view transition, where the app has asked for them by `data-view-transitions` on `<html>`. */
+async function inTransition(change: () => Promise<void>): Promise<void> {
+  const wanted = document.documentElement.hasAttribute("data-view-transitions") &&
+    !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (wanted && document.startViewTransition) await document.startViewTransition(change).updateCallbackDone;
+  else await change();
+}
