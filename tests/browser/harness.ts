@@ -14,14 +14,30 @@ export interface World {
   visit(path: string, options?: VisitorOptions): Promise<Visitor>;
 }
 
+/** How a test differs from the others. */
+export interface BrowserTestOptions extends AppOptions {
+  /**
+   * Whether pages that were left may rest in the browser's cache, as they do outside of tests.
+   * @default {false}
+   */
+  readonly backForwardCache?: boolean;
+}
+
 /** Registers a test with an app and a browser; both are gone when it ends. */
-export function browserTest(name: string, run: (world: World) => Promise<void>, options: AppOptions = {}): void {
+export function browserTest(
+  name: string,
+  run: (world: World) => Promise<void>,
+  options: BrowserTestOptions = {},
+): void {
   // Playwright keeps its pipe to the browser and timers of its own open between tests.
   Deno.test({ name, sanitizeOps: false, sanitizeResources: false, fn: () => inWorld(run, options) });
 }
 
-async function inWorld(run: (world: World) => Promise<void>, options: AppOptions): Promise<void> {
-  const [browser, app] = await Promise.all([launched(), startApp(options)]);
+async function inWorld(run: (world: World) => Promise<void>, options: BrowserTestOptions): Promise<void> {
+  const [browser, app] = await Promise.all([
+    options.backForwardCache ? cachingBrowser() : launched(),
+    startApp(options),
+  ]);
   const visitors: Visitor[] = [];
   try {
     await run({
@@ -39,6 +55,7 @@ async function inWorld(run: (world: World) => Promise<void>, options: AppOptions
   } finally {
     await Promise.all(visitors.map(({ close }) => close()));
     await app.stop();
+    if (options.backForwardCache) await browser.close();
   }
 }
 
@@ -60,6 +77,15 @@ const launchOptions: LaunchOptions = {
     "--disable-sync",
   ],
 };
+
+async function cachingBrowser(): Promise<Browser> {
+  const executablePath = await ensureChromium();
+  return await chromium.launch({
+    ...launchOptions,
+    executablePath,
+    ignoreDefaultArgs: ["--disable-back-forward-cache"],
+  });
+}
 
 let browser: Promise<Browser> | undefined;
 

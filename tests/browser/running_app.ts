@@ -1,8 +1,8 @@
 /**
- * The app under test: the scoreboard with the pages of `pages/` beside its own, built as for production and served by a
+ * The app under test: a template with pages of these tests beside its own, built as for production and served by a
  * process of its own, so that a test can stop and start it under open pages.
  */
-import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -17,7 +17,14 @@ import { scaffold } from "../../tools/scaffold.ts";
 export interface AppOptions {
   /** Where the loop of a page runs, by path, in place of what its contract says. */
   readonly modes?: Readonly<Record<string, "client" | "live">>;
+  /**
+   * The scoreboard with the pages of `pages/`, or the minimal app with those of `public_app/`, which asks for no session.
+   * @default {"scoreboard"}
+   */
+  readonly template?: Template;
 }
+
+type Template = "scoreboard" | "minimal";
 
 /** A server with a database of its own. */
 export interface RunningApp {
@@ -38,8 +45,8 @@ export interface RunningApp {
 }
 
 /** Starts the app on a fresh database, seeded by itself. */
-export async function startApp({ modes = {} }: AppOptions): Promise<RunningApp> {
-  const app = await builtApp();
+export async function startApp({ modes = {}, template = "scoreboard" }: AppOptions): Promise<RunningApp> {
+  const app = await builtApp(template);
   const folder = mkdtempSync(join(tmpdir(), "rally-database-"));
   const database = join(folder, "app.db");
   const port = await unusedPort();
@@ -109,18 +116,23 @@ async function startServer(
   return server;
 }
 
-const ownPages = fileURLToPath(new URL("pages", import.meta.url));
+/** What a test app has beside its template, by the folder of the app that it goes to. */
+const additions: Readonly<Record<Template, readonly (readonly [from: string, to: string])[]>> = {
+  scoreboard: [["pages", "app/pages/lab"], ["static", "static"]],
+  minimal: [["public_app", "app"]],
+};
 
 /** Built once for all test files of one `deno test`, which are run by one process. */
-async function builtApp(): Promise<string> {
-  const target = join(tmpdir(), `rally-browser-${process.pid}`);
+async function builtApp(template: Template): Promise<string> {
+  const target = join(tmpdir(), `rally-browser-${process.pid}-${template}`);
   if (existsSync(target)) return join(target, "app");
   removeStale();
   const folder = mkdtempSync(join(tmpdir(), "rally-build-"));
   const app = join(folder, "app");
-  succeeded("init", await scaffold(app, "scoreboard"));
-  cpSync(ownPages, join(app, "app", "pages", "lab"), { recursive: true });
-  writeFileSync(join(app, "static", "lab.css"), "h1 { letter-spacing: 7px; }\n");
+  succeeded("init", await scaffold(app, template));
+  for (const [from, to] of additions[template]) {
+    cpSync(fileURLToPath(new URL(from, import.meta.url)), join(app, to), { recursive: true });
+  }
   for (const task of ["gen", "build"]) succeeded(task, await runDeno(["task", task], { cwd: app }));
   renameSync(folder, target);
   return join(target, "app");
@@ -133,7 +145,7 @@ function succeeded(step: string, { ok, output }: Outcome): void {
 /** Apps of test runs that are over; a run itself cannot know which of its files is the last. */
 function removeStale(): void {
   for (const name of readdirSync(tmpdir())) {
-    const pid = /^rally-browser-(\d+)$/.exec(name)?.[1];
+    const pid = /^rally-browser-(\d+)-/.exec(name)?.[1];
     if (pid && !isRunning(Number(pid))) rmSync(join(tmpdir(), name), { recursive: true, force: true });
   }
 }
