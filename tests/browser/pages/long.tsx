@@ -42,7 +42,10 @@ export function view({ part, note }: Model, send: Send<Msg>) {
         Noted: {note}
       </p>
       <div data-unsaved={note === "precious" ? "Leave the note?" : undefined} />
-      {Array.from({ length: 60 }, (_, index) => <p id={`p${index}`} style="height:4rem">Paragraph {index}</p>)}
+      {Array.from(
+        { length: 60 },
+        (_, index) => <p key={index} id={`p${index}`} style="height:4rem">Paragraph {index}</p>,
+      )}
       <p>
         <a id="to-standings" href="/standings">Standings</a> <a href="/lab/long?part=2">Second part</a>{" "}
         <a href="/lab/long#p30">Thirtieth</a> <a href="/games" data-prefetch="viewport">Games in sight</a>{" "}
