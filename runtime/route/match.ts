@@ -1,16 +1,18 @@
 /**
- * Finds the page of a path. The server compiles the page table once; a look-up visits each node of the table at most
- * once, whatever the path.
+ * Finds the page of a path. The server compiles the page table once, into a tree of path parts; a look-up visits each
+ * node of the tree at most once, whatever the path.
  *
  * @module
  */
+
+/** The parameters of a path, percent-decoded: one part each, and all the parts of a `:name*`. */
+export type PathStrings = Readonly<Record<string, string | readonly string[]>>;
 
 /** The page that a path leads to. */
 export interface Match {
   /** The page's route pattern, as it was given to {@linkcode compileRoutes}. */
   readonly path: string;
-  /** The parameters, percent-decoded. A `:name*` holds the whole rest, joined by `/`. */
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: PathStrings;
 }
 
 /**
@@ -18,8 +20,8 @@ export interface Match {
  * parts win over parameters, and these over the rest, in whatever order the patterns come.
  *
  * The returned function takes the path of a URL, still percent-encoded, without query. It is split first and decoded
- * then, so an encoded slash stays inside its parameter. One slash at the end is ignored; other empty parts, and parts
- * that are no percent-encoded UTF-8, match nothing.
+ * then, so an encoded slash stays inside its parameter. Empty parts (a slash at the end is one), and parts that are no
+ * percent-encoded UTF-8, match nothing.
  *
  * @throws {Error} When two patterns match the same paths.
  */
@@ -28,10 +30,19 @@ export function compileRoutes(paths: readonly string[]): (path: string) => Match
   for (const path of paths) insert(root, path);
   return (path) => {
     if (!path.startsWith("/")) return undefined;
-    const parts = path.slice(1).split("/");
-    if (parts.at(-1) === "") parts.pop();
+    const parts = path === "/" ? [] : path.slice(1).split("/");
     return find(root, { parts, decoded: [] }, 0, []);
   };
+}
+
+/** Whether a path is percent-encoded UTF-8. An escape never crosses a slash, so this holds for each part too. */
+export function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 interface Node {
@@ -98,10 +109,10 @@ function findRest(route: Route, path: Parts, depth: number, values: readonly str
     if (part === null) return undefined;
     rest.push(part);
   }
-  return matchOf(route, [...values, rest.join("/")]);
+  return matchOf(route, [...values, rest]);
 }
 
-function matchOf({ path, names }: Route, values: readonly string[]): Match {
+function matchOf({ path, names }: Route, values: readonly (string | readonly string[])[]): Match {
   return { path, params: Object.fromEntries(names.map((name, i) => [name, values[i]!])) };
 }
 
@@ -115,6 +126,7 @@ function decodedPart({ parts, decoded }: Parts, index: number): string | null {
 }
 
 function decode(part: string): string {
+  if (!part.includes("%")) return part;
   try {
     return decodeURIComponent(part);
   } catch {

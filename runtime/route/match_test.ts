@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert";
 import fc from "fast-check";
 import { link } from "../wire/link.ts";
-import { compileRoutes } from "./match.ts";
+import { compileRoutes, isDecodable } from "./match.ts";
 
 Deno.test("compileRoutes prefers static parts, then parameters, then the rest, in any order", () => {
   const paths = ["/", "/games", "/games/new", "/games/:id", "/games/:slug/log", "/games/:path*", "/:path*"];
@@ -13,8 +13,8 @@ Deno.test("compileRoutes prefers static parts, then parameters, then the rest, i
     deepStrictEqual(match("/games/3"), { path: "/games/:id", params: { id: "3" } });
     deepStrictEqual(match("/games/3/log"), { path: "/games/:slug/log", params: { slug: "3" } });
     deepStrictEqual(match("/games/new/log"), { path: "/games/:slug/log", params: { slug: "new" } });
-    deepStrictEqual(match("/games/3/x"), { path: "/games/:path*", params: { path: "3/x" } });
-    deepStrictEqual(match("/about/us"), { path: "/:path*", params: { path: "about/us" } });
+    deepStrictEqual(match("/games/3/x"), { path: "/games/:path*", params: { path: ["3", "x"] } });
+    deepStrictEqual(match("/about/us"), { path: "/:path*", params: { path: ["about", "us"] } });
   }
 });
 
@@ -42,10 +42,14 @@ Deno.test("compileRoutes knows no page for bad encoding, empty parts and paths w
   strictEqual(match("/docs//a"), undefined);
 });
 
-Deno.test("compileRoutes ignores one slash at the end", () => {
+Deno.test("compileRoutes takes a slash at the end for an empty part, and letters as they are", () => {
   const match = compileRoutes(["/", "/games", "/games/:id"]);
-  strictEqual(match("/games/")?.path, "/games");
-  deepStrictEqual(match("/games/3/"), { path: "/games/:id", params: { id: "3" } });
+  for (const path of ["/games/", "/games/3/", "/Games", "/GAMES/3"]) strictEqual(match(path), undefined, path);
+});
+
+Deno.test("isDecodable knows percent-encoded UTF-8", () => {
+  for (const path of ["/", "/teams/montr%C3%A9al", "/a%2Fb/%25", "/é"]) ok(isDecodable(path), path);
+  for (const path of ["/%", "/%zz", "/teams/%FF", "/%C3/%A9", "/%ED%A0%80"]) ok(!isDecodable(path), path);
 });
 
 Deno.test("compileRoutes keeps a parameter called __proto__ harmless", () => {
@@ -62,19 +66,29 @@ Deno.test("compileRoutes refuses two patterns for the same paths", () => {
   throws(() => compileRoutes(["/:a*", "/:b*"]), /matches the same paths/);
 });
 
+// The goal is 5 ms a look-up, which `deno task bench routes` prints; ten times that fails here.
 Deno.test("compileRoutes is quick with a path of 100 kB", () => {
   const match = compileRoutes(["/:a/:b/:c", "/x/:path*", "/:a/x/:path*"]);
-  const started = performance.now();
-  strictEqual(match("/a".repeat(50_000)), undefined);
-  strictEqual(match("/x".repeat(50_000))?.path, "/x/:path*");
-  strictEqual(match(`/x/${"%41".repeat(30_000)}`)?.params["path"]?.length, 30_000);
-  ok(performance.now() - started < 500);
+  const timed = (path: string) => {
+    const started = performance.now();
+    const found = match(path);
+    ok(performance.now() - started < 50, `${path.slice(0, 10)}… took ${performance.now() - started} ms`);
+    return found;
+  };
+  strictEqual(timed("/a".repeat(50_000)), undefined);
+  strictEqual(timed("/x".repeat(50_000))?.params["path"]?.length, 49_999);
+  strictEqual(timed(`/x${"/%41".repeat(25_000)}`)?.params["path"]?.length, 25_000);
+  strictEqual(timed(`/x/${"%41".repeat(33_000)}`)?.params["path"]?.[0]?.length, 33_000);
 });
 
 Deno.test("compileRoutes finds what link prints", () => {
   const match = compileRoutes(["/a/:x/b/:y", "/a/:x/:rest*"]);
-  const part = fc.string({ unit: "binary", minLength: 1 }).filter((text) => !/^\.{1,2}$/.test(text));
-  fc.assert(fc.property(part, part, (x, y) => {
-    deepStrictEqual(match(link("/a/:x/b/:y", { x, y }))?.params, { x: x.toWellFormed(), y: y.toWellFormed() });
+  const part = fc.string({ unit: "binary", minLength: 1 })
+    .map((text) => text.toWellFormed())
+    .filter((text) => !/^\.{1,2}$/.test(text));
+  fc.assert(fc.property(part, part, fc.array(part, { minLength: 1 }), (x, y, rest) => {
+    deepStrictEqual(match(link("/a/:x/b/:y", { x, y }))?.params, { x, y });
+    const found = match(link("/a/:x/:rest*", { x, rest }));
+    if (rest[0] !== "b" || rest.length !== 2) deepStrictEqual(found?.params, { x, rest });
   }));
 });

@@ -17,4 +17,4 @@ export type { Kind } from "./unions.ts";
 
 // Addresses
 export { link } from "./link.ts";
-export type { LinkValue } from "./link.ts";
+export type { LinkItem, LinkValue, LinkValues } from "./link.ts";

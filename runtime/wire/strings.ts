@@ -8,7 +8,7 @@ import type { z } from "zod";
 import type { ParamSchemas } from "../page/contract.ts";
 import type { FieldProblems } from "../page/result.ts";
 import { fieldProblems } from "./field_problems.ts";
-import { choiceOf, convertText, type Leaf, leafOf, notCanonical } from "./text.ts";
+import { choiceOf, convertText, itemLeafOf, type Leaf, leafOf, notCanonical } from "./text.ts";
 import { inside, type Schema } from "./zod_def.ts";
 
 /** Parsed parameters, or what is wrong with each. */
@@ -22,30 +22,47 @@ export type Parsed = { readonly ok: true; readonly value: unknown } | {
   readonly fields: FieldProblems;
 };
 
+/** Strings by name; a list for a parameter that repeats, or catches all parts of a path. */
+export type Strings = Readonly<Record<string, string | readonly string[] | undefined>>;
+
 /**
- * Parses the parameters of a path or of a query. A string that is not the canonical spelling of its type is a problem
- * of its field; a missing one is `undefined` to its schema. Strings without a schema are ignored.
+ * Parses the parameters of a path or of a query. A string that is not the canonical spelling of its type stays a
+ * string, which its schema refuses (or catches). What is missing is `undefined` to its schema, and the empty list to
+ * that of a list. Strings without a schema are ignored.
  */
-export function parseStrings(
-  schemas: ParamSchemas,
-  strings: Readonly<Record<string, string | undefined>>,
-): ParsedStrings {
+export function parseStrings(schemas: ParamSchemas, strings: Strings): ParsedStrings {
   const values: [string, unknown][] = [];
   const fields: [string, readonly string[]][] = [];
   for (const [name, schema] of Object.entries(schemas)) {
-    const text = Object.hasOwn(strings, name) ? strings[name] : undefined;
-    const leaf = leafOf(inside(schema));
-    const value = text === undefined || !leaf ? text : convertText(leaf, text);
-    if (value === notCanonical) {
-      fields.push([name, [`Invalid input: expected ${leaf?.type}`]]);
-      continue;
-    }
-    const parsed = schema.safeParse(value);
+    const given = Object.hasOwn(strings, name) ? strings[name] : undefined;
+    const parsed = schema.safeParse(valueOf(inside(schema), given));
     if (parsed.success) values.push([name, parsed.data]);
     else fields.push([name, parsed.error.issues.map((issue) => issue.message)]);
   }
   if (fields.length) return { ok: false, fields: Object.fromEntries(fields) };
   return { ok: true, values: Object.fromEntries(values) };
+}
+
+/** Parses a query, without `?`. Only what the schemas name is looked at. */
+export function parseQuery(schemas: ParamSchemas, query: string): ParsedStrings {
+  const given = new URLSearchParams(query);
+  const strings = Object.keys(schemas).map((name) => {
+    const all = given.getAll(name);
+    return [name, all.length > 1 ? all : all[0]] as const;
+  });
+  return parseStrings(schemas, Object.fromEntries(strings));
+}
+
+function valueOf(schema: Schema, given: Strings[string]): unknown {
+  const item = itemLeafOf(schema);
+  if (item) return [given ?? []].flat().map((text) => converted(item, text));
+  const leaf = leafOf(schema);
+  return leaf && typeof given === "string" ? converted(leaf, given) : given;
+}
+
+function converted(leaf: Leaf, text: string): unknown {
+  const value = convertText(leaf, text);
+  return value === notCanonical ? text : value;
 }
 
 /**

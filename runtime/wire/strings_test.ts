@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from "node:assert";
 import fc from "fast-check";
 import { z } from "zod";
 import { link, type LinkValue } from "./link.ts";
-import { parseForm, parseStrings } from "./strings.ts";
+import { parseForm, parseQuery, parseStrings } from "./strings.ts";
 
 const schemas = {
   id: z.int(),
@@ -93,6 +93,39 @@ Deno.test("parseStrings gives back what link printed", () => {
   fc.assert(fc.property(value, (values: Record<string, LinkValue>) => {
     const { searchParams } = new URL(link("/", {}, values), "http://app.test");
     deepStrictEqual(parseStrings(schemas, Object.fromEntries(searchParams)), { ok: true, values });
+  }));
+});
+
+Deno.test("parseQuery gives a list every value of its parameter, and the empty list for none", () => {
+  const lists = { team: z.array(z.enum(["TOR", "MTL"])), page: z.array(z.int()).default([]) };
+  deepStrictEqual(parseQuery(lists, "team=TOR&page=1&team=MTL"), {
+    ok: true,
+    values: { team: ["TOR", "MTL"], page: [1] },
+  });
+  deepStrictEqual(parseQuery(lists, ""), { ok: true, values: { team: [], page: [] } });
+  const wrong = parseQuery(lists, "team=TOR&team=&page=01");
+  ok(!wrong.ok);
+  deepStrictEqual(Object.keys(wrong.fields), ["team", "page"]);
+});
+
+Deno.test("parseQuery refuses a parameter that repeats without being a list", () => {
+  ok(!parseQuery(schemas, "id=3&id=4").ok);
+  ok(!parseQuery(schemas, "id=3&name=a&name=b").ok);
+});
+
+Deno.test("parseQuery lets a schema catch what does not parse", () => {
+  const caught = { page: z.int().catch(1), tab: z.enum(["score", "log"]).catch("score") };
+  for (const query of ["page=x&tab=y", "page=01&tab=", "page=1&page=2&tab=log&tab=log", ""]) {
+    deepStrictEqual(parseQuery(caught, query), { ok: true, values: { page: 1, tab: "score" } }, query);
+  }
+});
+
+Deno.test("parseQuery gives back the lists that link printed", () => {
+  const text = fc.string({ unit: "binary" }).map((item) => item.toWellFormed());
+  fc.assert(fc.property(fc.array(text), fc.array(fc.maxSafeInteger()), (names, numbers) => {
+    const [, query = ""] = link("/", {}, { names, numbers }).split("?");
+    const parsed = parseQuery({ names: z.array(z.string()), numbers: z.array(z.int()) }, query);
+    deepStrictEqual(parsed, { ok: true, values: { names, numbers } });
   }));
 });
 

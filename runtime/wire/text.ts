@@ -27,6 +27,13 @@ export function leafOf(schema: Schema): Leaf | undefined {
   return leaf;
 }
 
+/** The leaf of the items of a schema that is a list of leaves, with or without a default; else `undefined`. */
+export function itemLeafOf({ _zod: { def } }: Schema): Leaf | undefined {
+  if (def.type === "array") return def.element && leafOf(def.element);
+  const isWrapper = ["optional", "default", "prefault", "catch", "readonly", "nonoptional"].includes(def.type);
+  return isWrapper && def.innerType ? itemLeafOf(def.innerType) : undefined;
+}
+
 /**
  * The value that a string of a URL spells. Each value has one spelling, the one that `link` prints, so that a page has
  * one address: `3` and not `03`, `0x3`, `3e0` or `+3`.
