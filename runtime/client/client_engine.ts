@@ -12,7 +12,7 @@ import { firstModel, type Loop, startLoop } from "../page/loop.ts";
 import type { Result } from "../page/result.ts";
 import { createSend, type Handler, type Outgoing, reportingSend, type Submission } from "../page/send.ts";
 import type { Region } from "../wire/frames.ts";
-import type { BrowserModule, Snapshot } from "../wire/snapshot.ts";
+import type { BrowserModule, LayoutSnapshot, Snapshot } from "../wire/snapshot.ts";
 import { act, type ActInput } from "./act.ts";
 import type { outlet } from "./outlet.ts";
 import type { RegionOptions, RunningRegion, Tab } from "./tab.ts";
@@ -166,15 +166,15 @@ async function firstShown(module: BrowserModule, region: Region, snapshot: Snaps
 }
 
 function startOf(region: Region, snapshot: Snapshot, { wire }: BrowserModule): Start {
-  const own = region === "page" ? snapshot : { params: null, query: null, data: dataOf(region, snapshot) };
+  const { params = null, query = null, data = null } = region === "page" ? snapshot : layoutOf(region, snapshot);
   return {
-    params: wire.params?.unpack(own.params) ?? {},
-    query: wire.query?.unpack(own.query) ?? {},
-    data: wire.data ? wire.data.unpack(own.data) : own.data,
+    params: wire.params?.unpack(params) ?? {},
+    query: wire.query?.unpack(query) ?? {},
+    data: wire.data ? wire.data.unpack(data) : data,
     path: snapshot.href.split("?")[0],
   } as unknown as Start;
 }
 
-function dataOf(region: Region, snapshot: Snapshot) {
-  return snapshot.layouts.find((layout) => layout.id === region)?.data ?? null;
+function layoutOf(region: Region, snapshot: Snapshot): Partial<LayoutSnapshot> {
+  return snapshot.layouts.find((layout) => layout.id === region) ?? {};
 }

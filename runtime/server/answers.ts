@@ -9,9 +9,12 @@ import { type FieldProblems, type Refusal, refuse } from "../page/result.ts";
 export class Redirect extends Error {
   override name = "Redirect";
   readonly href: string;
-  constructor(href: string) {
+  /** Of the answer to a document request; 308 for another spelling of the same address. */
+  readonly status: 302 | 308;
+  constructor(href: string, status: 302 | 308 = 302) {
     super(`Redirect to ${href}`);
     this.href = href;
+    this.status = status;
   }
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Hono } from "hono";
 import type { Mode } from "../page/contract.ts";
 import type { LoopModule } from "../page/module.ts";
 import type { Topic } from "../topics/topic.ts";
@@ -14,8 +15,11 @@ export interface AppTable {
   readonly schemaHash: string;
   readonly pages: readonly PageEntry[];
   readonly layouts: readonly LayoutEntry[];
-  readonly notFound: PageEntry | undefined;
-  readonly error: PageEntry | undefined;
+  /** Every `not_found.tsx` and `error.tsx`; the folder of its file is where it counts. */
+  readonly notFound: readonly PageEntry[];
+  readonly error: readonly PageEntry[];
+  /** The Hono apps of `app/api/`. */
+  readonly endpoints: readonly EndpointEntry[];
   readonly topics: readonly TopicEntry[];
 }
 
@@ -37,6 +41,15 @@ export interface PageEntry extends PartEntry {
 
 /** One layout file. */
 export type LayoutEntry = PartEntry;
+
+/** One file of `app/api/`, with the app that it exports. */
+export interface EndpointEntry {
+  readonly file: string;
+  /** Where it is mounted: `/api/health`. */
+  readonly path: string;
+  // deno-lint-ignore no-explicit-any -- an author's own environment and schema; nothing here looks at them
+  readonly app: Hono<any, any, any>;
+}
 
 /** One topic with the codec of its events. */
 export interface TopicEntry {

@@ -11,6 +11,7 @@ import type { Codec } from "../wire/codec.ts";
 import type { Manifest } from "../wire/manifest.ts";
 import { compileRoutes, type Match } from "../route/match.ts";
 import { createLiveStore, type LiveStore } from "./live_store.ts";
+import { createSpecialPages, type SpecialPages } from "./special_pages.ts";
 import type { AppTable, LayoutEntry, PageEntry, PartEntry } from "./app_table.ts";
 
 /** One running app. */
@@ -20,6 +21,7 @@ export interface Core {
   readonly hub: Hub;
   readonly manifest: Manifest;
   readonly match: (path: string) => Match | undefined;
+  readonly specialPages: SpecialPages;
   readonly pages: ReadonlyMap<string, PageEntry>;
   readonly layouts: ReadonlyMap<string, LayoutEntry>;
   /** Pages and layouts by their name on the wire. */
@@ -56,17 +58,17 @@ export interface CoreOptions {
 export function createCore(options: CoreOptions): Core {
   const { table, db, hub, manifest, modes = {}, dev = false, now = Date.now, log = console.error } = options;
   const pages = table.pages.map((entry) => ({ ...entry, mode: modes[entry.path] ?? entry.mode }));
-  const special = [table.notFound, table.error].filter((entry) => entry !== undefined);
   return {
     table,
     db,
     hub,
     manifest,
     match: compileRoutes(pages.map((entry) => entry.path)),
+    specialPages: createSpecialPages(table),
     pages: new Map(pages.map((entry) => [entry.path, entry])),
     layouts: new Map(table.layouts.map((entry) => [entry.id, entry])),
     owners: new Map([
-      ...[...pages, ...special].map((entry) => [entry.path, entry] as const),
+      ...pages.map((entry) => [entry.path, entry] as const),
       ...table.layouts.map((entry) => [ownerOf({ kind: "layout", path: entry.path }), entry] as const),
     ]),
     topicCodecs: new Map(table.topics.map(({ topic, codec }) => [topic.pattern, codec])),

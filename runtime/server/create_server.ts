@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { actionField } from "../page/form.ts";
@@ -12,6 +12,7 @@ import type { Answer } from "../wire/frames.ts";
 import { type Connection, createConnection, type Wire } from "./connection.ts";
 import { type Core, type CoreOptions, createCore } from "./core.ts";
 import { dispatch } from "./dispatch.ts";
+import { mountEndpoints } from "./endpoints.ts";
 import { respondForm } from "./form_post.ts";
 import { openErrorPage } from "./open_page.ts";
 import { redirectResponse, respondOpened, respondPage } from "./respond_page.ts";
@@ -25,8 +26,13 @@ export interface ServerOptions extends CoreOptions {
   readonly assets: string;
   /** The folder of the app's own files, served below `/`. */
   readonly static?: string;
-  /** Adds routes and middleware; they come before the pages. */
+  /** Adds middleware and routes; they come before everything of Rally but its checks of origin and size. */
   readonly extend?: (app: Hono) => void;
+  /**
+   * The most bytes of a body that the app's own routes and endpoints take. Forms and frames stay at 64 KiB.
+   * @default {65536}
+   */
+  readonly maxBody?: number;
 }
 
 /** A server without a port: its Hono app, and the way in for sockets. */
@@ -62,15 +68,14 @@ export function createServer(options: ServerOptions): RallyServer {
     if (isCrossOrigin(context.req.raw)) return context.text("This request comes from another site", 403, secureHeaders);
     await next();
   });
-  app.use(
-    bodyLimit({ maxSize: maxBody, onError: (context) => context.text("The body is too large", 413, secureHeaders) }),
-  );
+  app.use(limitBody(Math.max(options.maxBody ?? 0, maxBody)));
+  options.extend?.(app);
+  mountEndpoints(core, app);
   app.get("/_rally/health", (context) => context.json({ status: "ok", build: core.manifest.build }));
   app.get("/_rally/assets/*", (context) => serveAsset(options.assets, context));
-  app.post(framePath, (context) => answerFrame(core, context));
-  options.extend?.(app);
+  app.post(framePath, limitBody(maxBody), (context) => answerFrame(core, context));
   app.get("*", (context) => answerDocument(core, context, options.static));
-  app.post("*", (context) => answerForm(core, endSession, context));
+  app.post("*", limitBody(maxBody), (context) => answerForm(core, endSession, context));
   app.all(
     "*",
     (context) => context.text("This method is not allowed here", 405, { ...secureHeaders, allow: "GET, HEAD, POST" }),
@@ -100,6 +105,10 @@ export function createServer(options: ServerOptions): RallyServer {
       for (const connection of connections) connection.close(code, reason);
     },
   };
+}
+
+function limitBody(maxSize: number): MiddlewareHandler {
+  return bodyLimit({ maxSize, onError: (context) => context.text("The body is too large", 413, secureHeaders) });
 }
 
 async function answerDocument(

@@ -47,15 +47,20 @@ export async function dispatch(
   }
 }
 
-async function open(core: Core, caller: Caller, [, rawId, href, ahead]: readonly unknown[]): Promise<Answer> {
+async function open(
+  core: Core,
+  caller: Caller,
+  [, rawId, href, ahead, states]: readonly unknown[],
+): Promise<Answer> {
   const id = rawId as number;
+  const shown = statesOf(states);
   const visit = typeof href === "string" ? visitOf(caller.visitor, href) : undefined;
   if (!visit) return ["no", id, malformed("the address is not one of this app")];
   try {
     const { opened, rendered } = await renderOrError(core, visit, await openPage(core, visit));
     const live = ahead === "ahead" ? undefined : core.live.keep({ opened, rendered });
     const extras = opened.page.entry.mode === "client" ? {} : { html: rendered.pageHtml, ...(live ? { live } : {}) };
-    return ["ok", id, snapshotOf(core, opened, rendered, extras) as unknown as Json, []];
+    return ["ok", id, snapshotOf(core, opened, rendered, { ...extras, shown }) as unknown as Json, []];
   } catch (error) {
     if (error instanceof Redirect) return ["to", id, localHref(error.href)];
     return ["no", id, refuse.failed(core.trace(`go ${visit.path}`, error))];
@@ -93,6 +98,11 @@ export function regionOf(core: Core, owner: string): string {
 function answerOf(id: number, outcome: ActionOutcome): Answer {
   if (outcome.redirect !== undefined) return ["to", id, localHref(outcome.redirect)];
   return outcome.result.ok ? ["ok", id, outcome.packed, outcome.own] : ["no", id, outcome.result];
+}
+
+/** The states of the layouts that the browser shows. Whatever else it sends: then it shows none. */
+function statesOf(value: unknown): ReadonlyMap<string, unknown> {
+  return new Map(typeof value === "object" && value !== null ? Object.entries(value) : []);
 }
 
 function fieldsOf(value: unknown): ActionInput | undefined {

@@ -6,7 +6,7 @@
 import type { Asset } from "../wire/manifest.ts";
 import { type Snapshot, stateElementId } from "../wire/snapshot.ts";
 import type { Core } from "./core.ts";
-import type { OpenedPage } from "./open_page.ts";
+import type { OpenedPage } from "./load_page.ts";
 import type { RenderedPage } from "./render_page.ts";
 import { contentSecurityPolicy, createNonce, secureHeaders } from "./security.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 import type { LiveSnapshot } from "../wire/snapshot.ts";
-import type { OpenedPage } from "./open_page.ts";
+import type { OpenedPage } from "./load_page.ts";
 import type { RenderedPage } from "./render_page.ts";
 
 /** A rendered page that waits for its socket. */

@@ -16,4 +16,12 @@ export { listen } from "./listen.ts";
 export type { Listening, ListenOptions } from "./listen.ts";
 
 // The table that `rally gen` writes
-export type { AppTable, LayoutEntry, PageEntry, PartEntry, ServerModule, TopicEntry } from "./app_table.ts";
+export type {
+  AppTable,
+  EndpointEntry,
+  LayoutEntry,
+  PageEntry,
+  PartEntry,
+  ServerModule,
+  TopicEntry,
+} from "./app_table.ts";

@@ -14,7 +14,8 @@ import { renderToHtml } from "../render/render_html.ts";
 import { rawNode } from "../render/tree.ts";
 import { LiveView } from "../live/live_view.ts";
 import type { PartEntry } from "./app_table.ts";
-import type { OpenedPage, OpenedPart } from "./open_page.ts";
+import type { OpenedPage, OpenedPart } from "./load_page.ts";
+import { wrongReturn } from "./wrong_return.ts";
 
 /** A page as HTML, with what its loops go on from. */
 export interface RenderedPage {
@@ -22,6 +23,8 @@ export interface RenderedPage {
   readonly html: string;
   /** What stands inside the page's own outlet. */
   readonly pageHtml: string;
+  /** What stands inside the outlet of each layout, outermost first; the outlet of what it stands around is empty. */
+  readonly layoutHtml: readonly string[];
   readonly head: Head;
   /** The model and the effects of `init`: a live page goes on from here. */
   readonly first: FirstModel;
@@ -55,15 +58,20 @@ export function renderPage(opened: OpenedPage, models: Models = firstModels(open
   const live = entry.mode === "live" ? new LiveView(view, options) : undefined;
   const pageHtml = live ? live.html() : renderToHtml(view, options);
   let html = outlet("page", entry.id, pageHtml);
+  let empty = outlet("page", entry.id, "");
+  const layoutHtml: string[] = [];
   const heads: Head[] = [headOf(entry, models.page[0])];
   for (let at = opened.layouts.length - 1; at >= 0; at--) {
     const layout = opened.layouts[at]!.entry;
     const model = models.layouts[at];
-    const inside = loopModule(layout).view(model, recordingSend, rawNode(html));
-    html = outlet(layout.id, layout.id, renderToHtml(inside, options));
+    const around = renderToHtml(loopModule(layout).view(model, recordingSend, rawNode(childMark)), options)
+      .split(childMark);
+    layoutHtml.unshift(around.join(empty));
+    html = outlet(layout.id, layout.id, around.join(html));
+    empty = outlet(layout.id, layout.id, "");
     heads.unshift(headOf(layout, model));
   }
-  return { html, pageHtml, head: mergeHeads(heads), first: models.page, live };
+  return { html, pageHtml, layoutHtml, head: mergeHeads(heads), first: models.page, live };
 }
 
 /** The exports of a part as the loop calls them. */
@@ -81,8 +89,16 @@ export function mergeHeads(heads: readonly Head[]): Head {
   };
 }
 
-function firstOf(part: OpenedPart): FirstModel {
-  return firstModel(loopModule(part.entry), part.start as Start);
+/** Stands for what a layout is put around; made anew for every process, so that no page can contain it. */
+const childMark = `<!--${crypto.randomUUID()}-->`;
+
+function firstOf({ entry, start }: OpenedPart): FirstModel {
+  const first: unknown = firstModel(loopModule(entry), start as Start);
+  if (Array.isArray(first) && first.length === 2 && Array.isArray(first[1])) return first as unknown as FirstModel;
+  throw wrongReturn(first, {
+    what: `The value of init in ${entry.file}`,
+    expected: ["[model, none]", "[model, [effect, …]]"],
+  });
 }
 
 function headOf(entry: PartEntry, model: unknown): Head {

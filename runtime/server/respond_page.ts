@@ -6,7 +6,8 @@
 import type { Core } from "./core.ts";
 import { Redirect } from "./answers.ts";
 import { documentResponse } from "./document.ts";
-import { type OpenedPage, openErrorPage, openPage } from "./open_page.ts";
+import type { OpenedPage } from "./load_page.ts";
+import { openPage, showError } from "./open_page.ts";
 import { firstModels, type Models, type RenderedPage, renderPage } from "./render_page.ts";
 import { localHref, secureHeaders } from "./security.ts";
 import { snapshotOf } from "./snapshot_of.ts";
@@ -17,7 +18,7 @@ export async function respondPage(core: Core, visit: Visit): Promise<Response> {
   try {
     return await respondOpened(core, visit, await openPage(core, visit));
   } catch (error) {
-    if (error instanceof Redirect) return redirectResponse(error.href, 302);
+    if (error instanceof Redirect) return redirectResponse(error.href, error.status);
     throw error;
   }
 }
@@ -45,13 +46,12 @@ export async function renderOrError(
   try {
     return { opened, rendered: renderPage(opened, models ?? firstModels(opened)) };
   } catch (error) {
-    const failed = await openErrorPage(core, visit, error);
-    return { opened: failed, rendered: renderPage(failed) };
+    return await showError(core, visit, error, (failed) => ({ opened: failed, rendered: renderPage(failed) }));
   }
 }
 
 /** A redirect inside this app; any other address becomes `/`. */
-export function redirectResponse(href: string, status: 302 | 303): Response {
+export function redirectResponse(href: string, status: 302 | 303 | 308): Response {
   return new Response(null, {
     status,
     headers: { ...secureHeaders, location: localHref(href), "cache-control": "no-store" },

@@ -25,7 +25,8 @@ import { parseInput } from "../wire/parse.ts";
 import { Redirect, Refused } from "./answers.ts";
 import type { PartEntry } from "./app_table.ts";
 import { type Core, layoutsOf } from "./core.ts";
-import { authorizeParts, loadContext, locate, type Located } from "./open_page.ts";
+import { authorizeParts, loadContext } from "./load_page.ts";
+import { type AddressValues, BadAddress, placeOf, valuesOf } from "./place.ts";
 import { findSession, type HandlerSession, openSession, type StoredSession } from "./session.ts";
 import type { Visit } from "./visit.ts";
 
@@ -73,7 +74,12 @@ export async function runAction(core: Core, call: ActionCall, answer: (outcome: 
     if (!input.ok) return once(refused(refuse.invalid(input.fields, undefined, typedValues(call.input))));
     const session = await core.db.read(async (db) => {
       const stored = await findSession(db, call.visit, core.now());
-      await authorizeParts(target.authorizers, loadContext(db, stored, call.visit, target.located));
+      await authorizeParts(
+        target.authorizers.map(({ entry, values }) => ({
+          entry,
+          context: loadContext(db, stored, call.visit, values),
+        })),
+      );
       return stored;
     });
     await commit(core, call, target, { session, input: input.value, answer: once });
@@ -98,9 +104,10 @@ function answerOnce(core: Core, call: ActionCall, answer: (outcome: ActionOutcom
 
 interface Target {
   readonly entry: PartEntry;
-  readonly located: Located;
-  /** The parts whose `authorize` is asked, outermost first. */
-  readonly authorizers: readonly PartEntry[];
+  /** The owner's own values of the address. */
+  readonly values: AddressValues;
+  /** The parts whose `authorize` is asked, outermost first; the last is the owner. */
+  readonly authorizers: readonly { readonly entry: PartEntry; readonly values: AddressValues }[];
   readonly schema: { readonly input: z.ZodType; readonly over: "socket" | "post" };
   readonly codecs: WireTable["actions"][string];
   readonly handler: (context: HandlerContext, input: unknown) => unknown;
@@ -117,18 +124,19 @@ function findTarget(core: Core, { visit, owner, action, over }: ActionCall): Tar
   const schema = ownValue(entry?.module.contract?.spec.actions, action);
   const handler = ownValue(entry?.module.handlers, action) as Target["handler"] | undefined;
   const codecs = ownValue(entry?.wire.actions, action);
-  const located = locate(core, visit);
-  if (!entry || !schema || !handler || !codecs || !located) {
+  const place = placeOf(core, visit);
+  if (!entry || !schema || !handler || !codecs || place.type !== "page") {
     throw new Refused(refuse.notFound("This action does not exist."));
   }
   // A page's action is judged by the parameters of the page that owns it, so the address must be that page's own.
   const isLayout = core.layouts.get(entry.id) === entry;
-  const layouts = layoutsOf(core, located.page);
-  const belongs = isLayout ? layouts.includes(entry) : located.page.path === owner;
+  const layouts = layoutsOf(core, place.page);
+  const belongs = isLayout ? layouts.includes(entry) : place.page.path === owner;
   if (!belongs) throw new Refused(refuse.denied("This action belongs to another page."));
   if (schema.over === "post" && over !== "post") throw new Refused(refuse.denied("This action takes a posted form."));
-  const authorizers = isLayout ? layouts.slice(0, layouts.indexOf(entry) + 1) : [...layouts, entry];
-  return { entry, located, authorizers, schema, codecs, handler };
+  const parts = isLayout ? layouts.slice(0, layouts.indexOf(entry) + 1) : [...layouts, entry];
+  const authorizers = parts.map((part) => ({ entry: part, values: valuesOf(part, place, visit) }));
+  return { entry, values: authorizers.at(-1)!.values, authorizers, schema, codecs, handler };
 }
 
 function parse(
@@ -149,7 +157,7 @@ async function commit(core: Core, call: ActionCall, target: Target, { session, i
   const open = openSession(session, call.over);
   const events: BusEvent[] = [];
   const later: (() => void | Promise<void>)[] = [];
-  const { params, query } = target.located;
+  const { params, query } = target.values;
   await core.db.write(
     async (db) => {
       const context = {
@@ -206,6 +214,7 @@ function refused(refusal: Refusal): ActionOutcome {
 function refusalOf(core: Core, call: ActionCall, error: unknown): Refusal {
   if (error instanceof Refused) return error.refusal;
   if (error instanceof Redirect) return refuse.denied();
+  if (error instanceof BadAddress) return refuse.invalid({ "": [error.message] });
   if (error instanceof DatabaseBusy || error instanceof WriterTimeout) return refuse.timeout();
   return refuse.failed(core.trace(`action ${call.owner}#${call.action}`, error));
 }

@@ -26,8 +26,13 @@ import { listen, type Listening } from "./listen.ts";
 
 /** What {@linkcode serve} can be told; everything has a default. */
 export interface ServeOptions {
-  /** Adds routes and middleware before the server listens. */
+  /** Adds middleware and routes of the app's own; they run before those of Rally. */
   readonly extend?: (app: Hono) => void;
+  /**
+   * The most bytes of a body that the app's own routes and endpoints take. Forms and frames stay at 64 KiB.
+   * @default {65536}
+   */
+  readonly maxBody?: number;
   /** @default {Deno.mainModule} */
   readonly mainModule?: string;
   /** The database library. @default {nodeSqlite} */
@@ -77,6 +82,7 @@ export async function serve(table: AppTable, options: ServeOptions = {}): Promis
     assets: paths.assets,
     static: paths.static,
     extend: options.extend,
+    maxBody: options.maxBody,
   });
   // In development a restart is waited for; nobody waits for the answers of the old server.
   const { host, port, dev } = environment;

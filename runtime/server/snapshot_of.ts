@@ -3,12 +3,11 @@
  *
  * @module
  */
-import type { Start } from "../page/contract.ts";
-import type { Json } from "../wire/codec.ts";
-import type { LiveSnapshot, Snapshot } from "../wire/snapshot.ts";
+import { createHash } from "node:crypto";
+import type { LayoutSnapshot, LiveSnapshot, Snapshot } from "../wire/snapshot.ts";
 import type { PartEntry } from "./app_table.ts";
 import type { Core } from "./core.ts";
-import type { OpenedPage, OpenedPart } from "./open_page.ts";
+import type { OpenedPage, OpenedPart } from "./load_page.ts";
 import type { RenderedPage } from "./render_page.ts";
 
 /** What a snapshot says beside the page's data. */
@@ -16,11 +15,18 @@ export interface SnapshotExtras {
   readonly live?: LiveSnapshot;
   /** The page's HTML: an answer to a navigation carries it for pages without a loop in the browser. */
   readonly html?: string;
+  /** Given for the answer to a navigation: the states of the layouts that the browser shows, by their ids. */
+  readonly shown?: ReadonlyMap<string, unknown>;
 }
 
 /** The snapshot of a page. The encoder drops whatever the contract does not name. */
-export function snapshotOf(core: Core, opened: OpenedPage, rendered: RenderedPage, extras: SnapshotExtras): Snapshot {
-  const { entry, start } = opened.page;
+export function snapshotOf(
+  core: Core,
+  opened: OpenedPage,
+  rendered: RenderedPage,
+  { shown, ...extras }: SnapshotExtras,
+): Snapshot {
+  const { entry, start, packed } = opened.page;
   return {
     page: entry.id,
     mode: entry.mode,
@@ -28,8 +34,8 @@ export function snapshotOf(core: Core, opened: OpenedPage, rendered: RenderedPag
     status: opened.status,
     params: entry.wire.params?.pack(start.params) ?? null,
     query: entry.wire.query?.pack(start.query) ?? null,
-    data: packData(opened.page),
-    layouts: opened.layouts.map((part) => ({ id: part.entry.id, mode: part.entry.mode, data: packData(part) })),
+    data: packed,
+    layouts: opened.layouts.map((part, at) => layoutOf(part, rendered.layoutHtml[at]!, shown)),
     since: opened.since,
     head: rendered.head,
     ...extras,
@@ -38,11 +44,27 @@ export function snapshotOf(core: Core, opened: OpenedPage, rendered: RenderedPag
   };
 }
 
-function packData({ entry, start }: OpenedPart): Json {
-  // Error pages carry their facts without a contract.
-  return entry.wire.data
-    ? entry.wire.data.pack((start as Start).data)
-    : ((start as Start).data ?? null) as unknown as Json;
+/** A document has the layout's HTML in its body, and a layout with a loop in the browser makes its own. */
+function layoutOf(
+  { entry, start, packed }: OpenedPart,
+  html: string,
+  shown: SnapshotExtras["shown"],
+): LayoutSnapshot {
+  const { id, mode, wire } = entry;
+  const content = {
+    params: wire.params?.pack(start.params) ?? null,
+    query: wire.query?.pack(start.query) ?? null,
+    data: packed,
+  };
+  const isStatic = mode === "static";
+  const state = hashOf([content, isStatic ? html : null]);
+  if (shown?.get(id) === state) return { id, mode, state };
+  return { id, mode, state, ...content, ...(shown && isStatic ? { html } : {}) };
+}
+
+/** 96 bits, so that two states of one layout never share a name. */
+function hashOf(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("base64url").slice(0, 16);
 }
 
 function scriptsOf(core: Core, opened: OpenedPage): Record<string, string> {

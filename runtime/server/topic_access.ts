@@ -11,6 +11,7 @@ import type { Core } from "./core.ts";
 import { matchTopic } from "./match_topic.ts";
 import { findSession } from "./session.ts";
 import { visitOf, type Visitor } from "./visit.ts";
+import { requireDecision } from "./wrong_return.ts";
 
 /** Leaves out what does not exist and what this visitor may not hear, and says so in the log. */
 export async function allowedTopics(
@@ -38,7 +39,9 @@ async function isAllowed(core: Core, context: AuthorizeContext, key: string): Pr
   const params = parseStrings(spec.params ?? {}, found.params);
   if (!params.ok) return false;
   try {
-    return await spec.authorize?.(context, params.values) ?? true;
+    if (!spec.authorize) return true;
+    const decision: unknown = await spec.authorize(context, params.values);
+    return requireDecision(decision, `The value of authorize of topic "${found.entry.topic.pattern}"`);
   } catch (error) {
     if (!(error instanceof Refused)) core.trace(`authorize of topic "${found.entry.topic.pattern}"`, error);
     return false;

@@ -3,7 +3,7 @@
  *
  * ```
  * client -> server                                       server -> client
- * ["go", id, href, ahead?]       data of a page          ["hello", build]
+ * ["go", id, href, ahead?, states?]  data of a page      ["hello", build]
  * ["call", id, owner, href, action, packedInput, key]    ["ok", id, value, own]     one answer to each id
  * ["form", id, owner, href, action, fields, key]         ["no", id, refusal]
  *                                                        ["to", id, href]           a redirect
@@ -32,8 +32,11 @@ export type Region = string;
 
 /** What the browser asks and expects one answer to. */
 export type Request =
-  /** `ahead`: the reader may never come, so the server keeps nothing for her. */
-  | readonly ["go", id: number, href: string, ahead?: "ahead"]
+  /**
+   * `ahead`: the reader may never come, so the server keeps nothing for her. `states` are those of the shown layouts by
+   * id; without it the answer has everything.
+   */
+  | readonly ["go", id: number, href: string, ahead?: "ahead" | null, states?: Readonly<Record<string, string>>]
   | readonly ["call", id: number, owner: string, href: string, action: string, input: Json, key: string]
   | readonly [
     "form",

@@ -39,7 +39,16 @@ export interface Snapshot {
 export interface LayoutSnapshot {
   readonly id: string;
   readonly mode: Mode;
-  readonly data: Json;
+  /**
+   * Names what follows and, for a static layout, its HTML. A browser says with `go` which states it shows; what it has
+   * is not sent again: then `state` is the last field.
+   */
+  readonly state: string;
+  readonly params?: Json;
+  readonly query?: Json;
+  readonly data?: Json;
+  /** Only in answers to a navigation, for static layouts. The outlet of what the layout stands around is empty in it. */
+  readonly html?: string;
 }
 
 /** What the browser needs to take over the HTML of a live page. */

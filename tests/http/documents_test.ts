@@ -30,8 +30,9 @@ Deno.test("documents carry the right status", async () => {
   strictEqual(await statusOf("/books/404"), 404);
   strictEqual(await statusOf("/books/03"), 404, "only the canonical spelling of a number");
   strictEqual(await statusOf("/books/x"), 404);
-  strictEqual(await statusOf("/books/1?sort=sideways"), 404);
-  strictEqual(await statusOf("/books/%zz"), 404);
+  strictEqual(await statusOf("/books/1?sort=sideways"), 400);
+  strictEqual(await statusOf("/books/1?sort=up&sort=down"), 400, "sort is no list");
+  strictEqual(await statusOf("/books/%zz"), 400);
   strictEqual(await statusOf("/books/403"), 403);
   strictEqual(await statusOf("/books/500"), 500);
   strictEqual((await server.app.request("/books/1", { method: "DELETE" })).status, 405);

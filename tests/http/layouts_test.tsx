@@ -44,15 +44,16 @@ const table: AppTable = {
       wire: { actions: { poke: { input: object({}) } } },
     },
   ],
-  notFound: {
+  notFound: [{
     ...part,
     id: "not_found",
     file: "not_found.tsx",
-    path: "",
+    path: "/not_found",
     module: { view: () => "Lost" },
     layouts: ["outer"],
-  },
-  error: undefined,
+  }],
+  error: [],
+  endpoints: [],
   topics: [],
 };
 

@@ -155,7 +155,7 @@ const frame = {
 
 const noteCodec = object({ id: json, text: json });
 const noActions = { actions: {} };
-const special = { path: "", mode: "static" as const, layouts: ["layout"], wire: noActions };
+const special = { mode: "static" as const, layouts: ["layout"], wire: noActions };
 
 /** The table of the app, as `rally gen` would write it. */
 export const table: AppTable = {
@@ -190,8 +190,9 @@ export const table: AppTable = {
     },
   ],
   layouts: [{ id: "layout", file: "app/pages/layout.tsx", path: "/", mode: "static", module: frame, wire: noActions }],
-  notFound: { ...special, id: "not_found", file: "app/pages/not_found.tsx", module: lost },
-  error: { ...special, id: "error", file: "app/pages/error.tsx", module: broken },
+  notFound: [{ ...special, id: "not_found", path: "/not_found", file: "app/pages/not_found.tsx", module: lost }],
+  error: [{ ...special, id: "error", path: "/error", file: "app/pages/error.tsx", module: broken }],
+  endpoints: [],
   topics: [{ topic: bookTopic, codec: object({ note: noteCodec }) }],
 };
 
