@@ -5,6 +5,7 @@
 import type { GeneratedFile, SourceFile } from "./files.ts";
 import { type Problem, sortProblems } from "./problem.ts";
 import { checkRoutes } from "./routes/check.ts";
+import { scanEndpoints } from "./routes/scan_endpoints.ts";
 import { type PagePart, scanPages } from "./routes/scan.ts";
 import { routesFile, writePreliminaryRoutes, writeRoutes } from "./routes/write_routes.ts";
 import { generateSql } from "./sql/mod.ts";
@@ -49,6 +50,7 @@ export async function generate({ root, files, write }: GenerateOptions): Promise
   });
   await write(sql.files);
   const { parts, problems: scanned } = scanPages(files);
+  const { endpoints, problems: ofEndpoints } = scanEndpoints(files, parts);
   const unreadable = new Set(scanned.map(({ file }) => file));
   const topicsFile = files.find(({ path }) => path === "app/topics.ts");
   const readable = parts.filter(({ file }) => !unreadable.has(file));
@@ -57,6 +59,7 @@ export async function generate({ root, files, write }: GenerateOptions): Promise
     ...sql.problems,
     ...scanned,
     ...checkRoutes(readable),
+    ...ofEndpoints,
     // A page cannot be imported without its queries: their own problems say why.
     ...(sql.problems.length > 0 ? wrong.filter(({ message }) => !message.startsWith("Import of ")) : wrong),
   ]);
@@ -70,7 +73,7 @@ export async function generate({ root, files, write }: GenerateOptions): Promise
       writeRoutes(contracts),
       ...contracts.map(writeWire),
       ...(topics.length > 0 ? [writeTopics(topics)] : []),
-      writeApp({ parts, contracts, topics, schemaHash }),
+      writeApp({ parts, contracts, endpoints, topics, schemaHash }),
     ],
   };
 }

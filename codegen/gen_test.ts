@@ -93,8 +93,14 @@ export const links: string[] = [
   href.search({}, { q: "goals", exact: true }),
   href.onDayNumber({ day: new Date(0), number: 3n }, { level: "all" }),
   href.teamsTeam({ team: "TOR" }, { flag: true }),
+  href.search({}, { q: "goals", team: ["TOR", "MTL"], year: [2025] }),
+  href.docsPath({ path: ["how", "to"] }),
   // @ts-expect-error the query is required
   href.search(),
+  // @ts-expect-error a list is wanted
+  href.docsPath({ path: "how/to" }),
+  // @ts-expect-error no such team in the list
+  href.search({}, { q: "goals", team: ["XXX"] }),
   // @ts-expect-error a parameter is missing
   href.onDayNumber({ day: new Date(0) }),
   // @ts-expect-error no such team

@@ -5,7 +5,6 @@
 import { browserExports } from "../../runtime/page/module.ts";
 import { type Problem, sortProblems } from "../problem.ts";
 import { hrefName } from "./href_name.ts";
-import { pagesFolder } from "./page_file.ts";
 import type { PagePart } from "./scan.ts";
 import { similarName } from "./similar.ts";
 
@@ -15,7 +14,7 @@ export function checkRoutes(parts: readonly PagePart[]): Problem[] {
     ...checkUnique(parts),
     ...parts.flatMap(checkExports),
     ...parts.flatMap(checkContractCall),
-    ...parts.flatMap(checkPlace),
+    ...parts.flatMap(checkSpecial),
   ]);
 }
 
@@ -164,24 +163,35 @@ function checkContractCall(part: PagePart): Problem[] {
 
 function checkUndeclared(part: PagePart): Problem[] {
   if (part.kind !== "page" || part.params.length === 0) return [];
-  const params = part.params.map((name) => `${name}: z.string()`).join(", ");
+  const params = part.params.map((name) => `${name}: ${plainSchema(part, name)}`).join(", ");
   return [problemAt(part, {
     message: `Parameters of "${part.path}": got no contract, expected one that declares ${part.params.join(", ")}`,
     hint: `Add \`export const contract = page("${part.path}", { params: { ${params} } })\``,
   })];
 }
 
-/** The server knows one page for what was not found and one for errors. */
-function checkPlace({ kind, file }: PagePart): Problem[] {
-  const expected = `${pagesFolder}${kind}.tsx`;
-  if (kind === "page" || kind === "layout" || file === expected) return [];
-  return [{
+/** What the page of a failure declares or exports and nobody would ever call. */
+function checkSpecial({ kind, file, exports, contractCall }: PagePart): Problem[] {
+  if (kind === "page" || kind === "layout") return [];
+  const hint = `Remove it: ${kind}.tsx is shown with an ErrorInfo for its data, and with nothing of an address`;
+  const exported = exports.filter(({ name }) => ["load", "handlers", "authorize"].includes(name)).map((entry) => ({
     file,
-    line: 1,
-    column: 1,
-    message: `Place of ${kind}.tsx: got a folder of its own, expected ${expected}`,
-    hint: `Move it to ${expected}: it serves the whole app`,
-  }];
+    ...at(entry),
+    message: `Export "${entry.name}": got it in ${kind}.tsx, expected it in a page or a layout`,
+    hint,
+  }));
+  const members = ["params", "query", "data", "actions"].flatMap((name) => {
+    const position = contractCall?.members[name];
+    return position
+      ? [{ file, ...at(position), message: `Contract: got "${name}" in ${kind}.tsx, expected only a mode`, hint }]
+      : [];
+  });
+  return [...exported, ...members];
+}
+
+/** The widest schema of a parameter. */
+export function plainSchema({ path }: PagePart, name: string): string {
+  return path.includes(`:${name}*`) ? "z.array(z.string())" : "z.string()";
 }
 
 function calleeOf({ kind }: PagePart): "page" | "layout" {

@@ -3,7 +3,7 @@
  */
 import type { GeneratedFile } from "../files.ts";
 import { headerOf } from "../header.ts";
-import { call, keyOf, lineWidth, printCode, printImport, quote } from "../print_code.ts";
+import { call, keyOf, lineWidth, objectOf, printCode, printImport, quote } from "../print_code.ts";
 import type { ContractInfo, LinkField } from "../wire/contract_info.ts";
 import type { Shape } from "../wire/shape.ts";
 import { hrefName } from "./href_name.ts";
@@ -38,11 +38,9 @@ export function writePreliminaryRoutes(parts: readonly PagePart[]): GeneratedFil
   const lines = parts
     .filter(({ kind }) => kind === "page")
     .map(({ id, path }) =>
-      `  ${keyOf(hrefName(id))}: (params?: Values, query?: Values) => link(${quote(path)}, params, query),\n`
+      `  ${keyOf(hrefName(id))}: (params?: LinkValues, query?: LinkValues) => link(${quote(path)}, params, query),\n`
     );
-  const text = `${headerOf("app/pages, for the time being")}import { link, type LinkValue } from "@rally/rally/wire";
-
-type Values = Readonly<Record<string, LinkValue>>;
+  const text = `${headerOf("app/pages, for the time being")}import { link, type LinkValues } from "@rally/rally/wire";
 
 export const href = {
 ${lines.join("")}};
@@ -76,8 +74,12 @@ function linkOf({ id, file, path, link: { params, query } }: ContractInfo): Link
     ...aliasOf(`${typeName}Params`, { fields: params, comment: `The parameters of ${path}.`, change: required }),
     ...aliasOf(`${typeName}Query`, { fields: query, comment: `The query of ${path}.` }),
   ];
+  const defaults = query.flatMap(({ name, missing }) =>
+    missing === undefined ? [] : [[name, literal(missing)] as const]
+  );
   const args = query.length ? ["params", "query"] : params.length ? ["params"] : [];
-  const value = args.length ? call("link", quote(path), ...args) : quote(path);
+  const last = defaults.length ? [objectOf(defaults)] : [];
+  const value = args.length ? call("link", quote(path), ...args, ...last) : quote(path);
   const body = `    return ${printCode(value, { indent: 4, column: "    return ".length, after: 1 })};\n`;
   const named = head(`${typeName}Params`, `${typeName}Query`);
   const signature = fits ? inline.flat : named.flat.length <= lineWidth + 1 ? named.flat : named.broken;
@@ -120,13 +122,22 @@ function fieldHead({ name, optional }: LinkField): string {
   return `${keyOf(name)}${optional ? "?" : ""}`;
 }
 
-/** The members of the union type of a leaf. */
+function literal(value: string | number | boolean | bigint): string {
+  if (typeof value === "string") return quote(value);
+  return typeof value === "bigint" ? `${value}n` : String(value);
+}
+
+/** The members of the union type of a leaf, or the type of a list. */
 function typesOf(shape: Shape): string[] {
   switch (shape.type) {
     case "literal":
       return shape.values.map((value) => typeof value === "string" ? quote(value) : String(value));
     case "date":
       return ["Date"];
+    case "array": {
+      const items = typesOf(shape.item);
+      return [items.length > 1 ? `readonly (${items.join(" | ")})[]` : `readonly ${items[0]}[]`];
+    }
     case "optional":
     case "nullable":
       return typesOf(shape.inner);

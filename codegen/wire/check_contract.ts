@@ -4,13 +4,29 @@
 import type { Problem } from "../problem.ts";
 import type { Position } from "../routes/parse_page.ts";
 import type { PagePart } from "../routes/scan.ts";
+import { plainSchema } from "../routes/check.ts";
 import { similarName } from "../routes/similar.ts";
 import type { ReadContract } from "./read_contract.ts";
 
 /** The mistakes of one contract. A part without a contract has none here: `checkRoutes` speaks of those. */
 export function checkContract(part: PagePart, contract: ReadContract): Problem[] {
   if (!part.contractCall) return [];
-  return [...checkParams(part, contract), ...checkData(part, contract), ...checkActions(part, contract)];
+  return [
+    ...checkMode(part, contract),
+    ...checkParams(part, contract),
+    ...checkData(part, contract),
+    ...checkActions(part, contract),
+  ];
+}
+
+/** A layout is one loop in the browser or none: its HTML stands around loops of their own. */
+function checkMode(part: PagePart, { declaredMode }: ReadContract): Problem[] {
+  return part.kind === "layout" && declaredMode === "live"
+    ? [problemAt(part, "mode", {
+      message: 'Mode of a layout: got "live", expected "client" or "static"',
+      hint: 'Write mode: "client"; the pages inside may be live',
+    })]
+    : [];
 }
 
 function checkParams(part: PagePart, { link, params }: ReadContract): Problem[] {
@@ -24,7 +40,7 @@ function checkParams(part: PagePart, { link, params }: ReadContract): Problem[] 
     });
   });
   // A layout may leave to its pages what it does not use itself.
-  const missing = part.kind === "layout" ? [] : part.params.filter((name) => !declared.includes(name));
+  const missing = part.kind !== "page" ? [] : part.params.filter((name) => !declared.includes(name));
   return [
     ...unknown,
     ...missing.map((name) =>
@@ -32,7 +48,7 @@ function checkParams(part: PagePart, { link, params }: ReadContract): Problem[] 
         message: `Parameter "${name}": got it in the path "${part.path}" only, expected it under params too`,
         hint: inQuery.includes(name)
           ? `Move ${name} from query to params`
-          : `Add \`params: { ${name}: z.string() }\` to the contract, or another schema`,
+          : `Add \`params: { ${name}: ${plainSchema(part, name)} }\` to the contract, or another schema`,
       })
     ),
   ];

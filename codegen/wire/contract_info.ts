@@ -35,6 +35,8 @@ export interface ActionInfo {
 export interface LinkField {
   readonly name: string;
   readonly optional: boolean;
+  /** What the page takes when the value is missing: a link leaves it out. */
+  readonly missing?: string | number | boolean | bigint | undefined;
   readonly shape: Shape;
 }
 

@@ -5,7 +5,7 @@ import type { Contract, ParamSchemas } from "../../runtime/page/contract.ts";
 import type { Topic } from "../../runtime/topics/topic.ts";
 import type { ActionInfo, ContractInfo, LinkField, TopicInfo } from "./contract_info.ts";
 import { readShape, type Refusal } from "./read_shape.ts";
-import { readTextFields } from "./read_text.ts";
+import { readTextFields, type TextPlace } from "./read_text.ts";
 import { refusalOf } from "./refusal.ts";
 import type { Shape, Side, WireShape } from "./shape.ts";
 import type { z } from "zod";
@@ -23,20 +23,28 @@ export interface Read<T> {
 
 /** The contract of an imported page; everything is absent for one that declares none. */
 export function readContract(module: Readonly<Record<string, unknown>>): Read<ReadContract> {
-  const { spec } = (module["contract"] ?? { spec: {} }) as Contract;
+  const { spec, path } = (module["contract"] ?? { spec: {}, path: "" }) as Contract;
   const refusals: Refusal[] = [];
   const shapeOf = (schema: z.ZodType, side: Side, reach: string): WireShape => {
     const read = readShape(schema, { side, reach });
     refusals.push(...read.refusals);
     return read.shape;
   };
-  const textOf = (schemas: ParamSchemas | undefined, reach: string): LinkField[] => {
-    const read = readTextFields(schemas ?? {}, reach);
+  const textOf = (
+    schemas: ParamSchemas | undefined,
+    reach: string,
+    placeOf: (name: string) => TextPlace,
+  ): LinkField[] => {
+    const read = readTextFields(schemas ?? {}, reach, placeOf);
     refusals.push(...read.refusals);
     return read.fields;
   };
-  const params = textOf(spec.params, "contract.params");
-  const query = textOf(spec.query, "contract.query");
+  const params = textOf(
+    spec.params,
+    "contract.params",
+    (name) => path.includes(`:${name}*`) ? "all parts" : "one part",
+  );
+  const query = textOf(spec.query, "contract.query", () => "query");
   const actions = Object.entries(spec.actions ?? {}).map(([name, { input, output, over }]): ActionInfo => ({
     name,
     over,
@@ -67,7 +75,7 @@ function isTopic(value: unknown): value is Topic {
 
 function readTopic(name: string, { pattern, spec }: Topic): Read<TopicInfo> {
   const event = readShape(spec.event, { side: "output", reach: `${name}.event` });
-  const { fields, refusals } = readTextFields(spec.params ?? {}, `${name}.params`);
+  const { fields, refusals } = readTextFields(spec.params ?? {}, `${name}.params`, () => "one part");
   const named = [...pattern.matchAll(/:(\w+)/g)].map(([, param]) => param!);
   return {
     value: { name, pattern, event: event.shape },

@@ -4,26 +4,33 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
-import { convertText, type Leaf, leafOf, notCanonical } from "../../runtime/wire/text.ts";
+import { convertText, itemOf, type Leaf, leafOf, notCanonical } from "../../runtime/wire/text.ts";
 import { inside, type Schema } from "../../runtime/wire/zod_def.ts";
 import type { LinkField } from "./contract_info.ts";
 import { readShape, type Refusal } from "./read_shape.ts";
 import type { Shape } from "./shape.ts";
 
-/** The parameters of one address, with those that no address can hold. */
+/** Where a parameter stands, which says whether it is a list. */
+export type TextPlace = "one part" | "all parts" | "query";
+
+/**
+ * The parameters of one address, with those that no address can hold.
+ *
+ * @param placeOf Where the parameter of this name stands.
+ */
 export function readTextFields(
   schemas: Readonly<Record<string, z.ZodType>>,
   reach: string,
+  placeOf: (name: string) => TextPlace,
 ): { fields: LinkField[]; refusals: Refusal[] } {
   const refusals: Refusal[] = [];
   const fields = Object.entries(schemas).flatMap(([name, schema]): LinkField[] => {
     const at = `${reach}.${name}`;
     const output = readShape(schema, { side: "output", reach: at });
-    const refused = output.refusals.length ? output.refusals : refusalsOf(schema, output.shape.root, at);
+    const shape = output.shape.root;
+    const refused = output.refusals.length ? output.refusals : refusalsOf(schema, shape, { at, place: placeOf(name) });
     refusals.push(...refused);
-    return refused.length
-      ? []
-      : [{ name, optional: inside(schema)._zod.optin !== undefined, shape: output.shape.root }];
+    return refused.length ? [] : [{ name, ...missing(schema), shape }];
   });
   return { fields, refusals };
 }
@@ -42,16 +49,53 @@ const sampleTexts = [
 
 const sampleNumbers = ["0", "1", "-1", "3", "1.5", "10", "42", "100", "2026", "1000000"];
 
-function refusalsOf(schema: z.ZodType, output: Shape, reach: string): Refusal[] {
-  const leaf = leafOf(inside(schema));
+/** What a link may leave out, and what the page takes in its place. */
+function missing(schema: z.ZodType): Pick<LinkField, "optional" | "missing"> {
+  const isList = itemOf(inside(schema)) !== undefined;
+  const { success, data } = schema.safeParse(isList ? [] : undefined);
+  const isPlain = ["string", "number", "boolean", "bigint"].includes(typeof data);
+  return { optional: success, missing: isPlain ? data as LinkField["missing"] : undefined };
+}
+
+interface Standing {
+  /** `contract.query.tab`. */
+  readonly at: string;
+  readonly place: TextPlace;
+}
+
+function refusalsOf(schema: z.ZodType, output: Shape, { at: reach, place }: Standing): Refusal[] {
   const refuse = (message: string, hint: string): Refusal[] => [{
     reach,
     message: `${reach} cannot stand in an address: ${message}`,
     hint,
   }];
+  const item = itemOf(inside(schema));
+  if (item && place === "one part") {
+    return refuse("got a list, expected a single value", "Lists are for a query, and for a catch-all: [...name].tsx");
+  }
+  if (!item && place === "all parts") {
+    return refuse(
+      `got ${nameOf(inside(schema))}, expected a list: a catch-all has one part or more`,
+      "Write z.array(z.string()), or another schema for each part",
+    );
+  }
+  if (item) {
+    const whole = schema.safeParse(undefined);
+    if (whole.success && !(Array.isArray(whole.data) && whole.data.length === 0)) {
+      return refuse(
+        "got a list with a default or an optional one, expected one without",
+        "Write z.array(…) alone: an address that does not name it gives the empty list",
+      );
+    }
+    const single = item as unknown as z.ZodType;
+    const shape = readShape(single, { side: "output", reach }).shape.root;
+    return refusalsOf(single, shape, { at: `${reach}[]`, place: "one part" });
+  }
+  const leaf = leafOf(inside(schema));
   if (!leaf || !isPrintable(output)) {
     return refuse(
-      `got ${nameOf(inside(schema))}, expected a string, number, boolean, bigint, date, enum or literal`,
+      `got ${nameOf(inside(schema))}, expected a string, number, boolean, bigint, date, enum or literal` +
+        (place === "query" ? ", or a list of these" : ""),
       "Use one of these; several values may be several parameters, or one string that the page takes apart",
     );
   }

@@ -4,6 +4,7 @@
 import type { GeneratedFile } from "../files.ts";
 import { headerOf } from "../header.ts";
 import { arrayOf, type Code, objectOf, printDeclaration, printImport, quote } from "../print_code.ts";
+import type { Endpoint } from "../routes/scan_endpoints.ts";
 import type { PagePart } from "../routes/scan.ts";
 import type { ContractInfo, TopicInfo } from "./contract_info.ts";
 import { topicCodecsFile } from "./write_topics.ts";
@@ -13,17 +14,18 @@ import { wireFileOf } from "./write_wire.ts";
 export interface AppInfo {
   readonly parts: readonly PagePart[];
   readonly contracts: readonly ContractInfo[];
+  readonly endpoints: readonly Endpoint[];
   readonly topics: readonly TopicInfo[];
   /** The hash of the schema that all migrations give. */
   readonly schemaHash: string;
 }
 
 /** The file. Parts without a contract in `contracts` are left out. */
-export function writeApp({ parts, contracts, topics, schemaHash }: AppInfo): GeneratedFile {
+export function writeApp({ parts, contracts, endpoints, topics, schemaHash }: AppInfo): GeneratedFile {
   const layoutsOf = new Map(parts.map((part) => [part.file, part.layouts]));
-  const names = localNames(contracts.map(({ id }) => id));
+  const names = localNames(contracts.map(({ id }) => id), endpoints.map(({ id }) => id));
   const entry = (info: ContractInfo): Code => {
-    const { module, wire } = names.get(info.id)!;
+    const { module, wire } = names.parts.get(info.id)!;
     const layouts = arrayOf((layoutsOf.get(info.file) ?? []).map(quote));
     return objectOf([
       ...(["id", "file", "path", "mode"] as const).map((key) => [key, quote(info[key])] as const),
@@ -37,29 +39,35 @@ export function writeApp({ parts, contracts, topics, schemaHash }: AppInfo): Gen
     ["schemaHash", quote(schemaHash)],
     ["pages", arrayOf(ofKind("page"))],
     ["layouts", arrayOf(ofKind("layout"))],
-    ["notFound", ofKind("not_found")[0] ?? "undefined"],
-    ["error", ofKind("error")[0] ?? "undefined"],
+    ["notFound", arrayOf(ofKind("not_found"))],
+    ["error", arrayOf(ofKind("error"))],
+    ["endpoints", arrayOf(endpoints.map((info) => endpointEntry(info, names.endpoints.get(info.id)!)))],
     ["topics", arrayOf(topics.map(topicEntry))],
   ]);
   const imports = [
     printImport(["type AppTable"], "@rally/rally/server"),
-    ...contracts.map(({ id, file }) => `import * as ${names.get(id)!.module} from ${quote(`../${file}`)};\n`),
+    ...contracts.map(({ id, file }) => `import * as ${names.parts.get(id)!.module} from ${quote(`../${file}`)};\n`),
     ...contracts.map(({ id }) => {
-      const { wire } = names.get(id)!;
+      const { wire } = names.parts.get(id)!;
       return printImport(
         [wire === "wire" ? "wire" : `wire as ${wire}`],
         `./${wireFileOf(id).slice("generated/".length)}`,
       );
     }),
+    ...endpoints.map(({ id, file }) => `import ${names.endpoints.get(id)!} from ${quote(`../${file}`)};\n`),
     ...(topics.length === 0 ? [] : [
       'import * as topics from "../app/topics.ts";\n',
       printImport(["topicCodecs"], `./${topicCodecsFile.slice("generated/".length)}`),
     ]),
   ];
-  const text = `${headerOf("app/pages and app/topics.ts")}${imports.join("")}\n${
+  const text = `${headerOf("app/pages, app/api and app/topics.ts")}${imports.join("")}\n${
     printDeclaration("export const app: AppTable", table)
   }`;
   return { path: "generated/app.ts", text };
+}
+
+function endpointEntry({ file, path }: Endpoint, name: string): Code {
+  return objectOf([["file", quote(file)], ["path", quote(path)], ["app", name]]);
 }
 
 function topicEntry({ name, pattern }: TopicInfo): Code {
@@ -72,14 +80,23 @@ const reserved = ("app topics topicCodecs AppTable " +
   "function if import in instanceof new null return super switch this throw true try typeof var void while with " +
   "implements interface let package private protected public static yield await arguments eval undefined").split(" ");
 
+/** The names by which the file knows what it imports. */
+interface LocalNames {
+  readonly parts: ReadonlyMap<string, { readonly module: string; readonly wire: string }>;
+  readonly endpoints: ReadonlyMap<string, string>;
+}
+
 /** A name for each module and each table: the id, or the id with `_page` when it is taken. */
-function localNames(ids: readonly string[]): ReadonlyMap<string, { module: string; wire: string }> {
+function localNames(parts: readonly string[], endpoints: readonly string[]): LocalNames {
   const taken = new Set(reserved);
   const claim = (name: string): string => {
     const free = taken.has(name) ? claim(`${name}_page`) : name;
     taken.add(free);
     return free;
   };
-  const modules = ids.map((id) => [id, claim(id)] as const);
-  return new Map(modules.map(([id, module]) => [id, { module, wire: claim(`${id}_wire`) }]));
+  const modules = parts.map((id) => [id, claim(id)] as const);
+  return {
+    parts: new Map(modules.map(([id, module]) => [id, { module, wire: claim(`${id}_wire`) }])),
+    endpoints: new Map(endpoints.map((id) => [id, claim(id)])),
+  };
 }

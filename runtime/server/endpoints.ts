@@ -11,7 +11,9 @@ import { wrongReturn } from "./wrong_return.ts";
 
 /** Mounts every endpoint of the app at its path. */
 export function mountEndpoints(core: Core, app: Hono): void {
-  for (const { file, path, app: endpoint } of core.table.endpoints) {
+  // The longer path first: `/api/games/export` is not taken for the parameter of a route in `app/api/games.ts`.
+  const sorted = core.table.endpoints.toSorted((left, right) => right.path.length - left.path.length);
+  for (const { file, path, app: endpoint } of sorted) {
     if (!isHono(endpoint)) {
       throw wrongReturn(endpoint, { what: `The default export of ${file}`, expected: ["new Hono()"] });
     }

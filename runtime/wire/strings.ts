@@ -8,7 +8,7 @@ import type { z } from "zod";
 import type { ParamSchemas } from "../page/contract.ts";
 import type { FieldProblems } from "../page/result.ts";
 import { fieldProblems } from "./field_problems.ts";
-import { choiceOf, convertText, itemLeafOf, type Leaf, leafOf, notCanonical } from "./text.ts";
+import { choiceOf, convertText, itemOf, type Leaf, leafOf, notCanonical } from "./text.ts";
 import { inside, type Schema } from "./zod_def.ts";
 
 /** Parsed parameters, or what is wrong with each. */
@@ -54,14 +54,14 @@ export function parseQuery(schemas: ParamSchemas, query: string): ParsedStrings 
 }
 
 function valueOf(schema: Schema, given: Strings[string]): unknown {
-  const item = itemLeafOf(schema);
+  const item = itemOf(schema);
   if (item) return [given ?? []].flat().map((text) => converted(item, text));
-  const leaf = leafOf(schema);
-  return leaf && typeof given === "string" ? converted(leaf, given) : given;
+  return typeof given === "string" ? converted(schema, given) : given;
 }
 
-function converted(leaf: Leaf, text: string): unknown {
-  const value = convertText(leaf, text);
+function converted(schema: Schema, text: string): unknown {
+  const leaf = leafOf(schema);
+  const value = leaf ? convertText(leaf, text) : text;
   return value === notCanonical ? text : value;
 }
 

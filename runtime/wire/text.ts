@@ -27,11 +27,11 @@ export function leafOf(schema: Schema): Leaf | undefined {
   return leaf;
 }
 
-/** The leaf of the items of a schema that is a list of leaves, with or without a default; else `undefined`. */
-export function itemLeafOf({ _zod: { def } }: Schema): Leaf | undefined {
-  if (def.type === "array") return def.element && leafOf(def.element);
+/** The schema of the items of a list, with or without a default; `undefined` for what is no list. */
+export function itemOf({ _zod: { def } }: Schema): Schema | undefined {
+  if (def.type === "array") return def.element;
   const isWrapper = ["optional", "default", "prefault", "catch", "readonly", "nonoptional"].includes(def.type);
-  return isWrapper && def.innerType ? itemLeafOf(def.innerType) : undefined;
+  return isWrapper && def.innerType ? itemOf(def.innerType) : undefined;
 }
 
 /**

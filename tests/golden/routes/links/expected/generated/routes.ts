@@ -11,6 +11,23 @@ export type AVeryLongFolderNameThatGoesOnAndOnAnotherVeryLongFolderNameIdentifie
   q?: string;
 };
 
+/** The query of /. */
+export type IndexQuery = {
+  page?: number;
+  open?: boolean;
+  big?: bigint;
+  since?: Date;
+  "sort-by"?: "name" | "score";
+};
+
+/** The query of /search. */
+export type SearchQuery = {
+  q: string;
+  exact?: boolean;
+  team?: readonly ("TOR" | "MTL")[];
+  year?: readonly number[];
+};
+
 /** The parameters of /teams/:team. */
 export type TeamsTeamParams = {
   team:
@@ -49,21 +66,32 @@ export const href = {
       "/a_very_long_folder_name_that_goes_on_and_on/another_very_long_folder_name/:identifier",
       params,
       query,
+      { q: "" },
     );
   },
 
+  /** app/pages/archive/[...days].tsx */
+  archiveDays(params: { days: readonly number[] }): string {
+    return link("/archive/:days*", params);
+  },
+
+  /** app/pages/docs/[...path].tsx */
+  docsPath(params: { path: readonly string[] }): string {
+    return link("/docs/:path*", params);
+  },
+
   /** app/pages/index.tsx */
-  index(params?: Record<string, never>, query?: { page?: number; "sort-by"?: "name" | "score" }): string {
-    return link("/", params, query);
+  index(params?: Record<string, never>, query?: IndexQuery): string {
+    return link("/", params, query, { page: 1, open: false, big: 3n });
   },
 
   /** app/pages/on/[day]/[number].tsx */
   onDayNumber(params: { day: Date; number: bigint }, query?: { level?: 1 | 2 | "all" }): string {
-    return link("/on/:day/:number", params, query);
+    return link("/on/:day/:number", params, query, { level: 1 });
   },
 
   /** app/pages/search.tsx */
-  search(params: Record<string, never>, query: { q: string; exact?: boolean }): string {
+  search(params: Record<string, never>, query: SearchQuery): string {
     return link("/search", params, query);
   },
 

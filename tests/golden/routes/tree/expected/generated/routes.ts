@@ -18,8 +18,13 @@ export const href = {
     return "/admin/games";
   },
 
+  /** app/pages/admin/teams/[team]/(tabs)/players.tsx */
+  adminTeamsTeamTabsPlayers(params: { team: string }): string {
+    return link("/admin/teams/:team/players", params);
+  },
+
   /** app/pages/docs/[...path].tsx */
-  docsPath(params: { path: string }): string {
+  docsPath(params: { path: readonly string[] }): string {
     return link("/docs/:path*", params);
   },
 

@@ -5,6 +5,6 @@ import { link } from "@rally/rally/wire";
 export const href = {
   /** app/pages/games/[id].tsx */
   gamesId(params: { id: number }, query?: { tab?: "score" | "log"; since?: Date }): string {
-    return link("/games/:id", params, query);
+    return link("/games/:id", params, query, { tab: "score" });
   },
 };

@@ -1,5 +1,5 @@
 import { page } from "@rally/rally";
 import { z } from "zod";
 
-export const contract = page("/a/:path*", { params: { path: z.string() } });
+export const contract = page("/a/:path*", { params: { path: z.array(z.string()) } });
 export const view = () => <p>Hello</p>;
