@@ -30,5 +30,5 @@ export function wrongReturn(got: unknown, { what, expected, cause }: Promised): 
   const list = expected.map((each) => `  ${each}\n`).join("");
   const shown = inspect(got, { depth: 2, breakLength: 100 }).slice(0, 500);
   const reason = cause instanceof Error ? `\nReason: ${cause.message}` : "";
-  return new TypeError(`${what} is a wrong value\nExpected one of:\n${list}Got: ${shown}${reason}`, { cause });
+  return new TypeError(`${what} is wrong\nExpected one of:\n${list}Got: ${shown}${reason}`, { cause });
 }
