@@ -61,7 +61,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     wire.send(JSON.stringify(frame));
   }
 
-  async function syncFrame([, region, topics]: readonly unknown[]): Promise<void> {
+  async function syncFrame([, region, topics, page]: readonly unknown[]): Promise<void> {
     // Any other name would make a place for topics that nothing ever empties.
     if (typeof region !== "string" || (region !== "page" && !core.layouts.has(region))) return;
     if (!isTopicList(topics)) {
@@ -69,7 +69,8 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
         `The topics of "${region}" are ignored: expected a list of at most ${maxTopics} keys with positions`,
       );
     }
-    const allowed = await allowedTopics(core, visitor, topics);
+    const href = typeof page === "string" ? page : undefined;
+    const allowed = await allowedTopics(core, { visitor, region, href, topics });
     if (gone) return;
     if (core.hub.sync(connection, region, allowed) === "lost") send(["lost", region]);
   }

@@ -84,6 +84,15 @@ export function createCore(options: CoreOptions): Core {
   };
 }
 
+/**
+ * A page, or one of its layouts, with the layouts around it, outermost first: the parts whose `authorize` covers it.
+ * Empty for a part that does not stand on the page.
+ */
+export function partsAround(core: Core, page: PageEntry, part: PartEntry): readonly PartEntry[] {
+  const parts = [...layoutsOf(core, page), page];
+  return parts.slice(0, parts.indexOf(part as PageEntry) + 1);
+}
+
 /** The layouts of a page, outermost first. */
 export function layoutsOf(core: Core, page: PageEntry): LayoutEntry[] {
   return page.layouts.map((id) => {

@@ -124,7 +124,7 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
   async function sync(): Promise<void> {
     const mine = ++syncs;
     const topics = subscriptions.map(({ address }) => [address.key, since] as const);
-    const allowed = await allowedTopics(core, request.visitor, topics);
+    const allowed = await allowedTopics(core, { visitor: request.visitor, region: "page", href: visit.href, topics });
     // A later set has been asked for meanwhile: its own sync counts.
     if (mine !== syncs) return;
     if (loop && core.hub.sync(connection, "page", allowed) === "lost") await reload();

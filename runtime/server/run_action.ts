@@ -24,7 +24,7 @@ import { parseForm } from "../wire/strings.ts";
 import { parseInput } from "../wire/parse.ts";
 import { Redirect, Refused } from "./answers.ts";
 import type { PartEntry } from "./app_table.ts";
-import { type Core, layoutsOf } from "./core.ts";
+import { type Core, partsAround } from "./core.ts";
 import { authorizeParts, loadContext } from "./load_page.ts";
 import { type AddressValues, BadAddress, placeOf, valuesOf } from "./place.ts";
 import { findSession, type HandlerSession, openSession, type StoredSession } from "./session.ts";
@@ -129,12 +129,9 @@ function findTarget(core: Core, { visit, owner, action, over }: ActionCall): Tar
     throw new Refused(refuse.notFound("This action does not exist."));
   }
   // A page's action is judged by the parameters of the page that owns it, so the address must be that page's own.
-  const isLayout = core.layouts.get(entry.id) === entry;
-  const layouts = layoutsOf(core, place.page);
-  const belongs = isLayout ? layouts.includes(entry) : place.page.path === owner;
-  if (!belongs) throw new Refused(refuse.denied("This action belongs to another page."));
+  const parts = partsAround(core, place.page, entry);
+  if (parts.length === 0) throw new Refused(refuse.denied("This action belongs to another page."));
   if (schema.over === "post" && over !== "post") throw new Refused(refuse.denied("This action takes a posted form."));
-  const parts = isLayout ? layouts.slice(0, layouts.indexOf(entry) + 1) : [...layouts, entry];
   const authorizers = parts.map((part) => ({ entry: part, values: valuesOf(part, place, visit) }));
   return { entry, values: authorizers.at(-1)!.values, authorizers, schema, codecs, handler };
 }

@@ -3,26 +3,39 @@
  *
  * @module
  */
-import type { AuthorizeContext } from "../context.ts";
+import type { AuthorizeContext, LoadContext } from "../context.ts";
 import type { TopicSince } from "../topics/hub.ts";
 import { parseStrings } from "../wire/strings.ts";
-import { Refused } from "./answers.ts";
-import type { Core } from "./core.ts";
+import type { Region } from "../wire/frames.ts";
+import { Redirect, Refused } from "./answers.ts";
+import { type Core, partsAround } from "./core.ts";
+import { authorizeParts } from "./load_page.ts";
 import { matchTopic } from "./match_topic.ts";
+import { BadAddress, placeOf, valuesOf } from "./place.ts";
 import { findSession } from "./session.ts";
-import { visitOf, type Visitor } from "./visit.ts";
+import { type Visit, visitOf, type Visitor } from "./visit.ts";
 import { requireDecision } from "./wrong_return.ts";
+
+/** What a loop of a tab asks for. */
+export interface TopicRequest {
+  readonly visitor: Visitor;
+  /** `page`, or the id of a layout. */
+  readonly region: Region;
+  /** The address of the page that the loop stands on; without it only the topics' own `authorize` is asked. */
+  readonly href: string | undefined;
+  readonly topics: readonly TopicSince[];
+}
 
 /** Leaves out what does not exist and what this visitor may not hear, and says so in the log. */
 export async function allowedTopics(
   core: Core,
-  visitor: Visitor,
-  topics: readonly TopicSince[],
+  { visitor, region, href, topics }: TopicRequest,
 ): Promise<TopicSince[]> {
-  const visit = visitOf(visitor, "/");
+  const visit = visitOf(visitor, href ?? "/");
   if (topics.length === 0 || !visit) return [];
   return await core.db.read(async (db) => {
     const context: AuthorizeContext = { db, session: await findSession(db, visit, core.now()) };
+    if (href !== undefined && !await mayStandAt(core, visit, region, context)) return [];
     const allowed: TopicSince[] = [];
     for (const topic of topics) {
       if (await isAllowed(core, context, topic[0])) allowed.push(topic);
@@ -30,6 +43,26 @@ export async function allowedTopics(
     }
     return allowed;
   });
+}
+
+/** Asks `authorize` of the page and its layouts, as for an action: a layout's covers the topics of what is inside. */
+async function mayStandAt(core: Core, visit: Visit, region: Region, context: AuthorizeContext): Promise<boolean> {
+  const place = placeOf(core, visit);
+  // The page of a failure is for everybody.
+  if (place.type !== "page") return true;
+  const part = region === "page" ? place.page : core.layouts.get(region);
+  const parts = part ? partsAround(core, place.page, part) : [];
+  try {
+    await authorizeParts(parts.map((entry) => ({
+      entry,
+      context: { ...context, ...valuesOf(entry, place, visit), request: visit } as LoadContext,
+    })));
+    return parts.length > 0;
+  } catch (error) {
+    const isAnswer = error instanceof Refused || error instanceof Redirect || error instanceof BadAddress;
+    if (!isAnswer) core.trace(`authorize for the topics of ${visit.path}`, error);
+    return false;
+  }
 }
 
 async function isAllowed(core: Core, context: AuthorizeContext, key: string): Promise<boolean> {

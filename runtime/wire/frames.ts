@@ -7,7 +7,7 @@
  * ["call", id, owner, href, action, packedInput, key]    ["ok", id, value, own]     one answer to each id
  * ["form", id, owner, href, action, fields, key]         ["no", id, refusal]
  *                                                        ["to", id, href]           a redirect
- * ["topics", region, [[key, since], …]]                  ["event", key, at, packedEvent, regions]
+ * ["topics", region, [[key, since], …], href]            ["event", key, at, packedEvent, regions]
  *                                                        ["lost", region]           load again: events are missing
  * ["join", id, href, token]      live page               ["patch", ref, patches, effects, title, submitted]
  * ["act", ref, version, slot, event]                     ["ended", traceId]
@@ -52,7 +52,8 @@ export type Request =
 /** Everything a browser sends. */
 export type ClientFrame =
   | Request
-  | readonly ["topics", region: Region, topics: readonly (readonly [key: string, since: Position])[]]
+  /** `href` is the page that the loop stands on: its `authorize`, and that of its layouts, is asked for the topics. */
+  | readonly ["topics", region: Region, topics: readonly (readonly [key: string, since: Position])[], href?: string]
   | readonly ["act", ref: number, version: number, slot: number, event: PageEvent]
   | readonly ["leave"]
   | readonly ["ping"];

@@ -1,5 +1,14 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
-import { action, type Handlers, layout, type LoadContext, page, type View } from "@rally/rally";
+import {
+  action,
+  type HandlerContext,
+  type Handlers,
+  layout,
+  type LoadContext,
+  page,
+  topic,
+  type View,
+} from "@rally/rally";
 import type { AppTable } from "@rally/rally/server";
 import { json, object } from "@rally/rally/wire";
 import { z } from "zod";
@@ -82,8 +91,12 @@ const pageContract = page("/league/:team/games/:id", {
   actions: { open: action(z.object({})) },
 });
 
+// Open to everybody who asks for it by itself.
+const leagueTopic = topic("league", { event: z.object({ name: z.string() }) });
+
 const deep: AppTable = {
   ...emptyTable,
+  topics: [{ topic: leagueTopic, codec: object({ name: json }) }],
   pages: [{
     ...staticPart,
     id: "game",
@@ -99,7 +112,12 @@ const deep: AppTable = {
         notes.push(`game ${params.team} ${params.id}`);
         return { id: params.id };
       },
-      handlers: { open: () => void notes.push("opened") },
+      handlers: {
+        open: ({ publish }: HandlerContext) => {
+          publish(leagueTopic(), { name: "opened" });
+          notes.push("opened");
+        },
+      },
       view: ({ id }: { id: number }) => `Game ${id}`,
       head: () => ({ title: "Game" }),
     },
@@ -286,5 +304,39 @@ Deno.test("go leaves out what the browser shows of a layout already", async () =
     const [kind, , { layouts }] = await server.askSignedIn(["go", 1, "/league/TOR/games/4", nonsense]);
     deepStrictEqual([kind, layouts.length, layouts[0].html.length > 0], ["ok", 4, true]);
   }
+  server.end();
+});
+
+Deno.test("a layout's authorize covers the topics of the page and the layouts inside", async () => {
+  const server = startDeep();
+  const events = (cookie: string, ...frame: unknown[]) => {
+    const heard: unknown[] = [];
+    const headers = { cookie };
+    const connection = server.connect(new Request("http://localhost/_rally/socket", { headers }), {
+      send: (text) => void heard.push(...[JSON.parse(text)].filter(([kind]) => kind === "event" || kind === "pong")),
+      close() {},
+    });
+    connection.receiveText(JSON.stringify(["topics", ...frame]));
+    return async () => {
+      await connection.finish();
+      return heard.length;
+    };
+  };
+  const [, , { since }] = await server.askSignedIn(["go", 1, "/league/TOR/games/3"]);
+  const topics = [["league", since]];
+  const href = "/league/TOR/games/3";
+  const heard = [
+    events("in=yes", "page", topics, href),
+    events("in=yes", "team_layout", topics, href),
+    events("in=no", "page", topics, href),
+    events("in=no", "team_layout", topics, href),
+    events("in=no", "layout", topics, href),
+    events("in=yes", "team_layout", topics, "/nowhere"),
+    events("in=yes", "page", topics, "/league/TOR/games/x"),
+  ];
+  await server.askSignedIn(["call", 1, "/league/:team/games/:id", href, "open", [], "k"]);
+  // The root layout stands outside of what is refused; at an address without a page nothing is there to refuse.
+  deepStrictEqual(await Promise.all(heard.map((count) => count())), [1, 1, 0, 0, 1, 1, 0]);
+  deepStrictEqual(server.log, []);
   server.end();
 });
