@@ -141,3 +141,21 @@ Deno.test("a refused upgrade whose peer is gone does not end the process", () =>
     const response = await fetch(`${url}/_rally/health`);
     strictEqual((await response.json()).status, "ok");
   }));
+
+Deno.test("an address of 100 kB is answered 431 and ends its connection; one of 10 kB is looked up", () =>
+  withServer(async ({ port, url }) => {
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connectTcp(port, "127.0.0.1", () => {
+        socket.write(`GET /${"a/".repeat(50_000)} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n\r\n`);
+      });
+      let text = "";
+      socket.on("data", (data) => text += data);
+      // What was sent after the limit is never read, so the connection may end with a reset.
+      socket.on("error", () => resolve(text));
+      socket.on("close", () => resolve(text));
+    });
+    strictEqual(answer.split("\r\n")[0], "HTTP/1.1 431 Request Header Fields Too Large");
+    const long = await fetch(`${url}/${"a/".repeat(5_000)}`);
+    await long.body?.cancel();
+    strictEqual(long.status, 404);
+  }));
