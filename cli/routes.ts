@@ -1,5 +1,5 @@
 /**
- * `rally routes`: the pages of an app as a table.
+ * `rally routes`: the pages and endpoints of an app as a table.
  *
  * @module
  */
@@ -14,17 +14,18 @@ export const routes: Command = defineCommand({
   name: "routes",
   operands: [],
   options: {},
-  about: "List the pages of an app: path, where the loop runs, file, and the layouts around it.",
+  about: "List the pages and endpoints of an app: path, where the loop runs, file, and the layouts around it.",
   examples: ["rally routes"],
   async run({ terminal, directory: root }) {
     checkAppFolder(root);
-    const { problems, parts, contracts } = await generateApp(root, { write: false });
+    const { problems, parts, endpoints, contracts } = await generateApp(root, { write: false });
     if (problems.length > 0) throw problemsFailure(terminal, problems);
     if (contracts.length < parts.length) throw failed("Generated code is not up to date", "Run deno task gen first");
     const pages = parts.filter(({ kind }) => kind === "page").sort((left, right) => left.path < right.path ? -1 : 1);
     const modes = new Map(contracts.map((contract) => [contract.file, contract.mode]));
     const rows = pages.map(({ path, file, layouts }) => [path, modes.get(file) ?? "", file, layouts.join(", ")]);
-    terminal.write(table([["PATH", "MODE", "FILE", "LAYOUTS"], ...rows]));
+    const api = endpoints.map(({ path, file }) => [path, "api", file, ""]);
+    terminal.write(table([["PATH", "MODE", "FILE", "LAYOUTS"], ...rows, ...api]));
     return 0;
   },
 });

@@ -5,7 +5,7 @@
 import type { GeneratedFile, SourceFile } from "./files.ts";
 import { type Problem, sortProblems } from "./problem.ts";
 import { checkRoutes } from "./routes/check.ts";
-import { scanEndpoints } from "./routes/scan_endpoints.ts";
+import { type Endpoint, scanEndpoints } from "./routes/scan_endpoints.ts";
 import { type PagePart, scanPages } from "./routes/scan.ts";
 import { routesFile, writePreliminaryRoutes, writeRoutes } from "./routes/write_routes.ts";
 import { generateSql } from "./sql/mod.ts";
@@ -35,6 +35,7 @@ export interface Generated {
   /** Sorted by place. */
   readonly problems: readonly Problem[];
   readonly parts: readonly PagePart[];
+  readonly endpoints: readonly Endpoint[];
   /** Of every part that could be read, in the order of the parts. */
   readonly contracts: readonly ContractInfo[];
   readonly topics: readonly TopicInfo[];
@@ -64,7 +65,7 @@ export async function generate({ root, files, write }: GenerateOptions): Promise
     ...(sql.problems.length > 0 ? wrong.filter(({ message }) => !message.startsWith("Import of ")) : wrong),
   ]);
   const { schemaHash } = sql;
-  const read = { problems, parts, contracts, topics, schemaHash };
+  const read = { problems, parts, endpoints, contracts, topics, schemaHash };
   if (failed || problems.length > 0) return { ...read, files: sql.files };
   return {
     ...read,

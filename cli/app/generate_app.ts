@@ -8,6 +8,7 @@ import type { BundlePart } from "../../codegen/bundle/bundle_part.ts";
 import type { GeneratedFile } from "../../codegen/files.ts";
 import { generate } from "../../codegen/gen.ts";
 import type { Problem } from "../../codegen/problem.ts";
+import type { Endpoint } from "../../codegen/routes/scan_endpoints.ts";
 import type { PagePart } from "../../codegen/routes/scan.ts";
 import type { ContractInfo } from "../../codegen/wire/contract_info.ts";
 import { bundleParts } from "./bundle_parts.ts";
@@ -25,6 +26,7 @@ export interface GeneratedApp {
   /** How many files are generated. */
   readonly files: number;
   readonly parts: readonly PagePart[];
+  readonly endpoints: readonly Endpoint[];
   readonly contracts: readonly ContractInfo[];
   /** What the bundler is told. */
   readonly bundleParts: readonly BundlePart[];
@@ -49,10 +51,11 @@ export async function generateApp(root: string, mode: GenerateMode): Promise<Gen
     return Promise.resolve();
   };
   const generated = await generate({ root, files: readSources(root), write: early });
-  const { parts, contracts, topics } = generated;
+  const { parts, endpoints, contracts, topics } = generated;
   const rest = {
     files: generated.files.length,
     parts,
+    endpoints,
     contracts,
     bundleParts: bundleParts(parts, contracts),
     topicCodecs: topics.length > 0,

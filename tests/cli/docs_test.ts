@@ -13,7 +13,7 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 /** The code blocks that begin with a comment that names a file of the app. */
 function filesShown(document: string): { path: string; text: string }[] {
   const text = readFileSync(join(repository, document), "utf8");
-  return [...text.matchAll(/^```\w+[^\n]*\n(?:\/\/|--) ((?:app|db)\/\S+)[^\n]*\n([\s\S]*?)^```$/gm)]
+  return [...text.matchAll(/^```\w+[^\n]*\n(?:\/\/|--) ((?:app|db)\/\S+|main\.ts)[^\n]*\n([\s\S]*?)^```$/gm)]
     .map(([, path, code]) => ({ path, text: code }));
 }
 
@@ -62,5 +62,17 @@ Deno.test("the README's page generates, type-checks and builds", async () => {
     "db/migrations/002_notes.sql",
     "app/pages/sql/add_note.sql",
     "app/pages/sql/list_notes.sql",
+  ]);
+});
+
+Deno.test("the files of the reference of routes generate, type-check and build", async () => {
+  await tryOut("docs/reference/routes.md", [
+    "app/pages/docs/[...path].tsx",
+    "app/pages/search.tsx",
+    "app/pages/teams/[team]/layout.tsx",
+    "app/pages/teams/[team]/games.tsx",
+    "app/pages/teams/not_found.tsx",
+    "app/api/health.ts",
+    "main.ts",
   ]);
 });

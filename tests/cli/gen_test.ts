@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
-import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type AppFixture, createApp, finished } from "./app_fixture.ts";
 import { golden } from "./golden.ts";
@@ -20,8 +20,16 @@ Deno.test("gen writes what changed and says so, and --check writes nothing", asy
     golden("gen_check", await run(app, "gen", ["--check"]));
   });
 
-  await test.step("routes shows the pages", async () => {
+  await test.step("routes shows the pages and the endpoints", async () => {
+    mkdirSync(file("app/api"));
+    writeFileSync(
+      file("app/api/health.ts"),
+      'import { Hono } from "hono";\n\nexport default new Hono().get("/", (context) => context.text("ok"));\n',
+    );
+    strictEqual((await finished(app.task("gen"))).code, 0);
     golden("routes", await run(app, "routes"));
+    rmSync(file("app/api"), { recursive: true });
+    strictEqual((await finished(app.task("gen"))).code, 0);
   });
 
   await test.step("a page that went takes its generated files along", async () => {
