@@ -40,7 +40,8 @@ export function listen({ region, transport, codecs }: ListenOptions): Listening 
   const owned = new Set<string>();
 
   function tell(): void {
-    transport.send(["topics", region, keys.map((key) => [key, heard.get(key) ?? since] as const)]);
+    const topics = keys.map((key) => [key, heard.get(key) ?? since] as const);
+    transport.send(["topics", region, topics, location.pathname + location.search]);
   }
 
   return {

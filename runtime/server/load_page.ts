@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { z } from "zod";
 import type { LoadContext } from "../context.ts";
 import type { Reader } from "../../db/types.ts";
 import type { Start } from "../page/contract.ts";
@@ -11,6 +12,7 @@ import type { ErrorInfo } from "../page/module.ts";
 import type { RefusedForm } from "../page/refused_form.ts";
 import { refuse } from "../page/result.ts";
 import type { Json } from "../wire/codec.ts";
+import { describeProblems, fieldProblems } from "../wire/field_problems.ts";
 import type { Position } from "../wire/frames.ts";
 import { Refused } from "./answers.ts";
 import type { PageEntry, PartEntry } from "./app_table.ts";
@@ -100,7 +102,7 @@ export async function loadPage(
     }));
     await authorizeParts(asked);
     const opened: OpenedPart[] = [];
-    for (const part of asked) opened.push(await loadPart(part));
+    for (const part of asked) opened.push(await loadPart(part, core));
     return {
       page: shown ? shownPart(page, visit, shown) : opened.pop() as OpenedPart<PageEntry>,
       layouts: opened,
@@ -113,24 +115,39 @@ export async function loadPage(
   });
 }
 
-async function loadPart({ entry, context }: AskedPart): Promise<OpenedPart> {
+async function loadPart({ entry, context }: AskedPart, { dev }: Core): Promise<OpenedPart> {
   const { params, query, request } = context;
   const data: unknown = await entry.module.load?.(context as never);
   const start = { data, params, query, path: request.path } as unknown as Start;
-  return { entry, start, packed: packLoaded(entry, data) };
+  return { entry, start, packed: packLoaded(entry, data, { dev }) };
 }
 
-function packLoaded({ file, wire, module }: PartEntry, data: unknown): Json {
+function packLoaded({ file, wire, module }: PartEntry, data: unknown, { dev }: { readonly dev: boolean }): Json {
   if (!module.load || !wire.data) return null;
   const promised = {
     what: `The value of load in ${file}`,
     expected: ['what "data" of the contract declares', 'nothing, by throwing: redirect("/…"), notFound(), denied()'],
   };
   if (data === undefined) throw wrongReturn(data, promised);
+  const problem = dev && module.contract?.spec.data ? problemOf(module.contract.spec.data, data) : undefined;
+  if (problem !== undefined) throw wrongReturn(data, { ...promised, cause: new Error(problem) });
   try {
     return wire.data.pack(data);
   } catch (cause) {
     throw wrongReturn(data, { ...promised, cause });
+  }
+}
+
+/** What a schema says against a value that leaves the server. Production trusts the type: this costs more than packing. */
+function problemOf(schema: z.ZodType, value: unknown): string | undefined {
+  try {
+    const { success, error } = schema.safeEncode(value);
+    // More than the contract names is no mistake: the encoder drops it.
+    const issues = success ? [] : error.issues.filter(({ code }) => code !== "unrecognized_keys");
+    return issues.length > 0 ? describeProblems(fieldProblems(issues)) : undefined;
+  } catch {
+    // A schema with a part that works in one direction only can say nothing here.
+    return undefined;
   }
 }
 

@@ -5,9 +5,9 @@
  * @module
  */
 import { posix } from "node:path";
-import type { FieldProblems } from "../page/result.ts";
 import { refuse } from "../page/result.ts";
 import { isDecodable, type PathStrings } from "../route/match.ts";
+import { describeProblems } from "../wire/field_problems.ts";
 import { parseQuery, parseStrings } from "../wire/strings.ts";
 import { Refused } from "./answers.ts";
 import type { PageEntry, PartEntry } from "./app_table.ts";
@@ -70,10 +70,8 @@ export function valuesOf({ module }: PartEntry, { params }: Surroundings, { sear
   const inPath = parseStrings(spec.params ?? {}, params);
   if (!inPath.ok) throw new Refused(refuse.notFound("There is no page at this address."));
   const inQuery = parseQuery(spec.query ?? {}, search);
-  if (!inQuery.ok) throw new BadAddress(`The query of this address cannot be read. ${sentenceOf(inQuery.fields)}`);
+  if (!inQuery.ok) {
+    throw new BadAddress(`The query of this address cannot be read. ${describeProblems(inQuery.fields)}`);
+  }
   return { params: inPath.values, query: inQuery.values };
-}
-
-function sentenceOf(fields: FieldProblems): string {
-  return Object.entries(fields).map(([name, problems]) => `${name}: ${problems.join(", ")}`).join("; ");
 }

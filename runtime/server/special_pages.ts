@@ -23,8 +23,13 @@ export function createSpecialPages({ notFound, error }: Pick<AppTable, SpecialKi
   const byFolder = { notFound: foldersOf(notFound), error: foldersOf(error) };
   const byPattern = new Map<string, PageEntry>();
   // Folders in parentheses share their path with the folder above: the one with fewer of them comes first, and counts.
+  const taken = new Set<string>();
   for (const page of notFound.toSorted((left, right) => groupsOf(left) - groupsOf(right))) {
-    for (const pattern of patternsOf(page)) if (!byPattern.has(pattern)) byPattern.set(pattern, page);
+    for (const pattern of patternsOf(page)) {
+      const form = pattern.replace(/:\w+/g, ":");
+      if (!taken.has(form)) byPattern.set(pattern, page);
+      taken.add(form);
+    }
   }
   const match = compileRoutes([...byPattern.keys()]);
 

@@ -16,6 +16,11 @@ export function fieldProblems(
   return Object.fromEntries(fields);
 }
 
+/** The problems as one line: `game.id: Expected …; side: …`. */
+export function describeProblems(fields: FieldProblems): string {
+  return Object.entries(fields).map(([name, problems]) => `${name || "the value"}: ${problems.join(", ")}`).join("; ");
+}
+
 function appendStep(path: string, step: PropertyKey): string {
   if (typeof step === "number") return `${path}[${step}]`;
   return path ? `${path}.${String(step)}` : String(step);

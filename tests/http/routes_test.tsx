@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
 import { type ErrorInfo, layout, type LoadContext, page } from "@rally/rally";
 import { type AppTable, type LayoutEntry, notFound, type PageEntry, type ServerModule } from "@rally/rally/server";
-import { link } from "@rally/rally/wire";
+import { json, link, object } from "@rally/rally/wire";
 import fc from "fast-check";
 import { z } from "zod";
 import { startNotes } from "./notes_app.tsx";
@@ -87,6 +87,7 @@ const table: AppTable = {
   notFound: [
     special("not_found", "(shop)/", "", ["layout", "shop"]),
     special("not_found", "desk/", "/desk", ["layout", "desk"]),
+    special("not_found", "(other)/league/[name]/", "/league/:name", ["layout"]),
     special("not_found", "league/[id]/", "/league/:id", ["layout", "league"]),
     special("not_found", "", "", ["layout"]),
   ],
@@ -275,4 +276,23 @@ Deno.test("a wrong value of load, init or authorize is told to the log, with wha
   };
   strictEqual(await told(withPage({ load: () => undefined }, { pack })), `${expected}Got: undefined`);
   strictEqual(await told(withPage({ load: () => 3 }, { pack })), `${expected}Got: 3\nReason: games is missing`);
+});
+
+const gameContractWithData = page("/", { data: z.strictObject({ id: z.int(), at: z.date().optional() }) });
+
+Deno.test("in development what load returns is checked by the schema of its data", async () => {
+  const statusOf = async (data: unknown, dev: boolean) => {
+    const entry = pageAt("/", "index.tsx", { contract: gameContractWithData, load: () => data });
+    const wire = { actions: {}, data: object({ id: json, at: json }) };
+    const server = startTable({ ...emptyTable, pages: [{ ...entry, wire, layouts: [] }] }, { dev });
+    const { status } = await server.app.request("/");
+    server.end();
+    return [status, server.log[0]?.match(/Reason: (.*)/)?.[1]];
+  };
+  deepStrictEqual(await statusOf({ id: 3, more: "than is named" }, true), [200, undefined]);
+  deepStrictEqual(await statusOf({ id: "3", at: "x" }, true), [
+    500,
+    "id: Invalid input: expected number, received string; at: Invalid input: expected date, received string",
+  ]);
+  deepStrictEqual(await statusOf({ id: "3" }, false), [200, undefined]);
 });
