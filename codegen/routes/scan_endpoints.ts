@@ -8,7 +8,7 @@ import type { PagePart } from "./scan.ts";
 
 /** One file of `app/api/`. */
 export interface Endpoint {
-  /** Unique among endpoints and an identifier: `api_games_export`. */
+  /** An identifier: `api_games_export`. */
   readonly id: string;
   /** Relative to the app's root: `app/api/games/export.ts`. */
   readonly file: string;

@@ -23,7 +23,7 @@ export interface AppInfo {
 /** The file. Parts without a contract in `contracts` are left out. */
 export function writeApp({ parts, contracts, endpoints, topics, schemaHash }: AppInfo): GeneratedFile {
   const layoutsOf = new Map(parts.map((part) => [part.file, part.layouts]));
-  const names = localNames(contracts.map(({ id }) => id), endpoints.map(({ id }) => id));
+  const names = localNames(contracts.map(({ id }) => id), endpoints);
   const entry = (info: ContractInfo): Code => {
     const { module, wire } = names.parts.get(info.id)!;
     const layouts = arrayOf((layoutsOf.get(info.file) ?? []).map(quote));
@@ -41,7 +41,7 @@ export function writeApp({ parts, contracts, endpoints, topics, schemaHash }: Ap
     ["layouts", arrayOf(ofKind("layout"))],
     ["notFound", arrayOf(ofKind("not_found"))],
     ["error", arrayOf(ofKind("error"))],
-    ["endpoints", arrayOf(endpoints.map((info) => endpointEntry(info, names.endpoints.get(info.id)!)))],
+    ["endpoints", arrayOf(endpoints.map((info) => endpointEntry(info, names.endpoints.get(info.file)!)))],
     ["topics", arrayOf(topics.map(topicEntry))],
   ]);
   const imports = [
@@ -54,7 +54,7 @@ export function writeApp({ parts, contracts, endpoints, topics, schemaHash }: Ap
         `./${wireFileOf(id).slice("generated/".length)}`,
       );
     }),
-    ...endpoints.map(({ id, file }) => `import ${names.endpoints.get(id)!} from ${quote(`../${file}`)};\n`),
+    ...endpoints.map(({ file }) => `import ${names.endpoints.get(file)!} from ${quote(`../${file}`)};\n`),
     ...(topics.length === 0 ? [] : [
       'import * as topics from "../app/topics.ts";\n',
       printImport(["topicCodecs"], `./${topicCodecsFile.slice("generated/".length)}`),
@@ -83,11 +83,12 @@ const reserved = ("app topics topicCodecs AppTable " +
 /** The names by which the file knows what it imports. */
 interface LocalNames {
   readonly parts: ReadonlyMap<string, { readonly module: string; readonly wire: string }>;
+  /** By file: `a-b.ts` and `a_b.ts` have one id. */
   readonly endpoints: ReadonlyMap<string, string>;
 }
 
 /** A name for each module and each table: the id, or the id with `_page` when it is taken. */
-function localNames(parts: readonly string[], endpoints: readonly string[]): LocalNames {
+function localNames(parts: readonly string[], endpoints: readonly Endpoint[]): LocalNames {
   const taken = new Set(reserved);
   const claim = (name: string): string => {
     const free = taken.has(name) ? claim(`${name}_page`) : name;
@@ -97,6 +98,6 @@ function localNames(parts: readonly string[], endpoints: readonly string[]): Loc
   const modules = parts.map((id) => [id, claim(id)] as const);
   return {
     parts: new Map(modules.map(([id, module]) => [id, { module, wire: claim(`${id}_wire`) }])),
-    endpoints: new Map(endpoints.map((id) => [id, claim(id)])),
+    endpoints: new Map(endpoints.map(({ id, file }) => [file, claim(id)])),
   };
 }

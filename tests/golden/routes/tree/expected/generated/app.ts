@@ -43,6 +43,7 @@ import { wire as index_wire } from "./wire/index.ts";
 import { wire as layout_wire } from "./wire/layout.ts";
 import { wire as not_found_wire } from "./wire/not_found.ts";
 import api_games_export_csv from "../app/api/games/export.csv.ts";
+import api_games_export_csv_page from "../app/api/games/export_csv.ts";
 import api_games_index from "../app/api/games/index.ts";
 import api_health from "../app/api/health.ts";
 
@@ -235,6 +236,7 @@ export const app: AppTable = {
   ],
   endpoints: [
     { file: "app/api/games/export.csv.ts", path: "/api/games/export.csv", app: api_games_export_csv },
+    { file: "app/api/games/export_csv.ts", path: "/api/games/export_csv", app: api_games_export_csv_page },
     { file: "app/api/games/index.ts", path: "/api/games", app: api_games_index },
     { file: "app/api/health.ts", path: "/api/health", app: api_health },
   ],
