@@ -294,14 +294,14 @@ Deno.test("go leaves out what the browser shows of a layout already", async () =
     state.snapshot.layouts.map((one: { id: string; state: string }) => [one.id, one.state]),
   );
   const fieldsOf = async (href: string) => {
-    const [, , { layouts }] = await server.askSignedIn(["go", 1, href, shown]);
+    const [, , { layouts }] = await server.askSignedIn(["go", 1, href, null, shown]);
     return layouts.map((one: object) => Object.keys(one).join());
   };
   const same = "id,mode,state";
   deepStrictEqual(await fieldsOf("/league/TOR/games/4"), [same, same, same, same]);
   deepStrictEqual(await fieldsOf("/league/MTL/games/4"), [same, same, `${same},params,query,data`, same]);
   for (const nonsense of [null, 3, "x", ["layout"], { layout: {} }]) {
-    const [kind, , { layouts }] = await server.askSignedIn(["go", 1, "/league/TOR/games/4", nonsense]);
+    const [kind, , { layouts }] = await server.askSignedIn(["go", 1, "/league/TOR/games/4", null, nonsense]);
     deepStrictEqual([kind, layouts.length, layouts[0].html.length > 0], ["ok", 4, true]);
   }
   server.end();
