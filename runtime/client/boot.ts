@@ -42,6 +42,11 @@ const tab: Tab = {
   acts: 0,
   current: first,
   start,
+  stop(region) {
+    tab.regions.get(region)?.stop();
+    tab.regions.delete(region);
+    applyHead(region, undefined);
+  },
   replay([epoch]) {
     // Events of an earlier run of the server are in the data.
     for (const frame of recent) if (frame[2][0] === epoch) deliver(frame);
@@ -79,22 +84,22 @@ started.then(() => {
 async function start(region: Region, snapshot: Snapshot, { hydrate }: { hydrate: boolean }): Promise<void> {
   const outlet = document.querySelector(`rally-outlet[data-region="${region}"]`);
   const isPage = region === "page";
-  const mode = isPage ? snapshot.mode : snapshot.layouts.find(({ id }) => id === region)?.mode;
-  if (!outlet || !mode) return;
+  const part = isPage ? snapshot : snapshot.layouts.find(({ id }) => id === region);
+  if (!outlet || !part) return;
+  const { mode } = part;
   const script: RegionScript | undefined = mode === "live"
     ? await import("./live/live_engine.ts")
     : mode === "client"
     ? await import(snapshot.scripts[isPage ? snapshot.page : region] ?? "")
     : undefined;
   const begin = await script?.prepareRegion(tab, { region, outlet, snapshot, hydrate }, script);
-  tab.regions.get(region)?.stop();
-  tab.regions.delete(region);
+  tab.stop(region);
   // Until here the old page was there, and its actions were asked from its own address.
   if (isPage) tab.current = snapshot;
   // The merged head is also the layouts': only the title is the page's own.
   if (!hydrate) applyHead(region, { title: snapshot.head.title });
   if (begin) tab.regions.set(region, begin());
-  else if (!hydrate) outlet.innerHTML = snapshot.html ?? "";
+  else if (!hydrate) outlet.innerHTML = part.html ?? "";
 }
 
 function loadNavigation(): Promise<Navigation> {

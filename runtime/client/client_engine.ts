@@ -135,8 +135,10 @@ function startRegion(
   const loop: Loop = startLoop(module, first, { render: show, run, subscribe: (set) => listening?.sync(set), failed });
 
   return {
-    reloaded(later) {
+    reloaded(later, { changed }) {
       listening?.loaded(later.since);
+      // A layout that does not ask where it stands is told only of new data.
+      if (!changed && !module.reloaded) return;
       loop.reloaded(startOf(region, later, module));
     },
     receive(key, at, packed) {

@@ -9,9 +9,13 @@ import type { Region } from "../wire/frames.ts";
 const heads = new Map<Region, Head>();
 let applied: readonly string[] = [];
 
-/** Applies the head of one region. The page comes after its layouts; attributes that nobody wants any more go away. */
-export function applyHead(region: Region, head: Head): void {
-  heads.set(region, head);
+/**
+ * Applies the head of one region; `undefined` takes it away. The page comes after its layouts; attributes that nobody
+ * wants any more go away.
+ */
+export function applyHead(region: Region, head: Head | undefined): void {
+  if (head) heads.set(region, head);
+  else heads.delete(region);
   const page = heads.get("page");
   const wanted: Readonly<Record<string, string>> = Object.assign(
     {},
@@ -21,6 +25,6 @@ export function applyHead(region: Region, head: Head): void {
   for (const name of applied) if (!(name in wanted)) root.removeAttribute(name);
   for (const [name, value] of Object.entries(wanted)) root.setAttribute(name, value);
   applied = Object.keys(wanted);
-  const title = page?.title ?? head.title;
+  const title = page?.title ?? head?.title;
   if (title !== undefined) document.title = title;
 }

@@ -13,8 +13,11 @@ import type { Transport } from "./transport.ts";
 
 /** One loop of the tab, whichever side it runs on. */
 export interface RunningRegion {
-  /** Later data of the same page or layout. */
-  reloaded(snapshot: Snapshot): void;
+  /**
+   * The page or layout stands at another address, or its data has changed: then, without a `reloaded` of the author, its
+   * loop begins anew.
+   */
+  reloaded(snapshot: Snapshot, options: { readonly changed: boolean }): void;
   /** An event of a topic. */
   receive?(key: string, at: Position, event: Json): void;
   /** A frame of the server for the live page. */
@@ -51,13 +54,16 @@ export interface Tab {
   current: Snapshot;
   /** Starts the loop of a region in its outlet, in the place of the one that runs there. */
   start(region: Region, snapshot: Snapshot, options: { readonly hydrate: boolean }): Promise<void>;
+  /** Ends the loop of a region. */
+  stop(region: Region): void;
   /** Delivers the latest events of the same run of the server once more; loops drop those that they have had. */
   replay(since: Position): void;
   navigate(href: string, options?: { replace?: boolean }): Promise<void>;
   /** Loads the data of the shown page and its layouts again. */
   reload(): Promise<void>;
   run(effect: BrowserEffect): void;
-  applyHead(region: Region, head: Head): void;
+  /** Applies the head of a region; `undefined` takes it away. */
+  applyHead(region: Region, head: Head | undefined): void;
   /** What engines and navigation do with events, forms and links. */
   readonly dom: Dom;
 }

@@ -29,3 +29,43 @@ browserTest(
     strictEqual(requests.filter(({ type }) => type === "document").length, 1);
   },
 );
+
+browserTest("pages with other layouts are reached without a document, and shared layouts stay", async ({ visit }) => {
+  const { page, requests } = await visit("/lab/nested/tor/eve");
+  const count = (name: string) => page.getByRole("button", { name, exact: true });
+  const regions = () => page.evaluate("[...document.querySelectorAll('rally-outlet')].map((e) => e.dataset.region)");
+  await page.evaluate(() => document.querySelector("header")?.setAttribute("data-kept", ""));
+  await count("Team 0").click();
+  await count("Team 1").waitFor();
+
+  await page.getByRole("link", { name: "Standings" }).click();
+  await heading(page, "Standings").waitFor();
+  deepStrictEqual(await regions(), ["layout", "page"]);
+  await page.goBack();
+  await count("Team 0").click();
+  await count("Team 1").waitFor();
+  await count("Page 0").click();
+  await count("Page 1").waitFor();
+  deepStrictEqual(await regions(), ["layout", "lab_nested_team_layout", "lab_nested_team_tabs_layout", "page"]);
+  strictEqual(await page.locator("header[data-kept]").count(), 1);
+  strictEqual(requests.filter(({ type }) => type === "document").length, 1);
+});
+
+browserTest("a layout without a loop is drawn again around the running page", async ({ visit }) => {
+  const { page, requests } = await visit("/lab/shelf");
+  await page.getByText("Marked: none").waitFor();
+  await page.getByRole("button").filter({ hasText: "Counted" }).click();
+  await page.getByText("Counted 1").waitFor();
+  await page.getByRole("link", { name: "Blue" }).click();
+  await page.getByText("Marked: blue").waitFor();
+  await page.getByText("Counted 2").click();
+  await page.getByText("Counted 3").waitFor();
+
+  await page.getByRole("link", { name: "Standings" }).click();
+  await heading(page, "Standings").waitFor();
+  await page.goBack();
+  await page.getByText("Marked: blue").waitFor();
+  await page.getByText("Counted 0").click();
+  await page.getByText("Counted 1").waitFor();
+  strictEqual(requests.filter(({ type }) => type === "document").length, 1);
+});

@@ -9,6 +9,7 @@ import type { Tab } from "../tab.ts";
 import { announceTitle, resetFocus } from "./arrival.ts";
 import { keepTyped, restoreTyped } from "./form_values.ts";
 import { createHistoryEntries } from "./history_entries.ts";
+import { completed, statesOf } from "./layouts.ts";
 import { createPrefetch } from "./prefetch.ts";
 import { setProgress } from "./progress.ts";
 import { createShow, isSamePage } from "./show.ts";
@@ -55,7 +56,8 @@ export function createNavigation(tab: Tab): Navigation {
     const mine = latest = ++count;
     setProgress(true);
     // The old page stays until the new data has come.
-    const answer = await (prefetched.take(address) ?? tab.transport.request((id) => ["go", id, address]));
+    const answer = await (prefetched.take(address) ??
+      tab.transport.request((id) => ["go", id, address, null, statesOf(tab.current)]));
     // Two fast clicks end on the last one: an answer that was overtaken is dropped.
     if (mine !== latest) return false;
     latest = 0;
@@ -63,9 +65,9 @@ export function createNavigation(tab: Tab): Navigation {
     if (answer[0] === "to") return await go(answer[2], commit, redirects + 1);
     // Fresh data for the page that is shown can wait for a connection; another page is the browser's to fetch.
     if (answer[0] === "no" && answer[2].kind === "offline" && address === tab.shown) return false;
-    const snapshot = answer[0] === "ok" ? answer[2] as unknown as Snapshot : undefined;
+    const snapshot = answer[0] === "ok" ? completed(tab.current, answer[2] as unknown as Snapshot) : undefined;
     // A 404 may be a file or a route of the app's own: the browser asks for it as a document.
-    if (!snapshot || snapshot.status === 404 || !sameLayouts(tab.current, snapshot)) return leave(url);
+    if (!snapshot || snapshot.status === 404) return leave(url);
     commit(url.href);
     tab.shown = address;
     await show(snapshot);
@@ -128,8 +130,4 @@ function fragmentId(): string {
   } catch {
     return location.hash.slice(1);
   }
-}
-
-function sameLayouts(a: Snapshot, b: Snapshot): boolean {
-  return a.layouts.map((layout) => layout.id).join() === b.layouts.map((layout) => layout.id).join();
 }

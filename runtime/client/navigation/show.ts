@@ -6,6 +6,7 @@
 import type { Snapshot } from "../../wire/snapshot.ts";
 import type { Tab } from "../tab.ts";
 import { addHeadTags } from "./head_tags.ts";
+import { haveSameLayouts, startInNewLayouts, updateSharedLayouts } from "./layouts.ts";
 
 /** Shows one page after the other, in the order in which they were asked for. */
 export function createShow(tab: Tab): (snapshot: Snapshot) => Promise<void> {
@@ -27,11 +28,12 @@ export function isSamePage(before: Snapshot, after: Snapshot): boolean {
 async function show(tab: Tab, snapshot: Snapshot): Promise<void> {
   const before = tab.current;
   const removeOldTags = await addHeadTags(before.head, snapshot.head);
-  for (const { id } of snapshot.layouts) tab.regions.get(id)?.reloaded(snapshot);
+  updateSharedLayouts(tab, before, snapshot);
   const running = tab.regions.get("page");
-  if (isSamePage(before, snapshot) && running) {
+  if (!haveSameLayouts(before, snapshot)) await inTransition(() => startInNewLayouts(tab, before, snapshot));
+  else if (isSamePage(before, snapshot) && running) {
     tab.current = snapshot;
-    running.reloaded(snapshot);
+    running.reloaded(snapshot, { changed: true });
   } else await inTransition(() => tab.start("page", snapshot, { hydrate: false }));
   removeOldTags();
   // What arrived while the page was being loaded may be newer than what was loaded; only that is news to its loops.
