@@ -13,6 +13,7 @@ import type { Result } from "../page/result.ts";
 import { type Outgoing, type PageEvent, recordingSend } from "../page/send.ts";
 import type { Subscription } from "../page/subscription.ts";
 import type { Json } from "../wire/codec.ts";
+import type { Clock } from "./clock.ts";
 import type { LiveView } from "./live_view.ts";
 
 /** What a live loop asks of the server. */
@@ -23,6 +24,9 @@ export interface LiveServices {
   reload(): void;
   subscribe(subscriptions: readonly Subscription<unknown>[]): void;
   send(update: LiveUpdate): void;
+  readonly after: Clock["after"];
+  /** Is told of work that goes on by itself. */
+  watch(what: string, work: Promise<unknown>): void;
   /** The page's own code threw: the loop has ended. */
   failed(error: unknown): void;
 }
@@ -65,7 +69,7 @@ export interface LiveLoopOptions {
 
 /** Starts the loop of a live page. */
 export function startLiveLoop({ module, first, view, services }: LiveLoopOptions): LiveLoop {
-  const timers = new Set<ReturnType<typeof setTimeout>>();
+  const timers = new Set<() => void>();
   let patches: Json[] = [];
   let effects: BrowserEffect[] = [];
   let title = module.head?.(first[0]).title;
@@ -98,7 +102,7 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
       case "after":
         return delay(effect.ms, effect.message);
       case "task":
-        return void effect.run().then((message) => tell(() => message), services.failed);
+        return services.watch("a task", effect.run().then((message) => tell(() => message), services.failed));
       case "reload":
         return services.reload();
       case "navigate":
@@ -109,11 +113,11 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
   }
 
   function delay(ms: number, message: unknown): void {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
+    const cancel = services.after(ms, () => {
+      timers.delete(cancel);
       tell(() => message);
-    }, ms);
-    timers.add(timer);
+    });
+    timers.add(cancel);
   }
 
   function handle(ref: number, outgoing: Outgoing, event: PageEvent): void {
@@ -150,7 +154,7 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
       flush(null);
     },
     stop() {
-      for (const timer of timers) clearTimeout(timer);
+      for (const cancel of timers) cancel();
       loop.stop();
     },
   };

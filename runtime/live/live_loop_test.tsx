@@ -16,6 +16,7 @@ import { z } from "zod";
 import { firstModel } from "../page/loop.ts";
 import type { LoopModule } from "../page/module.ts";
 import { type PageEvent, recordingSend } from "../page/send.ts";
+import { systemClock } from "./clock.ts";
 import { type LiveInput, type LiveServices, type LiveUpdate, startLiveLoop } from "./live_loop.ts";
 import { LiveView } from "./live_view.ts";
 
@@ -64,6 +65,8 @@ function start() {
     reload: () => {},
     subscribe: () => {},
     send: (update) => void updates.push(update),
+    after: systemClock.after,
+    watch: () => {},
     failed(error) {
       throw error;
     },

@@ -135,12 +135,12 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
       if (!frame) return wire.close(1007, "This frame is not a JSON array");
       if (finishing) return;
       running += 1;
-      handle(frame).catch((error) => core.trace(`frame ${JSON.stringify(frame[0])?.slice(0, 40)}`, error)).finally(
-        () => {
-          running -= 1;
-          if (running === 0) idle?.();
-        },
-      );
+      const name = `frame ${JSON.stringify(frame[0])?.slice(0, 40)}`;
+      const handled = handle(frame).catch((error) => core.trace(name, error)).finally(() => {
+        running -= 1;
+        if (running === 0) idle?.();
+      });
+      core.watch(name, handled);
     },
     closed() {
       gone = true;

@@ -6,6 +6,7 @@
 import type { Database } from "../../db/mod.ts";
 import type { Mode } from "../page/contract.ts";
 import { ownerOf } from "../page/call.ts";
+import { type Clock, systemClock } from "../live/clock.ts";
 import type { Hub } from "../topics/hub.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Manifest } from "../wire/manifest.ts";
@@ -31,8 +32,9 @@ export interface Core {
   readonly live: LiveStore;
   /** Whether failures are shown with their text, and the browser reloads after a new build. */
   readonly dev: boolean;
-  /** The time in milliseconds since 1970; tests give their own. */
-  now(): number;
+  readonly clock: Clock;
+  /** Is told of work that goes on by itself. */
+  watch(what: string, work: Promise<unknown>): void;
   log(line: string): void;
   /** Logs a failure and gives the id that the visitor is told. */
   trace(what: string, error: unknown): string;
@@ -48,15 +50,18 @@ export interface CoreOptions {
   readonly modes?: Readonly<Record<string, Mode>>;
   /** @default {false} */
   readonly dev?: boolean;
-  /** @default {Date.now} */
-  readonly now?: () => number;
+  /** @default {systemClock} */
+  readonly clock?: Clock;
+  /** Is told of everything that the server has begun: tests wait for its end. @default nobody is told */
+  readonly watch?: (what: string, work: Promise<unknown>) => void;
   /** @default {console.error} */
   readonly log?: (line: string) => void;
 }
 
 /** Builds the look-up tables of an app. */
 export function createCore(options: CoreOptions): Core {
-  const { table, db, hub, manifest, modes = {}, dev = false, now = Date.now, log = console.error } = options;
+  const { table, db, hub, manifest, modes = {}, dev = false, clock = systemClock } = options;
+  const { watch = () => {}, log = console.error } = options;
   const pages = table.pages.map((entry) => ({ ...entry, mode: modes[entry.path] ?? entry.mode }));
   return {
     table,
@@ -72,9 +77,10 @@ export function createCore(options: CoreOptions): Core {
       ...table.layouts.map((entry) => [ownerOf({ kind: "layout", path: entry.path }), entry] as const),
     ]),
     topicCodecs: new Map(table.topics.map(({ topic, codec }) => [topic.pattern, codec])),
-    live: createLiveStore({ now }),
+    live: createLiveStore({ now: clock.now }),
     dev,
-    now,
+    clock,
+    watch,
     log,
     trace(what, error) {
       const traceId = crypto.randomUUID().slice(0, 8);

@@ -94,11 +94,13 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
 
   function act(call: Call, input: LiveInput, done: (result: Result<unknown> | undefined) => void): void {
     const origin = { connection, region: "page" };
-    runAction(core, { visit, owner: call.owner, action: call.action, input, over: "socket", origin }, (outcome) => {
+    const asked = { visit, owner: call.owner, action: call.action, input, over: "socket" as const, origin };
+    const running = runAction(core, asked, (outcome) => {
       if (outcome.redirect === undefined) return done(asSent(core, call, outcome));
       navigate(outcome.redirect);
       done(undefined);
     });
+    core.watch(`${call.owner}#${call.action}`, running);
   }
 
   function navigate(href: string, { replace = false } = {}): void {
@@ -157,13 +159,15 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
 
   const services: LiveServices = {
     act,
-    reload: () => void reload(),
+    reload: () => core.watch(`reload of ${visit.path}`, reload()),
     subscribe(set) {
       const keys = (list: readonly Subscription<unknown>[]) => list.map(({ address }) => address.key).join(" ");
       const changed = keys(set) !== keys(subscriptions);
       subscriptions = set;
-      if (changed) sync().catch(failed);
+      if (changed) core.watch(`topics of ${visit.path}`, sync().catch(failed));
     },
+    after: core.clock.after,
+    watch: core.watch,
     send: ({ ref, patches, effects, title, submitted }) => send(["patch", ref, patches, effects, title, submitted]),
     failed,
   };

@@ -95,7 +95,7 @@ export async function loadPage(
   // Before the snapshot: an event after this position may be in the data already, but none is missing.
   const since = core.hub.bus.position();
   return await core.db.read(async (db) => {
-    const seen = watchSession(await findSession(db, visit, core.now()));
+    const seen = watchSession(await findSession(db, visit, core.clock.now()));
     const asked = parts.map(({ entry, values }) => ({
       entry,
       context: loadContext(db, seen.session, visit, values),

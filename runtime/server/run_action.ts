@@ -73,7 +73,7 @@ export async function runAction(core: Core, call: ActionCall, answer: (outcome: 
     const input = parse(target, call.input);
     if (!input.ok) return once(refused(refuse.invalid(input.fields, undefined, typedValues(call.input))));
     const session = await core.db.read(async (db) => {
-      const stored = await findSession(db, call.visit, core.now());
+      const stored = await findSession(db, call.visit, core.clock.now());
       await authorizeParts(
         target.authorizers.map(({ entry, values }) => ({
           entry,
@@ -168,7 +168,7 @@ async function commit(core: Core, call: ActionCall, target: Target, { session, i
         afterCommit: (work: () => void | Promise<void>) => void later.push(work),
       } as unknown as HandlerContext;
       const value = await redirectAsValue(() => target.handler(context, input));
-      await open.store(db, core.now());
+      await open.store(db, core.clock.now());
       // Packed before the commit: an output that does not fit its contract must undo what was written.
       return outcomeOfValue(target, open, value);
     },

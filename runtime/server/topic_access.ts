@@ -34,7 +34,7 @@ export async function allowedTopics(
   const visit = visitOf(visitor, href ?? "/");
   if (topics.length === 0 || !visit) return [];
   return await core.db.read(async (db) => {
-    const context: AuthorizeContext = { db, session: await findSession(db, visit, core.now()) };
+    const context: AuthorizeContext = { db, session: await findSession(db, visit, core.clock.now()) };
     if (href !== undefined && !await mayStandAt(core, visit, region, context)) return [];
     const allowed: TopicSince[] = [];
     for (const topic of topics) {
