@@ -1,7 +1,16 @@
 /**
- * Fakes and drivers for the tests of an app. Production code never imports this module.
+ * Drivers for the tests of an app, from a page's pure functions to the whole app. Production code never imports this
+ * module.
  *
  * @module
  */
+
+// One page alone
 export { testPage } from "./test_page.ts";
 export type { TestModule, TestPage, TestStart } from "./test_page.ts";
+
+// The whole app
+export { testApp } from "./test_app.ts";
+export type { TestApp, TestAppOptions, VisitOptions } from "./test_app.ts";
+export type { RecordedPage } from "./page_part.ts";
+export type { ElementStates, FoundElement, Name, PagePart, VisitedPage } from "./visited_page.ts";

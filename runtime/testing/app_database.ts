@@ -1,0 +1,90 @@
+/**
+ * The databases of tests: migrated and seeded once into a template file, then copied for each test.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Database, type Driver, openDatabase, prepareDatabase, type SqlFile } from "../../db/mod.ts";
+
+/** What a database is made of. */
+export interface DatabaseParts {
+  readonly migrations: readonly SqlFile[];
+  readonly seeds: readonly SqlFile[];
+  readonly driver: Driver | undefined;
+}
+
+/** A database that is deleted when it is closed. */
+export interface TestDatabase extends Database {
+  /** Closes it and deletes its files. */
+  remove(): void;
+}
+
+/** Memory where the system has a folder in it: a commit of a test need not survive the machine. */
+const folder = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
+const prefix = "rally-test-";
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Opens a copy of the template; the first caller makes it. */
+export function openTestDatabase(parts: DatabaseParts): TestDatabase {
+  const template = join(folder, `${prefix}${hashOf(parts)}.db`);
+  if (!existsSync(template)) makeTemplate(template, parts);
+  const path = temporaryPath();
+  copyFileSync(template, path);
+  const database = openDatabase(path, { driver: parts.driver });
+  return {
+    ...database,
+    remove() {
+      database.close();
+      removeFiles(path);
+    },
+  };
+}
+
+// Under a name of its own until it is whole: another test process may make the same one.
+function makeTemplate(template: string, { migrations, seeds, driver }: DatabaseParts): void {
+  removeOld();
+  const path = temporaryPath();
+  const database = openDatabase(path, { driver });
+  try {
+    prepareDatabase(database, { migrations, seeds });
+  } catch (error) {
+    database.close();
+    removeFiles(path);
+    throw error;
+  }
+  database.close();
+  renameSync(path, template);
+}
+
+function hashOf({ migrations, seeds }: DatabaseParts): string {
+  const texts = [migrations, seeds].map((files) => files.map(({ name, text }) => [name, text]));
+  return createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, 20);
+}
+
+function temporaryPath(): string {
+  return join(folder, `${prefix}${crypto.randomUUID()}.db`);
+}
+
+function removeFiles(path: string): void {
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(path + suffix, { force: true });
+}
+
+// Templates of earlier migrations, and what tests left that were killed.
+function removeOld(): void {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(prefix) || !isOld(join(folder, name))) continue;
+    try {
+      rmSync(join(folder, name), { force: true });
+    } catch {
+      // Another user's: hers to remove.
+    }
+  }
+}
+
+function isOld(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && Date.now() - found.mtimeMs > dayMs;
+}

@@ -1,0 +1,141 @@
+/**
+ * A loop of client mode in a test: what `client/client_engine.ts` is in a browser. The page's own module runs here, its
+ * view is drawn by the patcher that also draws live pages.
+ *
+ * @module
+ */
+import { build, type Patcher } from "../client/live/patcher.ts";
+import { LiveView } from "../live/live_view.ts";
+import type { Start } from "../page/contract.ts";
+import type { Effect } from "../page/effect.ts";
+import { firstModel, type Loop, startLoop } from "../page/loop.ts";
+import type { LoopModule } from "../page/module.ts";
+import { tellRefusal } from "../page/refused_form.ts";
+import { type Outgoing, recordingSend } from "../page/send.ts";
+import type { Subscription } from "../page/subscription.ts";
+import { renderToHtml } from "../render/render_html.ts";
+import { rawNode } from "../render/tree.ts";
+import type { PartEntry } from "../server/app_table.ts";
+import type { Snapshot } from "../wire/snapshot.ts";
+import { emptyForm, formFields, pageEvent, type Region, type RegionStart, type RegionTab } from "./region.ts";
+import { inWindow } from "./test_window.ts";
+
+/** Starts the loop and draws its first view into the outlet. */
+export function startClientRegion(tab: RegionTab, { region, entry, outlet, snapshot }: RegionStart): Region {
+  const { window, work } = tab;
+  const module = entry.module as LoopModule;
+  const { actions } = entry.wire;
+  let subscriptions: readonly Subscription<unknown>[] = [];
+  const inner = outlet.querySelector("rally-outlet");
+  const children = inner ? rawNode("<rally-outlet></rally-outlet>") : undefined;
+  const draw = (model: unknown) => module.view(model, recordingSend, children);
+
+  const first = firstShown(module, entry, region, snapshot);
+  const shown = new LiveView(draw(first[0]), { documentUrl: snapshot.href });
+  const patcher: Patcher = inWindow(window, () => build(outlet, shown.content(), shown.templates(), emit));
+  // What stands inside a layout is another loop's: it stays as it is.
+  if (inner) outlet.querySelector("rally-outlet")?.replaceWith(inner);
+
+  function emit(slot: number, version: number, event: Event): void {
+    const outgoing = shown.handler(version, slot);
+    if (outgoing && outgoing !== "stale") handle(outgoing, event);
+  }
+
+  function handle(outgoing: Outgoing, event: Event): void {
+    switch (outgoing.type) {
+      case "message":
+        return loop.dispatch(outgoing.message);
+      case "event": {
+        const values = pageEvent(window, event);
+        return loop.dispatchMade(() => outgoing.toMessage(values));
+      }
+      case "submit": {
+        // Left to the tab: the answer of a form over `post` is a document.
+        if (outgoing.call.over === "post") return;
+        event.preventDefault();
+        const form = event.currentTarget as HTMLFormElement;
+        const fields = formFields(window, form, (event as SubmitEvent).submitter);
+        const done = tab.act(region, outgoing.call, { fields }, actions[outgoing.call.action]?.output);
+        return work.watch(`form of ${outgoing.call.action}`, done.then((result) => {
+          if (!result) return;
+          loop.dispatchMade(() => outgoing.toMessage(result));
+          if (result.ok) emptyForm(form);
+        }));
+      }
+    }
+  }
+
+  function render(model: unknown): void {
+    const patch = shown.update(draw(model));
+    if (patch !== undefined) inWindow(window, () => patcher.apply(patch));
+    if (module.head) tab.applyHead(region, module.head(model));
+  }
+
+  function run(effect: Effect<unknown>): void {
+    switch (effect.type) {
+      case "call": {
+        const { input, output } = actions[effect.call.action] ?? {};
+        const done = tab.act(region, effect.call, { packed: input?.pack(effect.input) ?? null }, output);
+        return work.watch(`action ${effect.call.action}`, done.then((result) => {
+          if (result) loop.dispatchMade(() => effect.toMessage(result));
+        }));
+      }
+      case "after":
+        return void tab.clock.after(effect.ms, () => loop.dispatch(effect.message));
+      case "task":
+        return work.watch("a task", effect.run().then((message) => loop.dispatch(message), failed));
+      case "reload":
+        return tab.reload();
+      default:
+        return tab.run(effect);
+    }
+  }
+
+  function subscribe(set: readonly Subscription<unknown>[]): void {
+    subscriptions = set;
+    tab.topics.sync(region, set.map(({ address }) => address.key));
+  }
+
+  function failed(error: unknown): void {
+    work.fail(new Error(`The page "${entry.file}" has failed`, { cause: error }));
+  }
+
+  if (module.head) tab.applyHead(region, module.head(first[0]));
+  tab.topics.loaded(region, snapshot.since);
+  const loop: Loop = startLoop(module, first, { render, run, subscribe, failed });
+
+  return {
+    reloaded(later) {
+      tab.topics.loaded(region, later.since);
+      loop.reloaded(startOf(entry, region, later));
+    },
+    receive(key, packed) {
+      const subscription = subscriptions.find(({ address }) => address.key === key);
+      const codec = tab.table.topics.find(({ topic }) => topic.pattern === subscription?.address.topic)?.codec;
+      if (subscription && codec) loop.dispatchMade(() => subscription.toMessage(codec.unpack(packed)));
+    },
+    frame: () => {},
+    stop() {
+      loop.stop();
+      patcher.dispose();
+    },
+  };
+}
+
+function firstShown(module: LoopModule, entry: PartEntry, region: string, snapshot: Snapshot) {
+  const first = firstModel(module, startOf(entry, region, snapshot));
+  const { refused } = snapshot;
+  if (!refused || refused.owner.startsWith("layout:") === (region === "page")) return first;
+  return tellRefusal(module, first, refused, renderToHtml) ?? first;
+}
+
+function startOf({ wire }: PartEntry, region: string, snapshot: Snapshot): Start {
+  const layout = snapshot.layouts.find(({ id }) => id === region);
+  const own = region === "page" ? snapshot : { params: null, query: null, data: layout?.data ?? null };
+  return {
+    params: wire.params?.unpack(own.params) ?? {},
+    query: wire.query?.unpack(own.query) ?? {},
+    data: wire.data ? wire.data.unpack(own.data) : own.data,
+    path: snapshot.href.split("?")[0],
+  } as unknown as Start;
+}

@@ -1,0 +1,79 @@
+/**
+ * The browser's half of a live page in a test: what `client/live/live_engine.ts` is in a browser. The loop runs on the
+ * server; its patches are written by the same patcher.
+ *
+ * @module
+ */
+import { adopt, build, type Patcher } from "../client/live/patcher.ts";
+import type { ClientFrame, ServerFrame } from "../wire/frames.ts";
+import type { Snapshot } from "../wire/snapshot.ts";
+import { emptyForm, pageEvent, type Region, type RegionStart, type RegionTab } from "./region.ts";
+import { inWindow } from "./test_window.ts";
+
+/** Takes over the server's HTML and joins the page's loop. */
+export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydrate }: RegionStart): Region {
+  const { window, work } = tab;
+  let patcher: Patcher | undefined;
+  let running = true;
+  let joined = false;
+  let lastRef = 0;
+  const early: ClientFrame[] = [];
+  const submitted = new Map<number, Element>();
+
+  function emit(slot: number, version: number, event: Event): void {
+    const target = event.currentTarget as HTMLElement;
+    if (event.type === "submit") {
+      // Left to the tab: the answer of a form over `post` is a document.
+      if (target.getAttribute("data-over") === "post") return;
+      event.preventDefault();
+    }
+    const ref = ++lastRef;
+    if (event.type === "submit") submitted.set(ref, target);
+    const frame: ClientFrame = ["act", ref, version, slot, pageEvent(window, event)];
+    if (joined) tab.send(frame);
+    else early.push(frame);
+  }
+
+  async function join(token: string): Promise<void> {
+    const answer = await tab.request((id) => ["join", id, tab.href, token]);
+    if (!running) return;
+    if (answer[0] === "to") return tab.navigate(answer[2], { replace: true });
+    if (answer[0] !== "ok") throw new Error(`The live page "${entry.file}" could not be joined: ${answer[2].message}`);
+    joined = true;
+    const live = (answer[2] as unknown as Snapshot | null)?.live;
+    if (live) {
+      patcher?.dispose();
+      patcher = inWindow(window, () => build(outlet, live.shape, live.templates, emit));
+      early.length = 0;
+    }
+    for (const frame of early.splice(0)) tab.send(frame);
+  }
+
+  function frame(received: ServerFrame): void {
+    if (received[0] === "ended") work.fail(new Error(`The live page "${entry.file}" has failed: ${received[1]}`));
+    if (received[0] !== "patch") return;
+    const [, ref, patches, effects, title, isDone] = received;
+    inWindow(window, () => patches.forEach((patch) => patcher?.apply(patch)));
+    const form = ref === null ? undefined : submitted.get(ref);
+    if (ref !== null) submitted.delete(ref);
+    if (form && isDone) emptyForm(form);
+    if (title !== null) window.document.title = title;
+    for (const effect of effects) tab.run(effect);
+  }
+
+  if (!hydrate) outlet.innerHTML = snapshot.html ?? "";
+  const { live } = snapshot;
+  if (live) patcher = inWindow(window, () => adopt(outlet, live.shape, live.templates, emit));
+  work.watch(`join of ${snapshot.href}`, join(live?.token ?? ""));
+
+  return {
+    reloaded: () => work.watch(`join of ${tab.href}`, join("")),
+    receive: () => {},
+    frame,
+    stop() {
+      running = false;
+      patcher?.dispose();
+      tab.send(["leave"]);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * What the loops of a tab share in a test: the document, the connection and the effects, as `client/tab.ts` has them in
+ * a browser.
+ *
+ * @module
+ */
+import type { Call } from "../page/call.ts";
+import type { BrowserEffect } from "../page/effect.ts";
+import type { Head } from "../page/module.ts";
+import type { Result } from "../page/result.ts";
+import type { PageEvent } from "../page/send.ts";
+import type { Clock } from "../live/clock.ts";
+import type { AppTable, PartEntry } from "../server/app_table.ts";
+import type { Codec, Json } from "../wire/codec.ts";
+import type { Answer, ClientFrame, Position, Region as RegionName, Request, ServerFrame } from "../wire/frames.ts";
+import type { Snapshot } from "../wire/snapshot.ts";
+import type { TestWindow } from "./test_window.ts";
+import type { Work } from "./work.ts";
+
+/** The input of an action: packed already, or the fields of a form. */
+export type ActInput = { readonly packed: Json } | { readonly fields: Readonly<Record<string, string>> };
+
+/** The services of a tab. */
+export interface RegionTab {
+  readonly window: TestWindow;
+  readonly table: AppTable;
+  readonly clock: Clock;
+  readonly work: Work;
+  readonly topics: {
+    sync(region: RegionName, keys: readonly string[]): void;
+    loaded(region: RegionName, since: Position): void;
+  };
+  /** Path and query of the page that is shown. */
+  readonly href: string;
+  request(frame: (id: number) => Request): Promise<Answer>;
+  send(frame: ClientFrame): void;
+  /** Runs an action and gives its result; a redirect is followed and gives none. */
+  act(region: RegionName, call: Call, input: ActInput, output: Codec | undefined): Promise<Result<unknown> | undefined>;
+  navigate(href: string, options?: { replace?: boolean }): void;
+  reload(): void;
+  run(effect: BrowserEffect): void;
+  applyHead(region: RegionName, head: Head): void;
+}
+
+/** What a region starts from. */
+export interface RegionStart {
+  readonly region: RegionName;
+  readonly entry: PartEntry;
+  readonly outlet: Element;
+  readonly snapshot: Snapshot;
+  /** Whether the outlet holds the server's HTML of this very snapshot. */
+  readonly hydrate: boolean;
+}
+
+/** One running loop. */
+export interface Region {
+  reloaded(snapshot: Snapshot): void;
+  receive(key: string, event: Json): void;
+  /** A frame of the server for the live page. */
+  frame(frame: ServerFrame): void;
+  stop(): void;
+}
+
+/** What of an event a message may need; the same as `client/page_event.ts` reads in a browser. */
+export function pageEvent(window: TestWindow, event: Event): PageEvent {
+  const target = (event.currentTarget ?? event.target) as Partial<HTMLInputElement> & Element;
+  const form = (target.localName === "form" ? target : target.form ?? null) as HTMLFormElement | null;
+  return {
+    type: event.type,
+    value: typeof target.value === "string" ? target.value : "",
+    checked: target.checked === true,
+    key: (event as KeyboardEvent).key ?? "",
+    form: form ? formFields(window, form, (event as SubmitEvent).submitter) : {},
+  };
+}
+
+/** The text fields of a form as a browser would post them, the button that was pressed included. */
+export function formFields(
+  window: TestWindow,
+  form: HTMLFormElement,
+  submitter?: HTMLElement | null,
+): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const [name, value] of new window.FormData(form, submitter)) {
+    if (typeof value === "string") fields[name] = value;
+  }
+  return fields;
+}
+
+/** Empties a form whose action went well. By the prototype: a field named "reset" would hide the method. */
+export function emptyForm(form: Element): void {
+  Object.getPrototypeOf(form).reset.call(form);
+}

@@ -1,0 +1,357 @@
+/**
+ * One tab without a browser: asks the app's server for documents, keeps the connection, and runs the loops of the page
+ * that is shown, as `client/boot.ts` and `client/navigation.ts` do in a browser.
+ *
+ * @module
+ */
+import { createTopics } from "../client/topics.ts";
+import type { Clock } from "../live/clock.ts";
+import { actionField } from "../page/form.ts";
+import type { BrowserEffect } from "../page/effect.ts";
+import type { Head } from "../page/module.ts";
+import type { AppTable, PartEntry } from "../server/app_table.ts";
+import type { Connection } from "../server/connection.ts";
+import type { RallyServer } from "../server/create_server.ts";
+import type { Answer, ClientFrame, Request as RequestFrame, ServerFrame } from "../wire/frames.ts";
+import { type Snapshot, stateElementId } from "../wire/snapshot.ts";
+import { startClientRegion } from "./client_region.ts";
+import type { CookieJar } from "./cookie_jar.ts";
+import { startLiveRegion } from "./live_region.ts";
+import { formFields, type Region, type RegionTab } from "./region.ts";
+import { openWindow, origin, type TestWindow } from "./test_window.ts";
+import type { Work } from "./work.ts";
+
+/** What a tab is opened in. */
+export interface TabWorld {
+  readonly table: AppTable;
+  readonly server: RallyServer;
+  readonly clock: Clock;
+  readonly work: Work;
+}
+
+/** A tab. */
+export interface Tab {
+  /** The document that is shown now. */
+  readonly window: TestWindow;
+  readonly href: string;
+  /** What pages have asked the browser for, in order. */
+  readonly effects: readonly BrowserEffect[];
+  open(href: string): Promise<void>;
+  back(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One step of the history: an address, and the document that showed it. */
+interface Entry {
+  readonly href: string;
+  readonly document: number;
+}
+
+/** As browsers, which then show an error. */
+const maxRedirects = 10;
+
+/** Opens a tab; it shows nothing yet. */
+export function createTab(world: TabWorld, cookies: CookieJar): Tab {
+  const { table, server, clock, work } = world;
+  const effects: BrowserEffect[] = [];
+  const history: Entry[] = [];
+  const parts = new Map<string, PartEntry>(
+    [...table.pages, ...table.layouts, table.notFound, table.error].flatMap((entry) => entry ? [[entry.id, entry]] : []),
+  );
+  let window: TestWindow = openWindow("", "/");
+  let documents = 0;
+  let href = "/";
+  let shown: Shown | undefined;
+
+  /** What belongs to one document and ends with it. */
+  interface Shown {
+    readonly connection: Connection;
+    readonly regions: Map<string, Region>;
+    readonly pending: Map<number, (answer: Answer) => void>;
+    readonly topics: ReturnType<typeof createTopics>;
+    current: Snapshot;
+    lastId: number;
+    lastGo: number;
+  }
+
+  // DOCUMENTS
+
+  async function load(address: string, post?: Readonly<Record<string, string>>, redirects = 0): Promise<string> {
+    if (redirects > maxRedirects) throw new Error(`Cannot open ${address}: more than ${maxRedirects} redirects`);
+    const { pathname, search } = new URL(address, origin + href);
+    const response = await server.app.request(origin + pathname + search, {
+      method: post ? "POST" : "GET",
+      headers: { cookie: cookies.header(), host: new URL(origin).host, "sec-fetch-site": "same-origin" },
+      body: post ? new URLSearchParams(post) : undefined,
+      redirect: "manual",
+    });
+    for (const cookie of response.headers.getSetCookie()) cookies.take(cookie);
+    const location = response.headers.get("location");
+    if (location !== null) return await load(location, undefined, redirects + 1);
+    await showDocument(pathname + search, await response.text());
+    return pathname + search;
+  }
+
+  async function showDocument(address: string, html: string): Promise<void> {
+    const old = window;
+    leave();
+    documents += 1;
+    href = address;
+    window = openWindow(html, address);
+    await old.happyDOM.close();
+    window.document.addEventListener("click", followLink);
+    window.document.addEventListener("submit", postForm);
+    const state = window.document.getElementById(stateElementId)?.textContent;
+    if (!state) return;
+    const { snapshot } = JSON.parse(state) as { readonly snapshot: Snapshot };
+    shown = connect(snapshot);
+    for (const region of [...snapshot.layouts.map(({ id }) => id), "page"]) start(shown, region, snapshot, true);
+  }
+
+  function leave(): void {
+    for (const region of shown?.regions.values() ?? []) region.stop();
+    shown?.connection.closed();
+    shown = undefined;
+  }
+
+  async function open(address: string): Promise<void> {
+    const reached = await load(address);
+    history.push({ href: reached, document: documents });
+  }
+
+  // THE CONNECTION
+
+  function connect(snapshot: Snapshot): Shown {
+    let isOpen = true;
+    const request = new Request(origin + href, { headers: { cookie: cookies.header() } });
+    const connection = server.connect(request, {
+      // Never within the server's own step: what it has said arrives later, as over a network.
+      send: (text) => queueMicrotask(() => isOpen && shown === mine && receive(mine, JSON.parse(text))),
+      close(code) {
+        isOpen = false;
+        connection.closed();
+        // The session has ended, in another tab maybe: what it showed must not stay.
+        if (code === 4001 && shown === mine) work.watch(`reload of ${href}`, load(href));
+      },
+    });
+    const mine: Shown = {
+      connection,
+      regions: new Map(),
+      pending: new Map(),
+      topics: createTopics((frame) => send(mine, frame)),
+      current: snapshot,
+      lastId: 0,
+      lastGo: 0,
+    };
+    return mine;
+  }
+
+  function send(from: Shown, frame: ClientFrame): void {
+    if (shown === from || shown === undefined) from.connection.receiveText(JSON.stringify(frame));
+  }
+
+  function request(from: Shown, frame: (id: number) => RequestFrame): Promise<Answer> {
+    const id = ++from.lastId;
+    return new Promise((resolve) => {
+      from.pending.set(id, resolve);
+      send(from, frame(id));
+    });
+  }
+
+  function receive(to: Shown, frame: ServerFrame): void {
+    switch (frame[0]) {
+      case "ok":
+      case "no":
+      case "to":
+        to.pending.get(frame[1])?.(frame);
+        return void to.pending.delete(frame[1]);
+      case "event": {
+        const [, key, at, event, regions] = frame;
+        for (const region of regions) {
+          if (to.topics.heard(region, key, at)) to.regions.get(region)?.receive(key, event);
+        }
+        return;
+      }
+      case "lost":
+        return reload(to);
+      case "hello":
+      case "pong":
+        return;
+      default:
+        return to.regions.get("page")?.frame(frame);
+    }
+  }
+
+  // REGIONS
+
+  function start(to: Shown, region: string, snapshot: Snapshot, hydrate: boolean): void {
+    const outlet = window.document.querySelector(`rally-outlet[data-region="${region}"]`);
+    const layout = snapshot.layouts.find(({ id }) => id === region);
+    const mode = region === "page" ? snapshot.mode : layout?.mode;
+    const entry = parts.get(region === "page" ? snapshot.page : region);
+    if (!outlet) throw new Error(`The document of ${href} has no outlet for "${region}"`);
+    to.regions.get(region)?.stop();
+    to.regions.delete(region);
+    if (mode !== "client") to.topics.leave(region);
+    if (!hydrate && snapshot.head.title !== undefined) window.document.title = snapshot.head.title;
+    if (mode === "static" || !entry) {
+      if (!hydrate) outlet.innerHTML = snapshot.html ?? "";
+      return;
+    }
+    const begin = mode === "live" ? startLiveRegion : startClientRegion;
+    to.regions.set(region, begin(regionTab(to), { region, entry, outlet, snapshot, hydrate }));
+  }
+
+  function show(to: Shown, snapshot: Snapshot): void {
+    const before = to.current;
+    to.current = snapshot;
+    for (const { id } of snapshot.layouts) to.regions.get(id)?.reloaded(snapshot);
+    const same = before.page === snapshot.page && before.mode === snapshot.mode &&
+      JSON.stringify(before.params) === JSON.stringify(snapshot.params);
+    const running = to.regions.get("page");
+    if (same && running) running.reloaded(snapshot);
+    else start(to, "page", snapshot, false);
+  }
+
+  function regionTab(to: Shown): RegionTab {
+    return {
+      window,
+      table,
+      clock,
+      work,
+      topics: to.topics,
+      get href() {
+        return to.current.href;
+      },
+      request: (frame) => request(to, frame),
+      send: (frame) => send(to, frame),
+      async act(region, { owner, action }, input, output) {
+        const { href: at } = to.current;
+        const key = crypto.randomUUID();
+        const answer = await request(to, (id) =>
+          "fields" in input
+            ? ["form", id, owner, at, action, input.fields, key]
+            : ["call", id, owner, at, action, input.packed, key]);
+        switch (answer[0]) {
+          case "to":
+            return void navigate(answer[2]);
+          case "no":
+            return answer[2];
+          case "ok":
+            to.topics.own(region, answer[3]);
+            return { ok: true, value: output?.unpack(answer[2]) };
+        }
+      },
+      navigate,
+      reload: () => reload(to),
+      run,
+      applyHead,
+    };
+  }
+
+  function run(effect: BrowserEffect): void {
+    effects.push(effect);
+    switch (effect.type) {
+      case "navigate":
+        return navigate(effect.href, effect);
+      case "focus":
+        return window.document.querySelector<HTMLElement>(effect.selector)?.focus();
+      case "cookie":
+        return cookies.take(`${effect.name}=${encodeURIComponent(effect.value)}; Max-Age=${effect.maxAge}`);
+    }
+  }
+
+  function applyHead(region: string, { title, html = {} }: Head): void {
+    for (const [name, value] of Object.entries(html)) window.document.documentElement.setAttribute(name, value);
+    if (region === "page" && title !== undefined) window.document.title = title;
+  }
+
+  // NAVIGATION
+
+  function navigate(address: string, { replace = false }: { replace?: boolean } = {}): void {
+    const commit = (reached: string) => {
+      if (replace) history.pop();
+      history.push({ href: reached, document: documents });
+    };
+    work.watch(`navigation to ${address}`, go(address, commit));
+  }
+
+  function reload(from: Shown): void {
+    if (shown === from) work.watch(`reload of ${href}`, go(href, () => {}));
+  }
+
+  async function go(address: string, commit: (reached: string) => void): Promise<void> {
+    const from = shown;
+    const url = new URL(address, origin + href);
+    if (url.origin !== origin) return;
+    if (!from) return commit(await load(address));
+    const mine = ++from.lastGo;
+    const answer = await request(from, (id) => ["go", id, url.pathname + url.search]);
+    // Two navigations end on the last one: an answer that was overtaken is dropped.
+    if (shown !== from || mine !== from.lastGo) return;
+    if (answer[0] === "to") return await go(answer[2], commit);
+    const snapshot = answer[0] === "ok" ? answer[2] as unknown as Snapshot : undefined;
+    if (!snapshot || snapshot.status === 404 || layoutsOf(snapshot) !== layoutsOf(from.current)) {
+      return commit(await load(address));
+    }
+    href = url.pathname + url.search;
+    commit(href);
+    show(from, snapshot);
+  }
+
+  function followLink(event: Event): void {
+    const link = (event.target as Element).closest("a");
+    if (event.defaultPrevented || !link?.hasAttribute("href")) return;
+    event.preventDefault();
+    const url = new URL(link.getAttribute("href") ?? "", origin + href);
+    const isHere = url.origin === origin && url.pathname + url.search === href && url.hash !== "";
+    if (url.origin === origin && !link.target && !isHere) navigate(url.href);
+  }
+
+  // The way of every form without a loop, and of actions over `post`: the browser posts it and shows the answer.
+  function postForm(event: Event): void {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const fields = formFields(window, form, (event as SubmitEvent).submitter);
+    const action = new URL(form.getAttribute("action") ?? "", origin + href);
+    const isPost = form.getAttribute("method")?.toLowerCase() === "post";
+    if (!isPost) return follow(`${action.pathname}?${new URLSearchParams(fields)}`);
+    // The form may have been drawn while its page had another address (`postHere` in `client/form_submit.ts`).
+    const named = action.searchParams.get(actionField);
+    const url = named === null ? action : new URL(origin + href);
+    if (named !== null) url.searchParams.set(actionField, named);
+    follow(url.pathname + url.search, fields);
+  }
+
+  function follow(address: string, post?: Readonly<Record<string, string>>): void {
+    const loaded = load(address, post).then((reached) => void history.push({ href: reached, document: documents }));
+    work.watch(`${post ? "form to" : "document"} ${address}`, loaded);
+  }
+
+  return {
+    get window() {
+      return window;
+    },
+    get href() {
+      return href;
+    },
+    effects,
+    open,
+    async back() {
+      const [before, now] = history.slice(-2);
+      if (!before || !now) throw new Error(`Cannot go back from ${href}: it is the first page of this visit`);
+      history.pop();
+      if (before.document === now.document) await go(before.href, () => {});
+      else history.splice(-1, 1, { href: await load(before.href), document: documents });
+    },
+    async close() {
+      leave();
+      await window.happyDOM.close();
+    },
+  };
+}
+
+function layoutsOf({ layouts }: Snapshot): string {
+  return layouts.map(({ id }) => id).join();
+}
