@@ -56,11 +56,14 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
         const form = event.currentTarget as HTMLFormElement;
         const fields = formFields(window, form, (event as SubmitEvent).submitter);
         const done = tab.act(region, outgoing.call, { fields }, actions[outgoing.call.action]?.output);
-        return work.watch(`form of ${outgoing.call.action}`, done.then((result) => {
-          if (!result) return;
-          loop.dispatchMade(() => outgoing.toMessage(result));
-          if (result.ok) emptyForm(form);
-        }));
+        return work.watch(
+          `form of ${outgoing.call.action}`,
+          done.then((result) => {
+            if (!result) return;
+            loop.dispatchMade(() => outgoing.toMessage(result));
+            if (result.ok) emptyForm(form);
+          }),
+        );
       }
     }
   }
@@ -76,9 +79,12 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
       case "call": {
         const { input, output } = actions[effect.call.action] ?? {};
         const done = tab.act(region, effect.call, { packed: input?.pack(effect.input) ?? null }, output);
-        return work.watch(`action ${effect.call.action}`, done.then((result) => {
-          if (result) loop.dispatchMade(() => effect.toMessage(result));
-        }));
+        return work.watch(
+          `action ${effect.call.action}`,
+          done.then((result) => {
+            if (result) loop.dispatchMade(() => effect.toMessage(result));
+          }),
+        );
       }
       case "after":
         return void tab.clock.after(effect.ms, () => loop.dispatch(effect.message));

@@ -5,20 +5,8 @@
  */
 import { computeAccessibleName, getRole, isDisabled, isInaccessible } from "dom-accessibility-api";
 import { nearest } from "./nearest.ts";
+import { isNamedByContent, nameText, oneLine, type Query, queryText } from "./query.ts";
 import type { ElementStates, FoundElement, Name } from "./visited_page.ts";
-
-/** What is looked for. */
-export interface Query {
-  readonly role: string;
-  readonly name?: Name;
-  readonly states?: ElementStates;
-}
-
-/** Roles that are named by what stands in them; all others need a label, or go by their text. */
-const namedByContent = new Set(
-  ("button cell checkbox columnheader gridcell heading link menuitem menuitemcheckbox menuitemradio option radio row " +
-    "rowheader switch tab tooltip treeitem").split(" "),
-);
 
 /** A list of what is on a page is read, not searched. */
 const maxListed = 40;
@@ -76,19 +64,12 @@ export function describeElement(element: Element): FoundElement {
 
 /** The text of an element that can be seen, with single spaces. */
 export function textOf(element: Element): string {
-  return shownText(element).replace(/\s+/g, " ").trim();
+  return oneLine(shownText(element));
 }
 
 /** Whether a text is, or holds, what a test looks for. */
 export function matches(wanted: Name, text: string): boolean {
   return typeof wanted === "string" ? oneLine(wanted) === text : wanted.test(text);
-}
-
-/** A query as it is said in messages. */
-export function queryText({ role, name, states = {} }: Query): string {
-  const conditions = Object.entries(states).map(([state, value]) => `${state}: ${value}`);
-  const said = name === undefined ? role : `${role} ${nameText(name)}`;
-  return conditions.length > 0 ? `${said} (${conditions.join(", ")})` : said;
 }
 
 function fits(element: Element, { role, name, states = {} }: Query): boolean {
@@ -109,7 +90,7 @@ function stateOf(element: Element, state: keyof ElementStates): boolean | number
 
 function nameOf(element: Element): string {
   const given = oneLine(computeAccessibleName(element, { getComputedStyle: styleOf(element) }));
-  return given || namedByContent.has(getRole(element) ?? "") ? given : textOf(element);
+  return given || isNamedByContent(getRole(element)) ? given : textOf(element);
 }
 
 function shownElements(root: Element): Element[] {
@@ -154,12 +135,4 @@ function listText(what: string, names: readonly string[]): string {
 
 function hintText(meant: string | undefined): string {
   return meant === undefined ? "" : `\nhint: the nearest is ${meant}`;
-}
-
-function nameText(name: Name): string {
-  return typeof name === "string" ? JSON.stringify(name) : String(name);
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

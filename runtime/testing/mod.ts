@@ -11,6 +11,8 @@ export type { TestModule, TestPage, TestStart } from "./test_page.ts";
 
 // The whole app
 export { testApp } from "./test_app.ts";
-export type { TestApp, TestAppOptions, VisitOptions } from "./test_app.ts";
+export type { TestApp, VisitOptions } from "./test_app.ts";
+export type { TestAppOptions } from "./app_server.ts";
+export type { BrowserElements, BrowserTab, BrowserWindow, TestBrowser } from "./browser.ts";
 export type { RecordedPage } from "./page_part.ts";
 export type { ElementStates, FoundElement, Name, PagePart, VisitedPage } from "./visited_page.ts";

@@ -4,9 +4,10 @@
  * @module
  */
 import type { BrowserEffect } from "../page/effect.ts";
-import { describeElement, findElements, matches, type Query, queryText, requireElement, requireField, textOf } from "./elements.ts";
+import { describeElement, findElements, matches, requireElement, requireField, textOf } from "./elements.ts";
 import type { CookieJar } from "./cookie_jar.ts";
 import * as perform from "./perform.ts";
+import { queryOf, queryText } from "./query.ts";
 import type { Tab } from "./tab.ts";
 import type { Name, PagePart, VisitedPage } from "./visited_page.ts";
 
@@ -109,8 +110,4 @@ function partOf(tab: Tab, settled: () => Promise<void>, root: () => Element, ins
       return partOf(tab, settled, inner, `${inside} in ${queryText(queryOf(query))}`);
     },
   };
-}
-
-function queryOf([role, name, states]: Parameters<PagePart["find"]>): Query {
-  return { role, name, states };
 }

@@ -56,7 +56,9 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
   const effects: BrowserEffect[] = [];
   const history: Entry[] = [];
   const parts = new Map<string, PartEntry>(
-    [...table.pages, ...table.layouts, table.notFound, table.error].flatMap((entry) => entry ? [[entry.id, entry]] : []),
+    [...table.pages, ...table.layouts, table.notFound, table.error].flatMap((entry) =>
+      entry ? [[entry.id, entry]] : []
+    ),
   );
   let window: TestWindow = openWindow("", "/");
   let documents = 0;
@@ -228,10 +230,13 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       async act(region, { owner, action }, input, output) {
         const { href: at } = to.current;
         const key = crypto.randomUUID();
-        const answer = await request(to, (id) =>
-          "fields" in input
-            ? ["form", id, owner, at, action, input.fields, key]
-            : ["call", id, owner, at, action, input.packed, key]);
+        const answer = await request(
+          to,
+          (id) =>
+            "fields" in input
+              ? ["form", id, owner, at, action, input.fields, key]
+              : ["call", id, owner, at, action, input.packed, key],
+        );
         switch (answer[0]) {
           case "to":
             return void navigate(answer[2]);

@@ -1,43 +1,24 @@
 /**
- * The whole app in a test: its real server without a port, over a database of the test's own.
+ * The whole app in a test: its real server, visited by people with or without a browser.
  *
  * @module
  */
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type Database, type Driver, readSqlFiles, schemaHash } from "../../db/mod.ts";
-import type { Mode } from "../page/contract.ts";
-import { appPaths } from "../server/app_paths.ts";
+import type { Database } from "../../db/mod.ts";
 import type { AppTable } from "../server/app_table.ts";
-import { createServer, type RallyServer, type ServerOptions } from "../server/create_server.ts";
 import { openSession } from "../server/session.ts";
-import { createLocalBus } from "../topics/bus.ts";
-import { createHub } from "../topics/hub.ts";
-import type { Manifest } from "../wire/manifest.ts";
-import { openTestDatabase } from "./app_database.ts";
+import { startAppServer, type TestAppOptions } from "./app_server.ts";
+import type { TestBrowser } from "./browser.ts";
+import type { BrowserVisits } from "./browser_visits.ts";
 import { createCookieJar } from "./cookie_jar.ts";
 import type { RecordedPage } from "./page_part.ts";
-import { createTestClock } from "./test_clock.ts";
-import { createWork } from "./work.ts";
-
-/** How an app is tested; everything has a default. */
-export interface TestAppOptions {
-  /** The folder of the app. @default {Deno.cwd()} */
-  readonly root?: string;
-  /** Whether the rows of `db/seeds/` are there. @default {false} */
-  readonly seeds?: boolean;
-  /** Where the loops of pages run, by path, in place of what their contracts say. */
-  readonly modes?: Readonly<Record<string, Mode>>;
-  /** What `main.ts` gives to `serve` under this name. */
-  readonly extend?: ServerOptions["extend"];
-  /** The database library. @default {nodeSqlite} */
-  readonly driver?: Driver;
-}
+import type { VisitedPage } from "./visited_page.ts";
 
 /** How somebody visits an app. */
 export interface VisitOptions {
   /** Who she is: what `session.userId` says. Without it she is a visitor who may sign in. */
   readonly userId?: string;
+  /** A browser, as `chromium.launch()` of playwright-core gives it; the app must be built. @default none */
+  readonly browser?: TestBrowser;
 }
 
 /** An app under test. */
@@ -47,7 +28,9 @@ export interface TestApp extends AsyncDisposable {
   /** What the server has logged: failures with their stack. */
   readonly log: readonly string[];
   /** Opens a page for somebody with cookies of her own. */
-  visit(path: string, options?: VisitOptions): Promise<RecordedPage>;
+  visit(path: string, options?: VisitOptions & { readonly browser?: undefined }): Promise<RecordedPage>;
+  /** Opens a page for somebody with cookies of her own, in a browser when one is given. */
+  visit(path: string, options: VisitOptions): Promise<VisitedPage>;
   /** Asks the server for something that is no page. */
   request(path: string, init?: RequestInit): Promise<Response>;
   /** Moves the time of the server and of all pages on: `after` effects that fall due are run, in order. */
@@ -57,7 +40,8 @@ export interface TestApp extends AsyncDisposable {
 }
 
 /**
- * Starts an app for one test. It ends with the block that it is declared in by `await using`.
+ * Starts an app for one test: the real server without a port, over a database of the test's own, with time that stands
+ * still. It ends with the block in which it is declared by `await using`.
  *
  * @param table What `rally gen` writes to `generated/app.ts`.
  * @throws {Error} When the folder is not the app's, or its generated code is stale.
@@ -76,62 +60,66 @@ export interface TestApp extends AsyncDisposable {
  * ```
  */
 export function testApp(table: AppTable, options: TestAppOptions = {}): TestApp {
-  const { root = Deno.cwd(), seeds = false, modes = {}, extend, driver } = options;
-  const paths = appPaths(pathToFileURL(join(root, "main.ts")).href);
-  const db = openTestDatabase({
-    migrations: readSqlFiles(paths.migrations),
-    seeds: seeds ? readSqlFiles(paths.seeds) : [],
-    driver,
-  });
-  requireSchema(table, db, root, db.remove);
-  const clock = createTestClock();
-  const work = createWork();
-  const log: string[] = [];
-  const server = createServer({
-    table,
-    db,
-    hub: createHub(createLocalBus()),
-    manifest: unbuilt(table),
-    modes,
-    clock,
-    watch: work.watch,
-    log: (line) => void log.push(line),
-    assets: paths.assets,
-    static: paths.static,
-    extend,
-  });
+  const { server, db, clock, work, log, isBuilt } = startAppServer(table, options);
   const pages: RecordedPage[] = [];
+  let browsers: BrowserVisits | undefined;
 
   async function settled(): Promise<void> {
     try {
       await work.settled();
+      if (!browsers) return;
+      // Rest on both sides: nothing was begun while the tabs dealt with what they had been sent.
+      for (let begun = -1; begun !== work.begun; await work.settled()) {
+        begun = work.begun;
+        await browsers.echo();
+      }
     } catch (error) {
-      if (log.length === 0) throw error;
-      throw new Error(`${error instanceof Error ? error.message : error}\nthe server said:\n${log.join("\n")}`, {
-        cause: error,
-      });
+      throw log.length > 0 ? withLog(error, log) : error;
     }
+  }
+
+  async function visitWithout(cookie: string | undefined): Promise<RecordedPage> {
+    // The light DOM takes a tenth of a second to load: tests that open no page go without.
+    const { createPage } = await import("./page_part.ts");
+    const { createTab } = await import("./tab.ts");
+    const cookies = createCookieJar();
+    if (cookie !== undefined) cookies.take(cookie);
+    const page = createPage({ tab: createTab({ table, server, clock, work }, cookies), cookies, settled });
+    pages.push(page);
+    return page;
+  }
+
+  async function visitIn(browser: TestBrowser, cookie: string | undefined): Promise<VisitedPage> {
+    if (!isBuilt) {
+      throw new Error('Cannot open a browser: the app has no scripts in "dist/"\nhint: run "deno task build" first');
+    }
+    const { createBrowserVisits } = await import("./browser_visits.ts");
+    browsers ??= createBrowserVisits(server, work, settled);
+    return await browsers.open(browser, cookie, clock.now());
+  }
+
+  async function visit(path: string, { userId, browser }: VisitOptions = {}): Promise<RecordedPage> {
+    const cookie = userId === undefined ? undefined : await sessionCookie(db, userId, clock.now());
+    const page = browser ? await visitIn(browser, cookie) : await visitWithout(cookie);
+    await page.open(path);
+    return page as RecordedPage;
   }
 
   return {
     db,
     log,
-    async visit(path, { userId } = {}) {
-      // The light DOM takes a tenth of a second to load: tests that open no page go without.
-      const { createPage } = await import("./page_part.ts");
-      const { createTab } = await import("./tab.ts");
-      const cookies = createCookieJar();
-      if (userId !== undefined) cookies.take(await sessionCookie(db, userId, clock.now()));
-      const page = createPage({ tab: createTab({ table, server, clock, work }, cookies), cookies, settled });
-      pages.push(page);
-      await page.open(path);
-      return page;
-    },
+    visit,
     request: async (path, init) => await server.app.request(path, init),
-    advance: (ms) => clock.advance(ms, settled),
+    async advance(ms) {
+      await clock.advance(ms, settled);
+      await browsers?.advance(ms);
+      await settled();
+    },
     settled,
     async [Symbol.asyncDispose]() {
       for (const page of pages) await page.close();
+      await browsers?.close();
+      browsers = undefined;
       await settled().finally(db.remove);
     },
   };
@@ -144,23 +132,7 @@ async function sessionCookie(db: Database, userId: string, now: number): Promise
   return session.cookie(false) ?? "";
 }
 
-function requireSchema(table: AppTable, db: Database, root: string, remove: () => void): void {
-  const found = schemaHash(db.writer);
-  if (table.schemaHash === found) return;
-  remove();
-  throw new Error(
-    `Cannot test the app in "${root}": its migrations give schema ${found.slice(0, 12)}, its generated code expects ` +
-      `${table.schemaHash.slice(0, 12)}\nhint: run "deno task gen", and the tests in the folder of the app`,
-  );
-}
-
-/** A build in name only: no script of it is ever loaded. */
-function unbuilt(table: AppTable): Manifest {
-  const asset = (name: string) => ({ file: `/_rally/assets/${name}.js`, imports: [] });
-  return {
-    build: "test",
-    boot: asset("boot"),
-    engines: { client: asset("client"), live: asset("live") },
-    pages: Object.fromEntries([...table.pages, ...table.layouts].map(({ id }) => [id, asset(id)])),
-  };
+function withLog(error: unknown, log: readonly string[]): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  return new Error(`${message}\nthe server said:\n${log.join("\n")}`, { cause: error });
 }

@@ -8,6 +8,8 @@
 export interface Work {
   /** Takes work that goes on by itself. */
   watch(what: string, work: Promise<unknown>): void;
+  /** How many pieces of work were begun so far. */
+  readonly begun: number;
   /** Takes a failure that belongs to no step; the next one throws it. */
   fail(error: unknown): void;
   /**
@@ -26,7 +28,10 @@ export function createWork(): Work {
   const running = new Map<Promise<unknown>, string>();
   const failures: unknown[] = [];
 
+  let begun = 0;
+
   function watch(what: string, work: Promise<unknown>): void {
+    begun += 1;
     running.set(work, what);
     const end = () => void running.delete(work);
     work.then(end, (error) => {
@@ -45,6 +50,9 @@ export function createWork(): Work {
 
   return {
     watch,
+    get begun() {
+      return begun;
+    },
     fail: (error) => void failures.push(error),
     async settled() {
       let timer: ReturnType<typeof setTimeout> | undefined;
