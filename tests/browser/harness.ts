@@ -90,7 +90,7 @@ async function cachingBrowser(): Promise<Browser> {
 let browser: Promise<Browser> | undefined;
 
 /** One browser for all tests of a file. */
-function launched(): Promise<Browser> {
+export function launched(): Promise<Browser> {
   browser ??= ensureChromium().then((executablePath) => chromium.launch({ ...launchOptions, executablePath }));
   return browser;
 }

@@ -123,7 +123,7 @@ const additions: Readonly<Record<Template, readonly (readonly [from: string, to:
 };
 
 /** Built once for all test files of one `deno test`, which are run by one process. */
-async function builtApp(template: Template): Promise<string> {
+export async function builtApp(template: Template): Promise<string> {
   const target = join(tmpdir(), `rally-browser-${process.pid}-${template}`);
   if (existsSync(target)) return join(target, "app");
   removeStale();

@@ -1,0 +1,94 @@
+/** One script, three ways: without a browser in client mode and in live mode, and in Chromium. */
+import { type TestApp, testApp, type VisitOptions } from "@rally/rally/testing";
+import { deepStrictEqual, rejects, strictEqual } from "node:assert";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { launched } from "./harness.ts";
+import { builtApp } from "./running_app.ts";
+
+type Script = (app: TestApp, options: VisitOptions) => Promise<void>;
+
+const goal = "Add one goal for Toronto Tides";
+
+async function scores(app: TestApp, options: VisitOptions): Promise<void> {
+  const [ada, fan] = [await app.visit("/sign_in?return_to=/games/1", options), await app.visit("/games/1", options)];
+  await ada.click("button", /Ada Keeper/);
+  strictEqual(ada.path, "/games/1");
+  await fan.gone("button", goal);
+  await ada.click("button", goal);
+  for (const page of [ada, fan]) strictEqual(await page.title(), "MTL 2 – 5 TOR");
+  await fan.see("Toronto Tides score: MTL 2, TOR 5");
+  await fan.click("link", "Toronto Tides");
+  strictEqual(fan.path, "/teams/toronto-tides");
+  strictEqual((await fan.find("heading", "Toronto Tides", { level: 1 })).text, "Toronto Tides");
+  await fan.back();
+  await ada.click("button", goal);
+  strictEqual(await fan.title(), "MTL 2 – 6 TOR");
+  await ada.click("button", "Sign out");
+  await ada.gone("button", goal);
+}
+
+async function forms(app: TestApp, options: VisitOptions): Promise<void> {
+  const page = await app.visit("/lab/form", options);
+  await page.fill("Name", "Al");
+  await page.fill("Age", "x");
+  await page.click("button", "Save");
+  deepStrictEqual((await page.findAll("alert")).map(({ text }) => text), ["At least three letters", "A whole number"]);
+  strictEqual((await page.find("textbox", "Name")).value, "Al");
+  await page.fill("Name", "Alice");
+  await page.fill("Age", "33");
+  await page.press("Age", "Enter");
+  await page.find("status", "Saved Alice, 33");
+  await page.gone("alert");
+  await rejects(page.find("button", "Savé"), /Cannot find button "Savé"/);
+}
+
+async function timers(app: TestApp, options: VisitOptions): Promise<void> {
+  const page = await app.visit("/lab/timer", options);
+  await page.click("button", "Set");
+  await app.advance(59_000);
+  await page.find("status", "Rung 0, low");
+  await app.advance(1_000);
+  await page.find("status", "Rung 1, low");
+  await page.select("Level", "High");
+  await page.check("Quiet");
+  await page.find("status", "Rung 1, high, quiet");
+  await page.uncheck("Quiet");
+  await page.find("status", "Rung 1, high");
+  strictEqual(await page.cookie("level"), "high");
+  strictEqual((await page.find("combobox", "Level")).value, "high");
+}
+
+async function sessions(app: TestApp, options: VisitOptions): Promise<void> {
+  const ada = await app.visit("/games/1", { ...options, userId: "ada" });
+  await ada.within("group", "Theme").click("button", "Dark");
+  await ada.find("button", "Dark", { pressed: true });
+  strictEqual(await ada.cookie("theme"), "dark");
+}
+
+const scripts: Readonly<Record<string, { readonly path: string; readonly run: Script }>> = {
+  "a goal reaches the other page": { path: "/games/:id", run: scores },
+  "a form is refused and saved": { path: "/lab/form", run: forms },
+  "time is moved, fields are used": { path: "/lab/timer", run: timers },
+  "a session is given": { path: "/games/:id", run: sessions },
+};
+
+for (const [name, { path, run }] of Object.entries(scripts)) {
+  for (const mode of ["client", "live"] as const) {
+    for (const driver of ["no browser", "Chromium"] as const) {
+      // Playwright keeps its pipe to the browser and timers of its own open between tests.
+      Deno.test({
+        name: `${name} (${mode}, ${driver})`,
+        sanitizeOps: false,
+        sanitizeResources: false,
+        async fn() {
+          const root = await builtApp("scoreboard");
+          const { app: table } = await import(pathToFileURL(join(root, "generated", "app.ts")).href);
+          const browser = driver === "Chromium" ? await launched() : undefined;
+          await using app = testApp(table, { root, seeds: true, modes: { [path]: mode } });
+          await run(app, { browser });
+        },
+      });
+    }
+  }
+}
