@@ -95,7 +95,7 @@ function unbuilt({ pages, layouts }: AppTable): Manifest {
   return {
     build: "test",
     boot: asset("boot"),
-    engines: { client: asset("client"), live: asset("live") },
+    live: asset("live"),
     pages: Object.fromEntries([...pages, ...layouts].map(({ id }) => [id, asset(id)])),
   };
 }

@@ -4,15 +4,18 @@
  *
  * @module
  */
+import { act, type ActInput } from "../client/act.ts";
 import { build, type Patcher } from "../client/live/patcher.ts";
+import { listen } from "../client/topics.ts";
 import { LiveView } from "../live/live_view.ts";
+import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
 import type { Effect } from "../page/effect.ts";
 import { firstModel, type Loop, startLoop } from "../page/loop.ts";
 import type { LoopModule } from "../page/module.ts";
 import { tellRefusal } from "../page/refused_form.ts";
-import { type Outgoing, recordingSend } from "../page/send.ts";
-import type { Subscription } from "../page/subscription.ts";
+import type { Result } from "../page/result.ts";
+import { type Outgoing, recordingSend, reportingSend } from "../page/send.ts";
 import { renderToHtml } from "../render/render_html.ts";
 import { rawNode } from "../render/tree.ts";
 import type { PartEntry } from "../server/app_table.ts";
@@ -25,7 +28,8 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
   const { window, work } = tab;
   const module = entry.module as LoopModule;
   const { actions } = entry.wire;
-  let subscriptions: readonly Subscription<unknown>[] = [];
+  const codecs = Object.fromEntries(tab.table.topics.map(({ topic, codec }) => [topic.pattern, codec]));
+  const listening = listen({ region, transport: tab.transport, codecs });
   const inner = outlet.querySelector("rally-outlet");
   const children = inner ? rawNode("<rally-outlet></rally-outlet>") : undefined;
   const draw = (model: unknown) => module.view(model, recordingSend, children);
@@ -55,17 +59,18 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
         event.preventDefault();
         const form = event.currentTarget as HTMLFormElement;
         const fields = formFields(window, form, (event as SubmitEvent).submitter);
-        const done = tab.act(region, outgoing.call, { fields }, actions[outgoing.call.action]?.output);
-        return work.watch(
-          `form of ${outgoing.call.action}`,
-          done.then((result) => {
-            if (!result) return;
-            loop.dispatchMade(() => outgoing.toMessage(result));
-            if (result.ok) emptyForm(form);
-          }),
-        );
+        return call(outgoing.call, { fields }, (result) => {
+          loop.dispatchMade(() => outgoing.toMessage(result));
+          if (result.ok) emptyForm(form);
+        });
       }
     }
+  }
+
+  function call(to: Call, input: ActInput, done: (result: Result<unknown>) => void): void {
+    const output = actions[to.action]?.output;
+    const answered = act(tab, to, input, { output, own: (places) => listening.own(places) });
+    work.watch(`action ${to.action}`, answered.then((result) => result && done(result)));
   }
 
   function render(model: unknown): void {
@@ -77,14 +82,8 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
   function run(effect: Effect<unknown>): void {
     switch (effect.type) {
       case "call": {
-        const { input, output } = actions[effect.call.action] ?? {};
-        const done = tab.act(region, effect.call, { packed: input?.pack(effect.input) ?? null }, output);
-        return work.watch(
-          `action ${effect.call.action}`,
-          done.then((result) => {
-            if (result) loop.dispatchMade(() => effect.toMessage(result));
-          }),
-        );
+        const packed = actions[effect.call.action]?.input.pack(effect.input) ?? null;
+        return call(effect.call, { packed }, (result) => loop.dispatchMade(() => effect.toMessage(result)));
       }
       case "after":
         return void tab.clock.after(effect.ms, () => loop.dispatch(effect.message));
@@ -97,32 +96,32 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
     }
   }
 
-  function subscribe(set: readonly Subscription<unknown>[]): void {
-    subscriptions = set;
-    tab.topics.sync(region, set.map(({ address }) => address.key));
-  }
-
   function failed(error: unknown): void {
     work.fail(new Error(`The page "${entry.file}" has failed`, { cause: error }));
   }
 
   if (module.head) tab.applyHead(region, module.head(first[0]));
-  tab.topics.loaded(region, snapshot.since);
-  const loop: Loop = startLoop(module, first, { render, run, subscribe, failed });
+  listening.loaded(snapshot.since);
+  const loop: Loop = startLoop(module, first, {
+    render,
+    run,
+    subscribe: (set) => listening.sync(set),
+    failed,
+  });
 
   return {
     reloaded(later) {
-      tab.topics.loaded(region, later.since);
+      listening.loaded(later.since);
       loop.reloaded(startOf(entry, region, later));
     },
-    receive(key, packed) {
-      const subscription = subscriptions.find(({ address }) => address.key === key);
-      const codec = tab.table.topics.find(({ topic }) => topic.pattern === subscription?.address.topic)?.codec;
-      if (subscription && codec) loop.dispatchMade(() => subscription.toMessage(codec.unpack(packed)));
+    receive(key, at, packed) {
+      const message = listening.receive(key, at, packed);
+      if (message) loop.dispatch(message[0]);
     },
     frame: () => {},
     stop() {
       loop.stop();
+      listening.stop();
       patcher.dispose();
     },
   };
@@ -132,7 +131,10 @@ function firstShown(module: LoopModule, entry: PartEntry, region: string, snapsh
   const first = firstModel(module, startOf(entry, region, snapshot));
   const { refused } = snapshot;
   if (!refused || refused.owner.startsWith("layout:") === (region === "page")) return first;
-  return tellRefusal(module, first, refused, renderToHtml) ?? first;
+  const told = tellRefusal(module, first, refused, (model, made) => {
+    renderToHtml(module.view(model, reportingSend(made), null));
+  });
+  return told ?? first;
 }
 
 function startOf({ wire }: PartEntry, region: string, snapshot: Snapshot): Start {

@@ -30,14 +30,14 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
     const ref = ++lastRef;
     if (event.type === "submit") submitted.set(ref, target);
     const frame: ClientFrame = ["act", ref, version, slot, pageEvent(window, event)];
-    if (joined) tab.send(frame);
+    if (joined) tab.transport.send(frame);
     else early.push(frame);
   }
 
   async function join(token: string): Promise<void> {
-    const answer = await tab.request((id) => ["join", id, tab.href, token]);
+    const answer = await tab.transport.request((id) => ["join", id, tab.current.href, token]);
     if (!running) return;
-    if (answer[0] === "to") return tab.navigate(answer[2], { replace: true });
+    if (answer[0] === "to") return void tab.navigate(answer[2], { replace: true });
     if (answer[0] !== "ok") throw new Error(`The live page "${entry.file}" could not be joined: ${answer[2].message}`);
     joined = true;
     const live = (answer[2] as unknown as Snapshot | null)?.live;
@@ -46,7 +46,7 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
       patcher = inWindow(window, () => build(outlet, live.shape, live.templates, emit));
       early.length = 0;
     }
-    for (const frame of early.splice(0)) tab.send(frame);
+    for (const frame of early.splice(0)) tab.transport.send(frame);
   }
 
   function frame(received: ServerFrame): void {
@@ -67,13 +67,13 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
   work.watch(`join of ${snapshot.href}`, join(live?.token ?? ""));
 
   return {
-    reloaded: () => work.watch(`join of ${tab.href}`, join("")),
+    reloaded: () => work.watch(`join of ${tab.current.href}`, join("")),
     receive: () => {},
     frame,
     stop() {
       running = false;
       patcher?.dispose();
-      tab.send(["leave"]);
+      tab.transport.send(["leave"]);
     },
   };
 }

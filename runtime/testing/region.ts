@@ -4,21 +4,17 @@
  *
  * @module
  */
-import type { Call } from "../page/call.ts";
+import type { Transport } from "../client/transport.ts";
 import type { BrowserEffect } from "../page/effect.ts";
 import type { Head } from "../page/module.ts";
-import type { Result } from "../page/result.ts";
 import type { PageEvent } from "../page/send.ts";
 import type { Clock } from "../live/clock.ts";
 import type { AppTable, PartEntry } from "../server/app_table.ts";
-import type { Codec, Json } from "../wire/codec.ts";
-import type { Answer, ClientFrame, Position, Region as RegionName, Request, ServerFrame } from "../wire/frames.ts";
+import type { Json } from "../wire/codec.ts";
+import type { Position, Region as RegionName, ServerFrame } from "../wire/frames.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
 import type { TestWindow } from "./test_window.ts";
 import type { Work } from "./work.ts";
-
-/** The input of an action: packed already, or the fields of a form. */
-export type ActInput = { readonly packed: Json } | { readonly fields: Readonly<Record<string, string>> };
 
 /** The services of a tab. */
 export interface RegionTab {
@@ -26,17 +22,10 @@ export interface RegionTab {
   readonly table: AppTable;
   readonly clock: Clock;
   readonly work: Work;
-  readonly topics: {
-    sync(region: RegionName, keys: readonly string[]): void;
-    loaded(region: RegionName, since: Position): void;
-  };
-  /** Path and query of the page that is shown. */
-  readonly href: string;
-  request(frame: (id: number) => Request): Promise<Answer>;
-  send(frame: ClientFrame): void;
-  /** Runs an action and gives its result; a redirect is followed and gives none. */
-  act(region: RegionName, call: Call, input: ActInput, output: Codec | undefined): Promise<Result<unknown> | undefined>;
-  navigate(href: string, options?: { replace?: boolean }): void;
+  readonly transport: Transport;
+  /** The snapshot that is shown. */
+  readonly current: Snapshot;
+  navigate(href: string, options?: { replace?: boolean }): Promise<void>;
   reload(): void;
   run(effect: BrowserEffect): void;
   applyHead(region: RegionName, head: Head): void;
@@ -55,7 +44,8 @@ export interface RegionStart {
 /** One running loop. */
 export interface Region {
   reloaded(snapshot: Snapshot): void;
-  receive(key: string, event: Json): void;
+  /** An event of a topic. */
+  receive(key: string, at: Position, event: Json): void;
   /** A frame of the server for the live page. */
   frame(frame: ServerFrame): void;
   stop(): void;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { createTopics } from "../client/topics.ts";
+import type { Transport } from "../client/transport.ts";
 import type { Clock } from "../live/clock.ts";
 import { actionField } from "../page/form.ts";
 import type { BrowserEffect } from "../page/effect.ts";
@@ -47,6 +47,8 @@ interface Entry {
   readonly document: number;
 }
 
+type EventFrame = Extract<ServerFrame, readonly ["event", ...unknown[]]>;
+
 /** As browsers, which then show an error. */
 const maxRedirects = 10;
 
@@ -70,7 +72,9 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     readonly connection: Connection;
     readonly regions: Map<string, Region>;
     readonly pending: Map<number, (answer: Answer) => void>;
-    readonly topics: ReturnType<typeof createTopics>;
+    readonly transport: Transport;
+    /** What arrived while a page was being loaded may be newer than what was loaded. */
+    readonly events: EventFrame[];
     current: Snapshot;
     lastId: number;
     lastGo: number;
@@ -140,7 +144,14 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       connection,
       regions: new Map(),
       pending: new Map(),
-      topics: createTopics((frame) => send(mine, frame)),
+      transport: {
+        get open() {
+          return isOpen;
+        },
+        request: (frame) => ask(mine, frame),
+        send: (frame) => send(mine, frame),
+      },
+      events: [],
       current: snapshot,
       lastId: 0,
       lastGo: 0,
@@ -152,7 +163,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     if (shown === from || shown === undefined) from.connection.receiveText(JSON.stringify(frame));
   }
 
-  function request(from: Shown, frame: (id: number) => RequestFrame): Promise<Answer> {
+  function ask(from: Shown, frame: (id: number) => RequestFrame): Promise<Answer> {
     const id = ++from.lastId;
     return new Promise((resolve) => {
       from.pending.set(id, resolve);
@@ -167,13 +178,9 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       case "to":
         to.pending.get(frame[1])?.(frame);
         return void to.pending.delete(frame[1]);
-      case "event": {
-        const [, key, at, event, regions] = frame;
-        for (const region of regions) {
-          if (to.topics.heard(region, key, at)) to.regions.get(region)?.receive(key, event);
-        }
-        return;
-      }
+      case "event":
+        to.events.push(frame);
+        return deliver(to, frame);
       case "lost":
         return reload(to);
       case "hello":
@@ -182,6 +189,10 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       default:
         return to.regions.get("page")?.frame(frame);
     }
+  }
+
+  function deliver(to: Shown, [, key, at, event, regions]: EventFrame): void {
+    for (const region of regions) to.regions.get(region)?.receive(key, at, event);
   }
 
   // REGIONS
@@ -194,7 +205,6 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     if (!outlet) throw new Error(`The document of ${href} has no outlet for "${region}"`);
     to.regions.get(region)?.stop();
     to.regions.delete(region);
-    if (mode !== "client") to.topics.leave(region);
     if (!hydrate && snapshot.head.title !== undefined) window.document.title = snapshot.head.title;
     if (mode === "static" || !entry) {
       if (!hydrate) outlet.innerHTML = snapshot.html ?? "";
@@ -213,6 +223,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     const running = to.regions.get("page");
     if (same && running) running.reloaded(snapshot);
     else start(to, "page", snapshot, false);
+    for (const frame of to.events) deliver(to, frame);
   }
 
   function regionTab(to: Shown): RegionTab {
@@ -221,31 +232,9 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       table,
       clock,
       work,
-      topics: to.topics,
-      get href() {
-        return to.current.href;
-      },
-      request: (frame) => request(to, frame),
-      send: (frame) => send(to, frame),
-      async act(region, { owner, action }, input, output) {
-        const { href: at } = to.current;
-        const key = crypto.randomUUID();
-        const answer = await request(
-          to,
-          (id) =>
-            "fields" in input
-              ? ["form", id, owner, at, action, input.fields, key]
-              : ["call", id, owner, at, action, input.packed, key],
-        );
-        switch (answer[0]) {
-          case "to":
-            return void navigate(answer[2]);
-          case "no":
-            return answer[2];
-          case "ok":
-            to.topics.own(region, answer[3]);
-            return { ok: true, value: output?.unpack(answer[2]) };
-        }
+      transport: to.transport,
+      get current() {
+        return to.current;
       },
       navigate,
       reload: () => reload(to),
@@ -258,7 +247,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     effects.push(effect);
     switch (effect.type) {
       case "navigate":
-        return navigate(effect.href, effect);
+        return void navigate(effect.href, effect);
       case "focus":
         return window.document.querySelector<HTMLElement>(effect.selector)?.focus();
       case "cookie":
@@ -273,12 +262,14 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
 
   // NAVIGATION
 
-  function navigate(address: string, { replace = false }: { replace?: boolean } = {}): void {
+  function navigate(address: string, { replace = false }: { replace?: boolean } = {}): Promise<void> {
     const commit = (reached: string) => {
       if (replace) history.pop();
       history.push({ href: reached, document: documents });
     };
-    work.watch(`navigation to ${address}`, go(address, commit));
+    const gone = go(address, commit);
+    work.watch(`navigation to ${address}`, gone);
+    return gone;
   }
 
   function reload(from: Shown): void {
@@ -291,7 +282,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     if (url.origin !== origin) return;
     if (!from) return commit(await load(address));
     const mine = ++from.lastGo;
-    const answer = await request(from, (id) => ["go", id, url.pathname + url.search]);
+    const answer = await ask(from, (id) => ["go", id, url.pathname + url.search]);
     // Two navigations end on the last one: an answer that was overtaken is dropped.
     if (shown !== from || mine !== from.lastGo) return;
     if (answer[0] === "to") return await go(answer[2], commit);

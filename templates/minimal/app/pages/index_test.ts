@@ -1,33 +1,38 @@
-/** The front page without a server and without a browser: its functions are pure. */
-import { ok, refuse } from "@rally/rally";
-import { testPage } from "@rally/rally/testing";
-import { match, strictEqual } from "node:assert";
-import * as index from "./index.tsx";
+/** The front page as a visitor uses it: the whole app, without a port and without a browser. */
+import { testApp } from "@rally/rally/testing";
+import { strictEqual } from "node:assert";
+import { app as table } from "../../generated/app.ts";
 
-const ada = { id: 1, name: "Ada" };
-const grace = { id: 2, name: "Grace" };
+// The same script passes wherever the loop of the page runs.
+for (const mode of ["client", "live"] as const) {
+  const modes = { "/": mode };
 
-Deno.test("the counter goes up and down", () => {
-  const page = testPage(index, { data: { guests: [] } });
-  page.send({ type: "counted", by: 1 });
-  page.send({ type: "counted", by: 1 });
-  page.send({ type: "counted", by: -1 });
-  strictEqual(page.model.count, 1);
-  match(page.html(), /<output[^>]*>1<\/output>/);
-});
+  Deno.test(`the counter goes up and down (${mode})`, async () => {
+    await using app = testApp(table, { modes });
+    const page = await app.visit("/");
+    await page.click("button", "One more");
+    await page.click("button", "One more");
+    await page.click("button", "One less");
+    await page.find("status", "1");
+  });
 
-Deno.test("a signature shows the newest guests and keeps the count", () => {
-  const page = testPage(index, { data: { guests: [ada] } });
-  page.send({ type: "counted", by: 1 });
-  page.send({ type: "signed", result: ok([grace, ada]) });
-  match(page.html(), /<li>Grace<\/li><li>Ada<\/li>/);
-  strictEqual(page.model.count, 1);
-});
+  Deno.test(`a signature is there for the next visitor, and the count is kept (${mode})`, async () => {
+    await using app = testApp(table, { modes });
+    const page = await app.visit("/");
+    await page.click("button", "One more");
+    await page.fill("Your name", "Grace");
+    await page.click("button", "Sign");
+    await page.find("listitem", "Grace");
+    await page.find("status", "1");
+    await (await app.visit("/")).find("listitem", "Grace");
+  });
 
-Deno.test("a refused signature says why and keeps what was typed", () => {
-  const page = testPage(index, { data: { guests: [ada] } });
-  const result = refuse.invalid({ name: ["Write your name first."] }, undefined, { name: " " });
-  page.send({ type: "signed", result });
-  match(page.html(), /role="alert">Write your name first\.</);
-  match(page.html(), /<li>Ada<\/li>/);
-});
+  Deno.test(`a refused signature says why and keeps what was typed (${mode})`, async () => {
+    await using app = testApp(table, { modes });
+    const page = await app.visit("/");
+    await page.fill("Your name", "  ");
+    await page.click("button", "Sign");
+    await page.find("alert", "Write your name first.");
+    strictEqual((await page.find("textbox", "Your name")).value, "  ");
+  });
+}
