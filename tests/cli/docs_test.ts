@@ -51,6 +51,7 @@ Deno.test("the tutorial's app generates, type-checks, passes its test and builds
     "app/pages/wishes/sql/grant_wish.sql",
     "app/topics.ts",
     "app/pages/wishes/index.tsx",
+    "app/wishes_test.ts",
     "app/pages/wishes/index_test.ts",
   ]);
 });
