@@ -39,6 +39,9 @@ export interface TestApp extends AsyncDisposable {
   settled(): Promise<void>;
 }
 
+// A browser takes a connection for dead that has not answered for ten seconds; each step gives it time to.
+const browserStepMs = 5_000;
+
 /**
  * Starts an app for one test: the real server without a port, over a database of the test's own, with time that stands
  * still. It ends with the block in which it is declared by `await using`.
@@ -111,9 +114,13 @@ export function testApp(table: AppTable, options: TestAppOptions = {}): TestApp 
     visit,
     request: async (path, init) => await server.app.request(path, init),
     async advance(ms) {
-      await clock.advance(ms, settled);
-      await browsers?.advance(ms);
-      await settled();
+      for (let left = ms; left > 0; left -= browserStepMs) {
+        const step = browsers ? Math.min(left, browserStepMs) : ms;
+        await clock.advance(step, settled);
+        if (!browsers) return;
+        await browsers.advance(step);
+        await settled();
+      }
     },
     settled,
     async [Symbol.asyncDispose]() {
