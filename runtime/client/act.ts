@@ -22,7 +22,7 @@ export interface ActOptions {
 
 /** Runs an action and gives its result; a redirect is followed and gives none. */
 export async function act(
-  tab: Pick<Tab, "current" | "navigate" | "transport">,
+  tab: Pick<Tab, "acts" | "current" | "navigate" | "transport">,
   { owner, action }: Call,
   input: ActInput,
   { output, own }: ActOptions,

@@ -23,6 +23,8 @@ export interface RegionTab {
   readonly clock: Clock;
   readonly work: Work;
   readonly transport: Transport;
+  /** How many actions were called; what was prefetched before one is old. Nothing is prefetched here. */
+  acts: number;
   /** The snapshot that is shown. */
   readonly current: Snapshot;
   navigate(href: string, options?: { replace?: boolean }): Promise<void>;

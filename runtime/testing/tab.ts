@@ -233,6 +233,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       clock,
       work,
       transport: to.transport,
+      acts: 0,
       get current() {
         return to.current;
       },
