@@ -28,6 +28,12 @@ export interface BrowserVisitOptions {
 /** How long something may take to appear in a browser, in milliseconds. */
 const patienceMs = 5_000;
 
+// The clock of playwright takes the timeline of the document away with the time.
+const keepTimelineScript = `
+  const timeline = performance;
+  globalThis.rallyTimeline = () => performance.getEntriesByType = (type) => timeline.getEntriesByType(type);
+`;
+
 // Frames of one socket arrive in order: when the answer to a ping is here, so is everything that was said before it.
 const echoScript = `
   const sockets = new Set();
@@ -72,8 +78,10 @@ export async function openBrowserVisit(browser: TestBrowser, options: BrowserVis
     await window.addCookies([{ name, value, url: origin }]);
   }
   await window.addInitScript(echoScript);
+  await window.addInitScript(keepTimelineScript);
   await window.clock.install({ time: now });
   await window.clock.pauseAt(now + 1);
+  await window.addInitScript("rallyTimeline()");
   const tab = await window.newPage();
   tab.setDefaultTimeout(patienceMs);
   const loading = new Map<unknown, () => void>();
