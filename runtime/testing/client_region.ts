@@ -24,20 +24,20 @@ import { emptyForm, formFields, pageEvent, type Region, type RegionStart, type R
 import { inWindow } from "./test_window.ts";
 
 /** Starts the loop and draws its first view into the outlet. */
-export function startClientRegion(tab: RegionTab, { region, entry, outlet, snapshot }: RegionStart): Region {
+export function startClientRegion(tab: RegionTab, { region, entry, outlet, snapshot, hydrate }: RegionStart): Region {
   const { window, work } = tab;
   const module = entry.module as LoopModule;
   const { actions } = entry.wire;
   const codecs = Object.fromEntries(tab.table.topics.map(({ topic, codec }) => [topic.pattern, codec]));
   const listening = listen({ region, transport: tab.transport, codecs });
-  const inner = outlet.querySelector("rally-outlet");
-  const children = inner ? rawNode("<rally-outlet></rally-outlet>") : undefined;
+  // What stands inside a layout that is taken over is another loop's: it stays as it is.
+  const inner = hydrate ? outlet.querySelector("rally-outlet") : null;
+  const children = region === "page" ? undefined : rawNode('<rally-outlet style="display:contents"></rally-outlet>');
   const draw = (model: unknown) => module.view(model, recordingSend, children);
 
   const first = firstShown(module, entry, region, snapshot);
   const shown = new LiveView(draw(first[0]), { documentUrl: snapshot.href });
   const patcher: Patcher = inWindow(window, () => build(outlet, shown.content(), shown.templates(), emit));
-  // What stands inside a layout is another loop's: it stays as it is.
   if (inner) outlet.querySelector("rally-outlet")?.replaceWith(inner);
 
   function emit(slot: number, version: number, event: Event): void {
@@ -105,13 +105,15 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
   const loop: Loop = startLoop(module, first, {
     render,
     run,
-    subscribe: (set) => listening.sync(set),
+    subscribe: (set) => inWindow(window, () => listening.sync(set)),
     failed,
   });
 
   return {
-    reloaded(later) {
+    reloaded(later, { changed }) {
       listening.loaded(later.since);
+      // A layout that does not ask where it stands is told only of new data.
+      if (!changed && !module.reloaded) return;
       loop.reloaded(startOf(entry, region, later));
     },
     receive(key, at, packed) {
@@ -138,12 +140,12 @@ function firstShown(module: LoopModule, entry: PartEntry, region: string, snapsh
 }
 
 function startOf({ wire }: PartEntry, region: string, snapshot: Snapshot): Start {
-  const layout = snapshot.layouts.find(({ id }) => id === region);
-  const own = region === "page" ? snapshot : { params: null, query: null, data: layout?.data ?? null };
+  const own = region === "page" ? snapshot : snapshot.layouts.find(({ id }) => id === region);
+  const { params = null, query = null, data = null } = own ?? {};
   return {
-    params: wire.params?.unpack(own.params) ?? {},
-    query: wire.query?.unpack(own.query) ?? {},
-    data: wire.data ? wire.data.unpack(own.data) : own.data,
+    params: wire.params?.unpack(params) ?? {},
+    query: wire.query?.unpack(query) ?? {},
+    data: wire.data ? wire.data.unpack(data) : data,
     path: snapshot.href.split("?")[0],
   } as unknown as Start;
 }

@@ -7,5 +7,6 @@ export class Window {
   readonly KeyboardEvent: typeof KeyboardEvent;
   readonly Node: typeof Node;
   getComputedStyle(element: Element, pseudoElement?: string | null): CSSStyleDeclaration;
-  readonly happyDOM: { close(): Promise<void> };
+  readonly happyDOM: { close(): Promise<void>; setURL(url: string): void };
+  readonly location: Location;
 }

@@ -45,7 +45,8 @@ export interface RegionStart {
 
 /** One running loop. */
 export interface Region {
-  reloaded(snapshot: Snapshot): void;
+  /** The address or the data of the page or layout has changed; `changed` says that it is the data. */
+  reloaded(snapshot: Snapshot, options: { readonly changed: boolean }): void;
   /** An event of a topic. */
   receive(key: string, at: Position, event: Json): void;
   /** A frame of the server for the live page. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { completed, statesOf } from "../client/navigation/layouts.ts";
 import type { Transport } from "../client/transport.ts";
 import type { Clock } from "../live/clock.ts";
 import { actionField } from "../page/form.ts";
@@ -14,10 +15,9 @@ import type { Connection } from "../server/connection.ts";
 import type { RallyServer } from "../server/create_server.ts";
 import type { Answer, ClientFrame, Request as RequestFrame, ServerFrame } from "../wire/frames.ts";
 import { type Snapshot, stateElementId } from "../wire/snapshot.ts";
-import { startClientRegion } from "./client_region.ts";
 import type { CookieJar } from "./cookie_jar.ts";
-import { startLiveRegion } from "./live_region.ts";
-import { formFields, type Region, type RegionTab } from "./region.ts";
+import { formFields, type RegionTab } from "./region.ts";
+import { show, type ShownPage, startAll, stopAll } from "./shown_page.ts";
 import { openWindow, origin, type TestWindow } from "./test_window.ts";
 import type { Work } from "./work.ts";
 
@@ -58,9 +58,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
   const effects: BrowserEffect[] = [];
   const history: Entry[] = [];
   const parts = new Map<string, PartEntry>(
-    [...table.pages, ...table.layouts, table.notFound, table.error].flatMap((entry) =>
-      entry ? [[entry.id, entry]] : []
-    ),
+    [...table.pages, ...table.layouts, ...table.notFound, ...table.error].map((entry) => [entry.id, entry]),
   );
   let window: TestWindow = openWindow("", "/");
   let documents = 0;
@@ -68,14 +66,12 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
   let shown: Shown | undefined;
 
   /** What belongs to one document and ends with it. */
-  interface Shown {
+  interface Shown extends ShownPage {
     readonly connection: Connection;
-    readonly regions: Map<string, Region>;
     readonly pending: Map<number, (answer: Answer) => void>;
     readonly transport: Transport;
     /** What arrived while a page was being loaded may be newer than what was loaded. */
     readonly events: EventFrame[];
-    current: Snapshot;
     lastId: number;
     lastGo: number;
   }
@@ -111,11 +107,11 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     if (!state) return;
     const { snapshot } = JSON.parse(state) as { readonly snapshot: Snapshot };
     shown = connect(snapshot);
-    for (const region of [...snapshot.layouts.map(({ id }) => id), "page"]) start(shown, region, snapshot, true);
+    startAll(shown);
   }
 
   function leave(): void {
-    for (const region of shown?.regions.values() ?? []) region.stop();
+    if (shown) stopAll(shown);
     shown?.connection.closed();
     shown = undefined;
   }
@@ -143,6 +139,10 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     const mine: Shown = {
       connection,
       regions: new Map(),
+      parts,
+      get tab() {
+        return tab;
+      },
       pending: new Map(),
       transport: {
         get open() {
@@ -156,6 +156,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       lastId: 0,
       lastGo: 0,
     };
+    const tab = regionTab(mine);
     return mine;
   }
 
@@ -193,37 +194,6 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
 
   function deliver(to: Shown, [, key, at, event, regions]: EventFrame): void {
     for (const region of regions) to.regions.get(region)?.receive(key, at, event);
-  }
-
-  // REGIONS
-
-  function start(to: Shown, region: string, snapshot: Snapshot, hydrate: boolean): void {
-    const outlet = window.document.querySelector(`rally-outlet[data-region="${region}"]`);
-    const layout = snapshot.layouts.find(({ id }) => id === region);
-    const mode = region === "page" ? snapshot.mode : layout?.mode;
-    const entry = parts.get(region === "page" ? snapshot.page : region);
-    if (!outlet) throw new Error(`The document of ${href} has no outlet for "${region}"`);
-    to.regions.get(region)?.stop();
-    to.regions.delete(region);
-    if (!hydrate && snapshot.head.title !== undefined) window.document.title = snapshot.head.title;
-    if (mode === "static" || !entry) {
-      if (!hydrate) outlet.innerHTML = snapshot.html ?? "";
-      return;
-    }
-    const begin = mode === "live" ? startLiveRegion : startClientRegion;
-    to.regions.set(region, begin(regionTab(to), { region, entry, outlet, snapshot, hydrate }));
-  }
-
-  function show(to: Shown, snapshot: Snapshot): void {
-    const before = to.current;
-    to.current = snapshot;
-    for (const { id } of snapshot.layouts) to.regions.get(id)?.reloaded(snapshot);
-    const same = before.page === snapshot.page && before.mode === snapshot.mode &&
-      JSON.stringify(before.params) === JSON.stringify(snapshot.params);
-    const running = to.regions.get("page");
-    if (same && running) running.reloaded(snapshot);
-    else start(to, "page", snapshot, false);
-    for (const frame of to.events) deliver(to, frame);
   }
 
   function regionTab(to: Shown): RegionTab {
@@ -283,17 +253,17 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     if (url.origin !== origin) return;
     if (!from) return commit(await load(address));
     const mine = ++from.lastGo;
-    const answer = await ask(from, (id) => ["go", id, url.pathname + url.search]);
+    const answer = await ask(from, (id) => ["go", id, url.pathname + url.search, null, statesOf(from.current)]);
     // Two navigations end on the last one: an answer that was overtaken is dropped.
     if (shown !== from || mine !== from.lastGo) return;
     if (answer[0] === "to") return await go(answer[2], commit);
-    const snapshot = answer[0] === "ok" ? answer[2] as unknown as Snapshot : undefined;
-    if (!snapshot || snapshot.status === 404 || layoutsOf(snapshot) !== layoutsOf(from.current)) {
-      return commit(await load(address));
-    }
+    const snapshot = answer[0] === "ok" ? completed(from.current, answer[2] as unknown as Snapshot) : undefined;
+    if (!snapshot || snapshot.status === 404) return commit(await load(address));
     href = url.pathname + url.search;
+    window.happyDOM.setURL(url.href);
     commit(href);
     show(from, snapshot);
+    for (const frame of from.events) deliver(from, frame);
   }
 
   function followLink(event: Event): void {
@@ -347,8 +317,4 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       await window.happyDOM.close();
     },
   };
-}
-
-function layoutsOf({ layouts }: Snapshot): string {
-  return layouts.map(({ id }) => id).join();
 }

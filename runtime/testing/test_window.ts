@@ -29,12 +29,19 @@ export function openWindow(html: string, href: string): Window {
  * Runs code of the browser's half, which names its document as every script in a browser does: by a global. Only for
  * the time of this call, in which nothing else runs, so that pages stand side by side and server code sees none of it.
  */
-export function inWindow<T>({ document, Node }: Window, work: () => T): T {
-  Object.assign(globalThis, { document, Node });
+export function inWindow<T>({ document, location, Node }: Window, work: () => T): T {
+  const before = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));
+  for (const [name, value] of Object.entries({ document, location, Node })) {
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  }
   try {
     return work();
   } finally {
-    Reflect.deleteProperty(globalThis, "document");
-    Reflect.deleteProperty(globalThis, "Node");
+    for (const [at, name] of names.entries()) {
+      Reflect.deleteProperty(globalThis, name);
+      if (before[at]) Object.defineProperty(globalThis, name, before[at]);
+    }
   }
 }
+
+const names = ["document", "location", "Node"] as const;

@@ -254,8 +254,9 @@ export const table: AppTable = {
     },
   ],
   layouts: [],
-  notFound: undefined,
-  error: undefined,
+  notFound: [],
+  error: [],
+  endpoints: [],
   topics: [{ topic: tasksTopic, codec: object({ task: taskCodec }) }],
 };
 
