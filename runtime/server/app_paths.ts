@@ -12,6 +12,8 @@ export interface AppPaths {
   readonly manifest: string;
   readonly assets: string;
   readonly static: string;
+  /** Documents that the build has rendered; seldom there. */
+  readonly prerendered: string;
   readonly migrations: string;
   readonly seeds: string;
 }
@@ -28,6 +30,7 @@ export function appPaths(mainModule: string): AppPaths {
     manifest: join(root, built ? "manifest.json" : ".rally/manifest.json"),
     assets: join(root, built ? "assets" : ".rally/assets"),
     static: join(root, "static"),
+    prerendered: join(root, built ? "prerendered" : ".rally/prerendered"),
     migrations: join(root, built ? "migrations" : "db/migrations"),
     seeds: join(root, built ? "seeds" : "db/seeds"),
   };

@@ -18,6 +18,8 @@ import type { Visitor } from "./visit.ts";
 
 /** What a connection sends through. */
 export interface Wire {
+  /** The address of the peer, where there is a network. */
+  readonly address?: string;
   send(text: string): void;
   /** @param code A close code of RFC 6455, e.g. 1008. */
   close(code: number, reason: string): void;
@@ -55,7 +57,8 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   let finishing: Promise<void> | undefined;
   let idle: (() => void) | undefined;
   let order: Promise<void> = Promise.resolve();
-  const caller = { visitor, over: "socket" as const, connection: undefined as object | undefined };
+  const id = crypto.randomUUID();
+  const caller = { visitor, over: "socket" as const, connection: id };
 
   function send(frame: ServerFrame): void {
     wire.send(JSON.stringify(frame));
@@ -95,6 +98,21 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     if (typeof frame[1] === "number") send(["patch", frame[1], [], [], null, false]);
   }
 
+  /** Answers a frame that came too often. What has no answer would be missing: the browser has to begin anew. */
+  function refuseFrame(frame: readonly unknown[]): void {
+    const [kind, ref] = frame;
+    if (kind === "topics" || kind === "leave") return wire.close(1008, "Too many frames");
+    if (typeof ref === "number") {
+      send(kind === "act" ? ["patch", ref, [], [], null, false] : ["no", ref, refuse.rateLimited()]);
+    }
+  }
+
+  function isTooOften([kind]: readonly unknown[]): boolean {
+    // A pong costs less than counting it.
+    if (kind === "ping") return false;
+    return core.limits.socket.take(id) > 0 || core.limits.address.take(visitor.address) > 0;
+  }
+
   // What replaces the state of a loop is done one after the other; requests overtake each other freely.
   function inOrder(work: () => Promise<void> | void): Promise<void> {
     order = order.then(work, work);
@@ -123,6 +141,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   }
 
   const connection: Connection = {
+    id,
     sessionHash: tokenHashOf(visitor),
     deliver: (frame) => wire.send(frame),
     receive(region: Region, event: PlacedEvent) {
@@ -134,6 +153,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
       const frame = parseFrame(text);
       if (!frame) return wire.close(1007, "This frame is not a JSON array");
       if (finishing) return;
+      if (isTooOften(frame)) return refuseFrame(frame);
       running += 1;
       const name = `frame ${JSON.stringify(frame[0])?.slice(0, 40)}`;
       const handled = handle(frame).catch((error) => core.trace(name, error)).finally(() => {
@@ -155,7 +175,6 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     },
     close: wire.close,
   };
-  caller.connection = connection;
   send(["hello", core.manifest.build]);
   return connection;
 }

@@ -11,6 +11,7 @@ import type { Hub } from "../topics/hub.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Manifest } from "../wire/manifest.ts";
 import { compileRoutes, type Match } from "../route/match.ts";
+import { createLimits, type Limits, type ServerLimits } from "./limits.ts";
 import { createLiveStore, type LiveStore } from "./live_store.ts";
 import { createSpecialPages, type SpecialPages } from "./special_pages.ts";
 import type { AppTable, LayoutEntry, PageEntry, PartEntry } from "./app_table.ts";
@@ -30,6 +31,7 @@ export interface Core {
   readonly topicCodecs: ReadonlyMap<string, Codec>;
   /** The live pages between their document and their socket. */
   readonly live: LiveStore;
+  readonly limits: Limits;
   /** Whether failures are shown with their text, and the browser reloads after a new build. */
   readonly dev: boolean;
   readonly clock: Clock;
@@ -48,6 +50,7 @@ export interface CoreOptions {
   readonly manifest: Manifest;
   /** Runs pages in another mode than they declare: path to mode. For tests. */
   readonly modes?: Readonly<Record<string, Mode>>;
+  readonly limits?: ServerLimits;
   /** @default {false} */
   readonly dev?: boolean;
   /** @default {systemClock} */
@@ -78,6 +81,7 @@ export function createCore(options: CoreOptions): Core {
     ]),
     topicCodecs: new Map(table.topics.map(({ topic, codec }) => [topic.pattern, codec])),
     live: createLiveStore({ now: clock.now }),
+    limits: createLimits(options.limits ?? {}, clock.now),
     dev,
     clock,
     watch,

@@ -8,21 +8,23 @@ import { type Refusal, refuse } from "../page/result.ts";
 import type { Origin } from "../topics/bus.ts";
 import type { Json } from "../wire/codec.ts";
 import type { Answer } from "../wire/frames.ts";
+import type { Snapshot } from "../wire/snapshot.ts";
 import { Redirect } from "./answers.ts";
 import type { Core } from "./core.ts";
-import { openPage } from "./open_page.ts";
-import { renderOrError } from "./respond_page.ts";
+import type { OpenedPage } from "./load_page.ts";
+import { openPage, showError } from "./open_page.ts";
+import { renderAround, renderPage } from "./render_page.ts";
 import { type ActionInput, type ActionOutcome, runAction } from "./run_action.ts";
 import { snapshotOf } from "./snapshot_of.ts";
 import { localHref } from "./security.ts";
-import { visitOf, type Visitor } from "./visit.ts";
+import { type Visit, visitOf, type Visitor } from "./visit.ts";
 
 /** Where a frame comes from. */
 export interface Caller {
   readonly visitor: Visitor;
   readonly over: "socket" | "post";
-  /** The connection whose loop asked; an answer over HTTP has none. */
-  readonly connection: object | undefined;
+  /** The id of the connection whose loop asked; an answer over HTTP has none. */
+  readonly connection: string | undefined;
 }
 
 /** Answers a request frame by calling `answer` exactly once. Frames that are no request answer nothing. */
@@ -53,18 +55,41 @@ async function open(
   [, rawId, href, ahead, states]: readonly unknown[],
 ): Promise<Answer> {
   const id = rawId as number;
-  const shown = statesOf(states);
   const visit = typeof href === "string" ? visitOf(caller.visitor, href) : undefined;
   if (!visit) return ["no", id, malformed("the address is not one of this app")];
   try {
-    const { opened, rendered } = await renderOrError(core, visit, await openPage(core, visit));
-    const live = ahead === "ahead" ? undefined : core.live.keep({ opened, rendered });
-    const extras = opened.page.entry.mode === "client" ? {} : { html: rendered.pageHtml, ...(live ? { live } : {}) };
-    return ["ok", id, snapshotOf(core, opened, rendered, { ...extras, shown }) as unknown as Json, []];
+    const snapshot = await snapshotOfVisit(core, visit, { ahead: ahead === "ahead", shown: statesOf(states) });
+    return ["ok", id, snapshot as unknown as Json, []];
   } catch (error) {
     if (error instanceof Redirect) return ["to", id, localHref(error.href)];
     return ["no", id, refuse.failed(core.trace(`go ${visit.path}`, error))];
   }
+}
+
+/** How a page is asked for. */
+interface GoOptions {
+  /** For a reader who may never come: no model of a live page is kept for her. */
+  readonly ahead: boolean;
+  /** The states of the layouts that she sees, by their ids. */
+  readonly shown: ReadonlyMap<string, unknown>;
+}
+
+// A page whose own code throws is answered as its document would be: with the error page.
+async function snapshotOfVisit(core: Core, visit: Visit, options: GoOptions): Promise<Snapshot> {
+  const opened = await openPage(core, visit);
+  try {
+    return snapshotWithoutDocument(core, opened, options);
+  } catch (error) {
+    return await showError(core, visit, error, (failed) => snapshotWithoutDocument(core, failed, options));
+  }
+}
+
+// The browser draws a client page from its data, so its view is not asked here.
+function snapshotWithoutDocument(core: Core, opened: OpenedPage, { ahead, shown }: GoOptions): Snapshot {
+  if (opened.page.entry.mode === "client") return snapshotOf(core, opened, renderAround(opened), { shown });
+  const rendered = renderPage(opened);
+  const live = ahead ? undefined : core.live.keep({ opened, rendered });
+  return snapshotOf(core, opened, rendered, { shown, html: rendered.pageHtml, ...(live ? { live } : {}) });
 }
 
 async function act(
@@ -80,8 +105,10 @@ async function act(
   }
   const given = kind === "form" ? fieldsOf(input) : { type: "packed" as const, value: input };
   if (!given) return answer(["no", id, malformed("the fields of a form must be strings")]);
-  const origin: Origin | undefined = caller.connection &&
-    { connection: caller.connection, region: regionOf(core, owner) };
+  const { connection } = caller;
+  const origin: Origin | undefined = connection === undefined
+    ? undefined
+    : { connection, region: regionOf(core, owner) };
   await runAction(
     core,
     { visit, owner, action, input: given, over: "socket", origin },

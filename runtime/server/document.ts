@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { mergeHeads } from "../page/head.ts";
+import type { Head } from "../page/module.ts";
 import type { Asset } from "../wire/manifest.ts";
 import { type Snapshot, stateElementId } from "../wire/snapshot.ts";
 import type { Core } from "./core.ts";
@@ -21,7 +23,7 @@ export function documentResponse(
   const headers = new Headers({
     ...secureHeaders,
     "content-type": "text/html; charset=utf-8",
-    "content-security-policy": contentSecurityPolicy(nonce),
+    "content-security-policy": contentSecurityPolicy(hasScript(snapshot) ? { nonce } : "none"),
     "cache-control": cacheControl(opened, snapshot),
   });
   return new Response(documentHtml(core, rendered, snapshot, nonce), { status: opened.status, headers });
@@ -35,11 +37,27 @@ export function scriptJson(value: unknown): string {
   );
 }
 
-function documentHtml(core: Core, rendered: RenderedPage, snapshot: Snapshot, nonce: string): string {
-  const { title, meta = [], links = [], html = {} } = rendered.head;
+/** What a document says of itself as long as no layout or page says otherwise. */
+const defaultHead: Head = {
+  meta: [{ name: "viewport", content: "width=device-width, initial-scale=1" }],
+  html: { lang: "en" },
+};
+
+/**
+ * The text of a document.
+ *
+ * @param nonce Allows its scripts; a document that is kept in a file has none.
+ */
+export function documentHtml(
+  core: Core,
+  rendered: RenderedPage,
+  snapshot: Snapshot,
+  nonce: string | undefined,
+): string {
+  const { title, meta = [], links = [], html = {} } = mergeHeads([defaultHead, rendered.head]);
   const scripts = hasScript(snapshot) ? bootTags(core, snapshot, nonce) : { head: "", body: "" };
-  return `<!doctype html><html${attributes({ lang: "en", ...html })}><head><meta charset="utf-8">` +
-    `<meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeText(title ?? "")}</title>` +
+  return `<!doctype html><html${attributes(html)}><head><meta charset="utf-8">` +
+    `<title>${escapeText(title ?? "")}</title>` +
     meta.map((tag) => `<meta${attributes(tag)}>`).join("") +
     links.map((tag) => `<link${attributes(tag)}>`).join("") +
     `${scripts.head}</head><body>${rendered.html}${scripts.body}</body></html>`;
@@ -50,7 +68,7 @@ function hasScript(snapshot: Snapshot): boolean {
   return snapshot.mode !== "static" || snapshot.layouts.some((layout) => layout.mode !== "static");
 }
 
-function bootTags(core: Core, snapshot: Snapshot, nonce: string): { head: string; body: string } {
+function bootTags(core: Core, snapshot: Snapshot, nonce: string | undefined): { head: string; body: string } {
   const { boot, live, pages, build } = core.manifest;
   const modes = new Set([snapshot.mode, ...snapshot.layouts.map((layout) => layout.mode)]);
   const needed: (Asset | undefined)[] = [
@@ -59,14 +77,13 @@ function bootTags(core: Core, snapshot: Snapshot, nonce: string): { head: string
     ...Object.keys(snapshot.scripts).map((id) => pages[id]),
   ];
   const files = new Set(needed.flatMap((asset) => asset ? [asset.file, ...asset.imports] : []));
-  const preloads = [...files].map((file) => `<link${attributes({ rel: "modulepreload", href: file, nonce })}>`).join(
-    "",
-  );
+  const allowed: Readonly<Record<string, string>> = nonce === undefined ? {} : { nonce };
+  const preloads = [...files].map((href) => `<link${attributes({ rel: "modulepreload", href, ...allowed })}>`).join("");
   const state = scriptJson({ build, dev: core.dev, snapshot });
   return {
     head: preloads,
     body: `<script type="application/json" id="${stateElementId}">${state}</script>` +
-      `<script${attributes({ type: "module", src: boot.file, nonce })}></script>`,
+      `<script${attributes({ type: "module", src: boot.file, ...allowed })}></script>`,
   };
 }
 

@@ -7,10 +7,11 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
+import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 // @ts-types="@types/ws"
 import { type WebSocket, WebSocketServer } from "ws";
 import type { RallyServer } from "./create_server.ts";
+import { forwardedHeaders } from "./forwarded.ts";
 
 /** Where and how a server listens. */
 export interface ListenOptions {
@@ -43,6 +44,8 @@ const limits = {
   requestTimeout: 30_000,
   connectionsCheckingInterval: 2_000,
   keepAliveTimeout: 5_000,
+  /** 16 KiB of headers; more are answered with 431. */
+  maxHeaderSize: 16 * 1024,
   /** 64 KiB in one message; a longer one closes the socket with 1009. */
   maxPayload: 64 * 1024,
   /** What may wait for a reader that does not read, in bytes; then the socket is dropped. */
@@ -58,10 +61,11 @@ const limits = {
  */
 export async function listen(rally: RallyServer, options: ListenOptions = {}): Promise<Listening> {
   const { host = "127.0.0.1", port = 8000, drainMs = 10_000 } = options;
-  const { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout } = limits;
+  const { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout, maxHeaderSize } = limits;
   const server = createAdaptorServer({
-    fetch: rally.app.fetch,
-    serverOptions: { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout },
+    fetch: (request, env) =>
+      rally.app.fetch(request, { ...env, address: (env as HttpBindings).incoming.socket.remoteAddress }),
+    serverOptions: { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout, maxHeaderSize },
   }) as Server;
   const sockets = acceptSockets(server, rally);
   await new Promise<void>((resolve, reject) => {
@@ -90,15 +94,21 @@ function acceptSockets(server: Server, rally: RallyServer): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.maxPayload, perMessageDeflate: false });
   server.on("upgrade", (message: IncomingMessage, socket: Duplex, head) => {
     const request = requestOf(message);
+    const address = message.socket.remoteAddress ?? "";
     if (!request || !rally.acceptsSocket(request)) return refuseUpgrade(socket);
-    sockets.handleUpgrade(message, socket, head, (webSocket) => attach(webSocket, request, rally));
+    sockets.handleUpgrade(message, socket, head, (webSocket) => attach(webSocket, rally, { request, address }));
   });
   return sockets;
 }
 
-function attach(socket: WebSocket, request: Request, rally: RallyServer): void {
+function attach(
+  socket: WebSocket,
+  rally: RallyServer,
+  { request, address }: { readonly request: Request; readonly address: string },
+): void {
   let heard = true;
   const connection = rally.connect(request, {
+    address,
     send(text) {
       if (socket.readyState !== socket.OPEN) return;
       if (socket.bufferedAmount > limits.maxQueued) return socket.terminate();
@@ -131,6 +141,10 @@ function requestOf(message: IncomingMessage): Request | undefined {
   const headers = new Headers({ host });
   if (origin) headers.set("origin", origin);
   if (cookie) headers.set("cookie", cookie);
+  for (const name of forwardedHeaders) {
+    const value = message.headers[name];
+    if (value) headers.set(name, String(value));
+  }
   return new Request(address, { headers });
 }
 

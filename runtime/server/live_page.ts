@@ -93,7 +93,7 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
   }
 
   function act(call: Call, input: LiveInput, done: (result: Result<unknown> | undefined) => void): void {
-    const origin = { connection, region: "page" };
+    const origin = { connection: connection.id, region: "page" };
     const asked = { visit, owner: call.owner, action: call.action, input, over: "socket" as const, origin };
     const running = runAction(core, asked, (outcome) => {
       if (outcome.redirect === undefined) return done(asSent(core, call, outcome));

@@ -4,7 +4,6 @@
  *
  * @module
  */
-import type { z } from "zod";
 import type { LoadContext } from "../context.ts";
 import type { Reader } from "../../db/types.ts";
 import type { Start } from "../page/contract.ts";
@@ -12,11 +11,12 @@ import type { ErrorInfo } from "../page/module.ts";
 import type { RefusedForm } from "../page/refused_form.ts";
 import { refuse } from "../page/result.ts";
 import type { Json } from "../wire/codec.ts";
-import { describeProblems, fieldProblems } from "../wire/field_problems.ts";
 import type { Position } from "../wire/frames.ts";
 import { Refused } from "./answers.ts";
 import type { PageEntry, PartEntry } from "./app_table.ts";
 import { type Core, layoutsOf } from "./core.ts";
+import { inTime } from "./limits.ts";
+import { outputProblem } from "./output_problem.ts";
 import { type AddressValues, type Surroundings, valuesOf } from "./place.ts";
 import { findSession, sessionCookieName, type StoredSession } from "./session.ts";
 import type { Visit } from "./visit.ts";
@@ -38,7 +38,7 @@ export interface OpenedPage {
   readonly href: string;
   readonly status: number;
   readonly since: Position;
-  /** Whether the session was looked at: such a document belongs to one visitor and is never stored. */
+  /** Whether the session or a cookie was looked at: such a document belongs to one visitor and is never stored. */
   readonly personal: boolean;
   /** The session cookie that the page was asked for with. */
   readonly sessionToken: string | undefined;
@@ -94,25 +94,33 @@ export async function loadPage(
   }));
   // Before the snapshot: an event after this position may be in the data already, but none is missing.
   const since = core.hub.bus.position();
-  return await core.db.read(async (db) => {
-    const seen = watchSession(await findSession(db, visit, core.clock.now()));
-    const asked = parts.map(({ entry, values }) => ({
-      entry,
-      context: loadContext(db, seen.session, visit, values),
-    }));
-    await authorizeParts(asked);
-    const opened: OpenedPart[] = [];
-    for (const part of asked) opened.push(await loadPart(part, core));
-    return {
-      page: shown ? shownPart(page, visit, shown) : opened.pop() as OpenedPart<PageEntry>,
-      layouts: opened,
-      href: visit.href,
-      status: shown?.status ?? 200,
-      since,
-      personal: seen.looked(),
-      sessionToken: visit.cookie(sessionCookieName(visit.secure)),
-    };
-  });
+  return await core.db.read((db) =>
+    inTime(core.limits.loadMs, async () => {
+      const seen = watchVisitor(visit, await findSession(db, visit, core.clock.now()));
+      const asked = parts.map(({ entry, values }) => ({
+        entry,
+        context: loadContext(db, seen.session, seen.visit, values),
+      }));
+      await authorizeParts(asked);
+      const opened: OpenedPart[] = [];
+      for (const part of asked) opened.push(await loadPart(part, core));
+      return {
+        page: shown ? shownPart(page, visit, shown) : opened.pop() as OpenedPart<PageEntry>,
+        layouts: opened,
+        href: visit.href,
+        status: shown?.status ?? 200,
+        since,
+        personal: seen.looked(),
+        sessionToken: visit.cookie(sessionCookieName(visit.secure)),
+      };
+    }, () => tooLong(core, page.file))
+  );
+}
+
+/** The refusal of a visit whose page is not loaded in time. The log names the page: its visitors cannot mend it. */
+export function tooLong(core: Core, file: string): Refused {
+  core.log(`${file}: authorize and load took longer than ${core.limits.loadMs} ms`);
+  return new Refused(refuse.timeout("This took too long. Try again in a moment."));
 }
 
 async function loadPart({ entry, context }: AskedPart, { dev }: Core): Promise<OpenedPart> {
@@ -129,25 +137,12 @@ function packLoaded({ file, wire, module }: PartEntry, data: unknown, { dev }: {
     expected: ['what "data" of the contract declares', 'nothing, by throwing: redirect("/…"), notFound(), denied()'],
   };
   if (data === undefined) throw wrongReturn(data, promised);
-  const problem = dev && module.contract?.spec.data ? problemOf(module.contract.spec.data, data) : undefined;
+  const problem = dev ? outputProblem(module.contract?.spec.data, data) : undefined;
   if (problem !== undefined) throw wrongReturn(data, { ...promised, cause: new Error(problem) });
   try {
     return wire.data.pack(data);
   } catch (cause) {
     throw wrongReturn(data, { ...promised, cause });
-  }
-}
-
-/** What a schema says against a value that leaves the server. Production trusts the type: this costs more than packing. */
-function problemOf(schema: z.ZodType, value: unknown): string | undefined {
-  try {
-    const { success, error } = schema.safeEncode(value);
-    // More than the contract names is no mistake: the encoder drops it.
-    const issues = success ? [] : error.issues.filter(({ code }) => code !== "unrecognized_keys");
-    return issues.length > 0 ? describeProblems(fieldProblems(issues)) : undefined;
-  } catch {
-    // A schema with a part that works in one direction only can say nothing here.
-    return undefined;
   }
 }
 
@@ -159,7 +154,10 @@ function shownPart(entry: PageEntry, { path }: Visit, shown: ErrorInfo): OpenedP
   };
 }
 
-function watchSession(stored: StoredSession): { session: StoredSession; looked(): boolean } {
+function watchVisitor(
+  visit: Visit,
+  stored: StoredSession,
+): { visit: Visit; session: StoredSession; looked(): boolean } {
   let looked = false;
   const session = {
     tokenHash: stored.tokenHash,
@@ -168,5 +166,12 @@ function watchSession(stored: StoredSession): { session: StoredSession; looked()
       return stored.userId;
     },
   };
-  return { session, looked: () => looked };
+  const watched = {
+    ...visit,
+    cookie(name: string) {
+      looked = true;
+      return visit.cookie(name);
+    },
+  };
+  return { visit: watched, session, looked: () => looked };
 }

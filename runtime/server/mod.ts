@@ -12,6 +12,9 @@ export { serve } from "./serve.ts";
 export type { RunningApp, ServeOptions } from "./serve.ts";
 export { createServer } from "./create_server.ts";
 export type { RallyServer, ServerOptions } from "./create_server.ts";
+export type { ServerLimits } from "./limits.ts";
+export type { Rate } from "./rate_limit.ts";
+export type { AppRoutes } from "./request_app.ts";
 export { listen } from "./listen.ts";
 export type { Listening, ListenOptions } from "./listen.ts";
 

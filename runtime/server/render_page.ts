@@ -6,6 +6,7 @@
  */
 import type { Start } from "../page/contract.ts";
 import type { Effect } from "../page/effect.ts";
+import { mergeHeads } from "../page/head.ts";
 import { firstModel } from "../page/loop.ts";
 import type { Head, LoopModule } from "../page/module.ts";
 import { recordingSend } from "../page/send.ts";
@@ -17,15 +18,19 @@ import type { PartEntry } from "./app_table.ts";
 import type { OpenedPage, OpenedPart } from "./load_page.ts";
 import { wrongReturn } from "./wrong_return.ts";
 
+/** What stands around a page. */
+export interface PageSurroundings {
+  /** What stands inside the outlet of each layout, outermost first; the outlet of what it stands around is empty. */
+  readonly layoutHtml: readonly string[];
+  readonly head: Head;
+}
+
 /** A page as HTML, with what its loops go on from. */
-export interface RenderedPage {
+export interface RenderedPage extends PageSurroundings {
   /** The outlet of the outermost layout, or of the page. */
   readonly html: string;
   /** What stands inside the page's own outlet. */
   readonly pageHtml: string;
-  /** What stands inside the outlet of each layout, outermost first; the outlet of what it stands around is empty. */
-  readonly layoutHtml: readonly string[];
-  readonly head: Head;
   /** The model and the effects of `init`: a live page goes on from here. */
   readonly first: FirstModel;
   /** The rendering of a live page, kept for its loop. */
@@ -58,35 +63,27 @@ export function renderPage(opened: OpenedPage, models: Models = firstModels(open
   const live = entry.mode === "live" ? new LiveView(view, options) : undefined;
   const pageHtml = live ? live.html() : renderToHtml(view, options);
   let html = outlet("page", entry.id, pageHtml);
-  let empty = outlet("page", entry.id, "");
   const layoutHtml: string[] = [];
-  const heads: Head[] = [headOf(entry, models.page[0])];
   for (let at = opened.layouts.length - 1; at >= 0; at--) {
-    const layout = opened.layouts[at]!.entry;
-    const model = models.layouts[at];
-    const around = renderToHtml(loopModule(layout).view(model, recordingSend, rawNode(childMark)), options)
-      .split(childMark);
-    layoutHtml.unshift(around.join(empty));
-    html = outlet(layout.id, layout.id, around.join(html));
-    empty = outlet(layout.id, layout.id, "");
-    heads.unshift(headOf(layout, model));
+    const { id } = opened.layouts[at]!.entry;
+    const around = renderLayout(opened, at, models);
+    layoutHtml.unshift(around.join(emptyOutlet(opened, at + 1)));
+    html = outlet(id, id, around.join(html));
   }
-  return { html, pageHtml, layoutHtml, head: mergeHeads(heads), first: models.page, live };
+  return { html, pageHtml, layoutHtml, head: headOf(opened, models), first: models.page, live };
+}
+
+/** What a navigation needs of a page that is drawn in the browser: its head, and its layouts that are not. */
+export function renderAround(opened: OpenedPage, models: Models = firstModels(opened)): PageSurroundings {
+  const layoutHtml = opened.layouts.map(({ entry }, at) =>
+    entry.mode === "static" ? renderLayout(opened, at, models).join(emptyOutlet(opened, at + 1)) : ""
+  );
+  return { layoutHtml, head: headOf(opened, models) };
 }
 
 /** The exports of a part as the loop calls them. */
 export function loopModule(entry: PartEntry): LoopModule {
   return entry.module as LoopModule;
-}
-
-/** Merges heads from the outermost to the innermost: the inner title wins, tags and attributes add up. */
-export function mergeHeads(heads: readonly Head[]): Head {
-  return {
-    title: heads.findLast((head) => head.title !== undefined)?.title,
-    meta: heads.flatMap((head) => head.meta ?? []),
-    links: heads.flatMap((head) => head.links ?? []),
-    html: Object.assign({}, ...heads.map((head) => head.html)),
-  };
 }
 
 /** Stands for what a layout is put around; made anew for every process, so that no page can contain it. */
@@ -101,8 +98,22 @@ function firstOf({ entry, start }: OpenedPart): FirstModel {
   });
 }
 
-function headOf(entry: PartEntry, model: unknown): Head {
-  return loopModule(entry).head?.(model) ?? {};
+function headOf(opened: OpenedPage, models: Models): Head {
+  const head = ({ entry }: OpenedPart, model: unknown) => loopModule(entry).head?.(model) ?? {};
+  const outer = opened.layouts.map((part, at) => head(part, models.layouts[at]));
+  return mergeHeads([...outer, head(opened.page, models.page[0])]);
+}
+
+/** The HTML of a layout, cut where it holds what it stands around. */
+function renderLayout({ layouts, href }: OpenedPage, at: number, models: Models): string[] {
+  const view = loopModule(layouts[at]!.entry).view(models.layouts[at], recordingSend, rawNode(childMark));
+  return renderToHtml(view, { documentUrl: href }).split(childMark);
+}
+
+/** The outlet of a layout or, after the last of them, of the page. */
+function emptyOutlet({ layouts, page }: OpenedPage, at: number): string {
+  const layout = layouts[at]?.entry;
+  return layout ? outlet(layout.id, layout.id, "") : outlet("page", page.entry.id, "");
 }
 
 function outlet(region: string, part: string, html: string): string {

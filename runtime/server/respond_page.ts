@@ -8,7 +8,7 @@ import { Redirect } from "./answers.ts";
 import { documentResponse } from "./document.ts";
 import type { OpenedPage } from "./load_page.ts";
 import { openPage, showError } from "./open_page.ts";
-import { firstModels, type Models, type RenderedPage, renderPage } from "./render_page.ts";
+import { type Models, type RenderedPage, renderPage } from "./render_page.ts";
 import { localHref, secureHeaders } from "./security.ts";
 import { snapshotOf } from "./snapshot_of.ts";
 import type { Visit } from "./visit.ts";
@@ -37,14 +37,14 @@ export async function respondOpened(
 }
 
 /** Renders a page; when its own code throws, opens and renders the error page instead. */
-export async function renderOrError(
+async function renderOrError(
   core: Core,
   visit: Visit,
   opened: OpenedPage,
   models?: Models,
 ): Promise<{ opened: OpenedPage; rendered: RenderedPage }> {
   try {
-    return { opened, rendered: renderPage(opened, models ?? firstModels(opened)) };
+    return { opened, rendered: renderPage(opened, models) };
   } catch (error) {
     return await showError(core, visit, error, (failed) => ({ opened: failed, rendered: renderPage(failed) }));
   }

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { z } from "zod";
 import type { HandlerContext } from "../context.ts";
 import { DatabaseBusy, WriterTimeout } from "../../db/mod.ts";
+import type { Action } from "../page/contract.ts";
 import {
   type FieldProblems,
   type FieldValues,
@@ -25,10 +25,13 @@ import { parseInput } from "../wire/parse.ts";
 import { Redirect, Refused } from "./answers.ts";
 import type { PartEntry } from "./app_table.ts";
 import { type Core, partsAround } from "./core.ts";
-import { authorizeParts, loadContext } from "./load_page.ts";
+import { inTime } from "./limits.ts";
+import { authorizeParts, loadContext, tooLong } from "./load_page.ts";
+import { outputProblem } from "./output_problem.ts";
 import { type AddressValues, BadAddress, placeOf, valuesOf } from "./place.ts";
 import { findSession, type HandlerSession, openSession, type StoredSession } from "./session.ts";
 import type { Visit } from "./visit.ts";
+import { wrongReturn } from "./wrong_return.ts";
 
 /** An action as it is asked for. */
 export interface ActionCall {
@@ -72,16 +75,18 @@ export async function runAction(core: Core, call: ActionCall, answer: (outcome: 
     const target = findTarget(core, call);
     const input = parse(target, call.input);
     if (!input.ok) return once(refused(refuse.invalid(input.fields, undefined, typedValues(call.input))));
-    const session = await core.db.read(async (db) => {
-      const stored = await findSession(db, call.visit, core.clock.now());
-      await authorizeParts(
-        target.authorizers.map(({ entry, values }) => ({
-          entry,
-          context: loadContext(db, stored, call.visit, values),
-        })),
-      );
-      return stored;
-    });
+    const session = await core.db.read((db) =>
+      inTime(core.limits.loadMs, async () => {
+        const stored = await findSession(db, call.visit, core.clock.now());
+        await authorizeParts(
+          target.authorizers.map(({ entry, values }) => ({
+            entry,
+            context: loadContext(db, stored, call.visit, values),
+          })),
+        );
+        return stored;
+      }, () => tooLong(core, target.entry.file))
+    );
     await commit(core, call, target, { session, input: input.value, answer: once });
   } catch (error) {
     once(outcomeOfThrow(core, call, error));
@@ -108,7 +113,7 @@ interface Target {
   readonly values: AddressValues;
   /** The parts whose `authorize` is asked, outermost first; the last is the owner. */
   readonly authorizers: readonly { readonly entry: PartEntry; readonly values: AddressValues }[];
-  readonly schema: { readonly input: z.ZodType; readonly over: "socket" | "post" };
+  readonly schema: Action;
   readonly codecs: WireTable["actions"][string];
   readonly handler: (context: HandlerContext, input: unknown) => unknown;
 }
@@ -167,7 +172,15 @@ async function commit(core: Core, call: ActionCall, target: Target, { session, i
           void events.push(...packEvents(core, [to].flat() as TopicAddress<unknown>[], event, call.origin)),
         afterCommit: (work: () => void | Promise<void>) => void later.push(work),
       } as unknown as HandlerContext;
-      const value = await redirectAsValue(() => target.handler(context, input));
+      const value = await redirectAsValue(() =>
+        inTime(core.limits.handlerMs, () => target.handler(context, input), () => {
+          // The roll-back may wait for a query or for the writer; the answer is certain now.
+          answer(refused(refuse.timeout()));
+          core.log(`${target.entry.file}: handler "${call.action}" took longer than ${core.limits.handlerMs} ms`);
+          return new Refused(refuse.timeout());
+        })
+      );
+      if (core.dev) checkOutput(target, call.action, value);
       await open.store(db, core.clock.now());
       // Packed before the commit: an output that does not fit its contract must undo what was written.
       return outcomeOfValue(target, open, value);
@@ -180,6 +193,16 @@ async function commit(core: Core, call: ActionCall, target: Target, { session, i
     },
   );
   for (const work of later) await runLater(core, call, work);
+}
+
+function checkOutput({ entry, schema }: Target, action: string, value: unknown): void {
+  const problem = value instanceof Redirect || isRefusal(value) ? undefined : outputProblem(schema.output, value);
+  if (problem === undefined) return;
+  throw wrongReturn(value, {
+    what: `The value of handler "${action}" in ${entry.file}`,
+    expected: ["what the output of the action declares", 'a refusal: refuse.conflict("…"), or denied() thrown'],
+    cause: new Error(problem),
+  });
 }
 
 // A handler that redirects has done its work: signing in and leading on is one act, so it commits.

@@ -10,18 +10,19 @@
  * `http.CrossOriginProtection`: `Sec-Fetch-Site` decides; without it `Origin` must name the host; without both it is
  * no browser. It needs no token and covers JSON bodies too.
  *
+ * @param host The host that the visitor has asked for.
  * @see {@link https://pkg.go.dev/net/http#CrossOriginProtection}
  */
-export function isCrossOrigin(request: Request): boolean {
+export function isCrossOrigin(request: Request, host = request.headers.get("host") ?? undefined): boolean {
   if (request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS") return false;
   const site = request.headers.get("sec-fetch-site");
   if (site !== null) return site !== "same-origin" && site !== "none";
   const origin = request.headers.get("origin");
-  return origin !== null && !isOriginOf(origin, request.headers.get("host"));
+  return origin !== null && !isOriginOf(origin, host);
 }
 
 /** Whether an `Origin` header names this host. `null` and malformed origins never do. */
-export function isOriginOf(origin: string, host: string | null | undefined): boolean {
+export function isOriginOf(origin: string, host: string | undefined): boolean {
   if (!host || !URL.canParse(origin)) return false;
   return new URL(origin).host === host.toLowerCase();
 }
@@ -51,15 +52,19 @@ export const secureHeaders: Readonly<Record<string, string>> = {
   "permissions-policy": "camera=(), geolocation=(), microphone=()",
 };
 
+/** Which scripts a document may run: those with its nonce, none at all, or every file of this app. */
+export type AllowedScripts = { readonly nonce: string } | "none" | "self";
+
 /**
  * The content security policy of a document. Style attributes stay allowed: under a strict policy the browser drops
  * `style=` of the server's HTML and the page jumps when it hydrates.
  */
-export function contentSecurityPolicy(nonce: string): string {
+export function contentSecurityPolicy(scripts: AllowedScripts): string {
+  const nonce = typeof scripts === "object" ? `'nonce-${scripts.nonce}'` : "";
   return [
     "default-src 'self'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `script-src ${typeof scripts === "object" ? `${nonce} 'strict-dynamic'` : `'${scripts}'`}`,
+    `style-src 'self' ${nonce}`.trim(),
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "object-src 'none'",

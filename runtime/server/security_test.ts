@@ -53,6 +53,7 @@ Deno.test("localHref keeps paths of this app and turns everything else into the 
 });
 
 Deno.test("contentSecurityPolicy names the nonce, and a nonce is never the same", () => {
-  strictEqual(contentSecurityPolicy("abc").includes("script-src 'nonce-abc' 'strict-dynamic'"), true);
+  strictEqual(contentSecurityPolicy({ nonce: "abc" }).includes("script-src 'nonce-abc' 'strict-dynamic'"), true);
+  strictEqual(contentSecurityPolicy("none").includes("script-src 'none'; style-src 'self'; "), true);
   strictEqual(createNonce() === createNonce(), false);
 });

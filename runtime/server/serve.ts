@@ -22,6 +22,7 @@ import type { Manifest } from "../wire/manifest.ts";
 import { type AppPaths, appPaths } from "./app_paths.ts";
 import type { AppTable } from "./app_table.ts";
 import { createServer } from "./create_server.ts";
+import type { ServerLimits } from "./limits.ts";
 import { listen, type Listening } from "./listen.ts";
 
 /** What {@linkcode serve} can be told; everything has a default. */
@@ -37,6 +38,8 @@ export interface ServeOptions {
   readonly mainModule?: string;
   /** The database library. @default {nodeSqlite} */
   readonly driver?: Driver;
+  /** How long `load` and handlers may take, and how often the app may be asked. */
+  readonly limits?: ServerLimits;
 }
 
 /** A running app. */
@@ -49,7 +52,8 @@ export interface RunningApp extends Listening {
 
 /**
  * Serves an app on `HOST` (127.0.0.1) and `PORT` (8000) with the database of `DATABASE_PATH` (`data/app.db`).
- * Migrates first and, unless `APP_ENV` is `prod`, seeds an empty database.
+ * Migrates first and, unless `APP_ENV` is `prod`, seeds an empty database. Behind a proxy set `TRUST_PROXY=1`: then
+ * `X-Forwarded-Proto`, `-Host` and `-For` tell how the visitor came.
  *
  * @throws {Error} When the build is missing, or when the generated queries belong to another database schema.
  * @example
@@ -81,7 +85,10 @@ export async function serve(table: AppTable, options: ServeOptions = {}): Promis
     dev: environment.dev,
     assets: paths.assets,
     static: paths.static,
+    prerendered: paths.prerendered,
     extend: options.extend,
+    limits: options.limits,
+    proxies: environment.proxies,
     maxBody: options.maxBody,
   });
   // In development a restart is waited for; nobody waits for the answers of the old server.
@@ -105,6 +112,7 @@ interface Environment {
   readonly production: boolean;
   readonly dev: boolean;
   readonly modes: Readonly<Record<string, Mode>>;
+  readonly proxies: number;
 }
 
 function readEnvironment(): Environment {
@@ -116,6 +124,7 @@ function readEnvironment(): Environment {
     production: appEnv === "prod" || appEnv === "production",
     dev: Deno.env.get("RALLY_DEV") === "1",
     modes: JSON.parse(Deno.env.get("RALLY_MODES") ?? "{}"),
+    proxies: readProxies(Deno.env.get("TRUST_PROXY")),
   };
 }
 
@@ -123,6 +132,13 @@ function readPort(text: string | undefined): number {
   if (text === undefined) return 8000;
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new RangeError(`Cannot listen: got PORT="${text}", expected a number from 0 to 65535`);
+}
+
+function readProxies(text = "0"): number {
+  if (/^\d$/.test(text)) return Number(text);
+  throw new RangeError(
+    `Cannot trust a proxy: got TRUST_PROXY="${text}", expected the number of proxies in front, from 0 to 9`,
+  );
 }
 
 function readManifest(paths: AppPaths): Manifest {

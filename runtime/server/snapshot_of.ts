@@ -8,7 +8,7 @@ import type { LayoutSnapshot, LiveSnapshot, Snapshot } from "../wire/snapshot.ts
 import type { PartEntry } from "./app_table.ts";
 import type { Core } from "./core.ts";
 import type { OpenedPage, OpenedPart } from "./load_page.ts";
-import type { RenderedPage } from "./render_page.ts";
+import type { PageSurroundings } from "./render_page.ts";
 
 /** What a snapshot says beside the page's data. */
 export interface SnapshotExtras {
@@ -23,7 +23,7 @@ export interface SnapshotExtras {
 export function snapshotOf(
   core: Core,
   opened: OpenedPage,
-  rendered: RenderedPage,
+  around: PageSurroundings,
   { shown, ...extras }: SnapshotExtras,
 ): Snapshot {
   const { entry, start, packed } = opened.page;
@@ -35,9 +35,9 @@ export function snapshotOf(
     params: entry.wire.params?.pack(start.params) ?? null,
     query: entry.wire.query?.pack(start.query) ?? null,
     data: packed,
-    layouts: opened.layouts.map((part, at) => layoutOf(part, rendered.layoutHtml[at]!, shown)),
+    layouts: opened.layouts.map((part, at) => layoutOf(part, around.layoutHtml[at]!, shown)),
     since: opened.since,
-    head: rendered.head,
+    head: around.head,
     ...extras,
     ...(opened.refused ? { refused: opened.refused } : {}),
     scripts: scriptsOf(core, opened),

@@ -5,6 +5,7 @@
  * @module
  */
 import type { RequestInfo } from "../context.ts";
+import type { Outside } from "./forwarded.ts";
 
 /** One visitor looking at one address. */
 export interface Visit extends RequestInfo {
@@ -18,14 +19,13 @@ export interface Visit extends RequestInfo {
 export interface Visitor {
   readonly cookies: ReadonlyMap<string, string>;
   readonly secure: boolean;
+  /** Empty when it is not known. */
+  readonly address: string;
 }
 
 /** Reads the visitor out of a request. */
-export function visitorOf(request: Request): Visitor {
-  return {
-    cookies: parseCookies(request.headers.get("cookie") ?? ""),
-    secure: new URL(request.url).protocol === "https:",
-  };
+export function visitorOf(request: Request, { secure, address }: Outside): Visitor {
+  return { cookies: parseCookies(request.headers.get("cookie") ?? ""), secure, address };
 }
 
 /** The visit of an address; `undefined` when the address is none of this app, e.g. `//evil.example`. */

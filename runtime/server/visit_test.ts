@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { parseCookies, visitOf, visitorOf } from "./visit.ts";
 
-const visitor = { cookies: new Map([["theme", "dark"]]), secure: false };
+const visitor = { cookies: new Map([["theme", "dark"]]), secure: false, address: "" };
 
 Deno.test("visitOf splits path and query and reads cookies", () => {
   const visit = visitOf(visitor, "/games?team=TOR");
@@ -21,7 +21,9 @@ Deno.test("parseCookies decodes values, keeps broken ones, and takes the first o
   deepStrictEqual([...parseCookies("a=1; b=x%20y; a=2; c=%zz; d")], [["a", "1"], ["b", "x y"], ["c", "%zz"]]);
 });
 
-Deno.test("visitorOf tells encrypted connections apart", () => {
-  strictEqual(visitorOf(new Request("https://app.example/")).secure, true);
-  strictEqual(visitorOf(new Request("http://app.example/")).secure, false);
+Deno.test("visitorOf takes the cookies of the request and the rest as it is seen from outside", () => {
+  const request = new Request("http://app.example/", { headers: { cookie: "theme=dark" } });
+  const { cookies, ...rest } = visitorOf(request, { secure: true, host: "app.example", address: "192.0.2.1" });
+  strictEqual(cookies.get("theme"), "dark");
+  deepStrictEqual(rest, { secure: true, address: "192.0.2.1" });
 });

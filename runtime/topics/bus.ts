@@ -17,7 +17,8 @@ export interface BusEvent {
 
 /** A loop of a connection. */
 export interface Origin {
-  readonly connection: object;
+  /** Its id, and not the connection itself: the history would keep those that are long gone in memory. */
+  readonly connection: string;
   readonly region: string;
 }
 

@@ -7,8 +7,10 @@
 import type { Position, Region, ServerFrame } from "../wire/frames.ts";
 import type { PlacedEvent, TopicBus } from "./bus.ts";
 
-/** A connection as the hub sees it. The object itself is the identity. */
+/** A connection as the hub sees it. */
 export interface Listener {
+  /** Tells it from every other connection, those of other servers on the same bus included. */
+  readonly id: string;
   /** Takes one frame, already encoded: an event is written as JSON once, however many listen. */
   deliver(frame: string): void;
   /** Takes an event for a loop that runs on this server. `false`: that region runs in the browser. */
@@ -111,7 +113,7 @@ export function createHub(bus: TopicBus): Hub {
 }
 
 function isOrigin(event: PlacedEvent, listener: Listener, region: Region): boolean {
-  return event.origin?.connection === listener && event.origin.region === region;
+  return event.origin?.connection === listener.id && event.origin.region === region;
 }
 
 function deliver(

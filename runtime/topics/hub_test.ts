@@ -4,7 +4,7 @@ import { createHub, type Listener } from "./hub.ts";
 
 function listener(): Listener & { frames: unknown[] } {
   const frames: unknown[] = [];
-  return { frames, deliver: (frame) => void frames.push(JSON.parse(frame)) };
+  return { id: crypto.randomUUID(), frames, deliver: (frame) => void frames.push(JSON.parse(frame)) };
 }
 
 Deno.test("an event of several topics reaches a connection once, under the first that it listens to", () => {
@@ -20,13 +20,23 @@ Deno.test("the loop that caused an event is skipped, another loop of the same ta
   const hub = createHub(createLocalBus());
   const tab = listener();
   const start = hub.bus.position();
-  const origin = { connection: tab, region: "page" };
+  const origin = { connection: tab.id, region: "page" };
   hub.sync(tab, "page", [["games", start]]);
   hub.bus.publish({ keys: ["games"], event: 1, origin });
   deepStrictEqual(tab.frames, []);
   hub.sync(tab, "layout", [["games", hub.bus.position()]]);
   hub.bus.publish({ keys: ["games"], event: 2, origin });
   deepStrictEqual(tab.frames, [["event", "games", [start[0], 2], 2, ["layout"]]]);
+});
+
+Deno.test("an event knows the loop that caused it by a name, which survives a bus between processes", () => {
+  const hub = createHub(createLocalBus());
+  const tab = listener();
+  const start = hub.bus.position();
+  const event = JSON.parse(JSON.stringify({ keys: ["a"], event: 1, origin: { connection: tab.id, region: "page" } }));
+  hub.bus.publish(event);
+  strictEqual(hub.sync(tab, "page", [["a", start]]), "kept");
+  deepStrictEqual(tab.frames, []);
 });
 
 Deno.test("sync replays what happened between the load and the subscription, in order and once", () => {

@@ -6,8 +6,11 @@ Deno.test("GET answers a page inside its layout, with the merged head and the st
   const response = await server.app.request("/books/1");
   const html = await response.text();
   strictEqual(response.status, 200);
-  match(html, /^<!doctype html><html lang="en"><head><meta charset="utf-8">/);
-  match(html, /<title>0 notes<\/title><link rel="stylesheet" href="\/styles.css">/);
+  match(
+    html,
+    /^<!doctype html><html lang="en"><head><meta charset="utf-8"><title>0 notes<\/title><meta name="viewport"/,
+  );
+  match(html, /<link rel="stylesheet" href="\/styles.css">/);
   match(html, /data-region="layout"[^>]*><div class="frame"><rally-outlet data-region="page"/);
   match(html, /<script type="application\/json" id="rally-state">/);
   ok(!html.includes("never sent"), "the encoder drops what the contract does not name");

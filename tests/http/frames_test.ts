@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import type { Connection } from "../../runtime/server/connection.ts";
-import { type NotesServer, startNotes } from "./notes_app.tsx";
+import { held, type NotesServer, startNotes } from "./notes_app.tsx";
 
 /** A socket without a network: what the server sends, and a wait for the next frame that fits. */
 function connect(server: NotesServer) {
@@ -122,6 +122,18 @@ Deno.test("a failed action tells the caller a trace id and nothing else", async 
   const answer = await connect(server).ask(call("fail", ["throw"]));
   strictEqual(JSON.stringify(answer).includes("secret"), false);
   strictEqual(server.log[0]?.includes((answer[2] as { traceId: string }).traceId), true);
+  server.end();
+});
+
+Deno.test("a handler that takes too long is answered with timeout, and what it has written is undone", async () => {
+  const server = startNotes({ limits: { handlerMs: 20 } });
+  const tab = connect(server);
+  const answer = await tab.ask(call("fail", ["wait"]));
+  strictEqual((answer[2] as { kind: string }).kind, "timeout");
+  // The next one gets the writer only when the first has let go of it.
+  strictEqual((await tab.ask(call("add", ["later"])))[0], "ok");
+  held.resolve(undefined);
+  deepStrictEqual((await server.notes()).map((note) => note.text), ["later"]);
   server.end();
 });
 

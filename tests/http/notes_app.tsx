@@ -24,7 +24,15 @@ import {
   type View,
 } from "@rally/rally";
 import { type Database, migrate, openDatabase } from "@rally/rally/db";
-import { type AppTable, createServer, denied, notFound, type RallyServer, redirect } from "@rally/rally/server";
+import {
+  type AppTable,
+  createServer,
+  denied,
+  notFound,
+  type RallyServer,
+  redirect,
+  type ServerOptions,
+} from "@rally/rally/server";
 import { array, json, nullable, object } from "@rally/rally/wire";
 import { z } from "zod";
 import { createHub } from "../../runtime/topics/hub.ts";
@@ -205,7 +213,9 @@ export interface NotesServer extends RallyServer {
 }
 
 /** Starts the app without a port. */
-export function startNotes(options: { readonly live?: boolean } = {}): NotesServer {
+export function startNotes(
+  { live = false, ...options }: { readonly live?: boolean } & Partial<ServerOptions> = {},
+): NotesServer {
   const directory = Deno.makeTempDirSync();
   const db = openDatabase(`${directory}/app.db`);
   migrate(db.writer, [{
@@ -224,9 +234,10 @@ export function startNotes(options: { readonly live?: boolean } = {}): NotesServ
       live: asset("live"),
       pages: { books_id: asset("books_id") },
     },
-    modes: options.live ? { "/books/:id": "live" } : {},
+    modes: live ? { "/books/:id": "live" } : {},
     assets: directory,
     log: (line) => void log.push(line),
+    ...options,
   });
   return {
     ...server,

@@ -292,7 +292,7 @@ Deno.test("in development what load returns is checked by the schema of its data
   deepStrictEqual(await statusOf({ id: 3, more: "than is named" }, true), [200, undefined]);
   deepStrictEqual(await statusOf({ id: "3", at: "x" }, true), [
     500,
-    "id: Invalid input: expected number, received string; at: Invalid input: expected date, received string",
+    "id: got '3', expected number; at: got 'x', expected date",
   ]);
   deepStrictEqual(await statusOf({ id: "3" }, false), [200, undefined]);
 });

@@ -19,6 +19,8 @@ import { createLocalBus } from "../../runtime/topics/bus.ts";
 export interface TableServer extends RallyServer {
   readonly db: Database;
   readonly log: string[];
+  /** The folder of the assets. */
+  readonly directory: string;
   /** The text of the document at an address, with its status before it. */
   show(path: string): Promise<string>;
   /** Sends a frame over `POST` and gives the answer. */
@@ -50,13 +52,19 @@ export function startTable(table: AppTable, options: Partial<ServerOptions> = {}
   const directory = Deno.makeTempDirSync();
   const db = openDatabase(`${directory}/app.db`);
   migrate(db.writer, []);
-  const asset = { file: "/_rally/assets/x.js", imports: [] };
+  const asset = (name: string) => ({ file: `/_rally/assets/${name}.js`, imports: ["/_rally/assets/shared.js"] });
+  const ids = [...table.pages, ...table.layouts].map(({ id }) => id);
   const log: string[] = [];
   const server = createServer({
     table,
     db,
     hub: createHub(createLocalBus()),
-    manifest: { build: "b", boot: asset, live: asset, pages: {} },
+    manifest: {
+      build: "b",
+      boot: asset("boot"),
+      live: asset("live_engine"),
+      pages: Object.fromEntries(ids.map((id) => [id, asset(id)])),
+    },
     assets: directory,
     log: (line) => void log.push(line),
     ...options,
@@ -65,6 +73,7 @@ export function startTable(table: AppTable, options: Partial<ServerOptions> = {}
     ...server,
     db,
     log,
+    directory,
     async show(path) {
       const response = await server.app.request(path);
       const html = await response.text();

@@ -1,0 +1,209 @@
+/**
+ * The Hono app of a Rally server: every kind of request splits here, at the router.
+ *
+ * @module
+ */
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
+import { actionField } from "../page/form.ts";
+import { refuse } from "../page/result.ts";
+import { type Answer, framePath } from "../wire/frames.ts";
+import { compressDocument } from "./compress_document.ts";
+import type { Core } from "./core.ts";
+import { dispatch } from "./dispatch.ts";
+import { mountEndpoints } from "./endpoints.ts";
+import { staticFile } from "./files/static_file.ts";
+import { type EndSession, respondForm } from "./form_post.ts";
+import type { Outside } from "./forwarded.ts";
+import { openErrorPage } from "./open_page.ts";
+import { type PrerenderedPages, prerenderedPages } from "./prerendered_pages.ts";
+import { redirectResponse, respondOpened, respondPage } from "./respond_page.ts";
+import { isCrossOrigin, secureHeaders } from "./security.ts";
+import { tokenHashOf } from "./session.ts";
+import { type Visit, visitOf, type Visitor, visitorOf } from "./visit.ts";
+
+/** What is answered beside the pages. */
+export interface AppRoutes {
+  /** The folder of the hashed scripts, served below `/_rally/assets/`. */
+  readonly assets: string;
+  /** The folder of the app's own files, served below `/`. */
+  readonly static?: string;
+  /** The folder of the documents that the build has rendered. */
+  readonly prerendered?: string;
+  /** Adds middleware and routes; they come before everything of Rally but its checks of origin and size. */
+  readonly extend?: (app: Hono) => void;
+  /**
+   * The most bytes of a body that the app's own routes and endpoints take. Forms and frames stay at 64 KiB.
+   * @default {65536}
+   */
+  readonly maxBody?: number;
+}
+
+/** What the app needs beside the core. */
+export interface RequestAppParts extends AppRoutes {
+  /** How a request looks from outside. */
+  outside(request: Request, peer?: string): Outside;
+  isDraining(): boolean;
+  readonly endSession: EndSession;
+}
+
+/** The most bytes of a posted form or frame: 64 KiB. */
+const maxBody = 64 * 1024;
+
+/** Builds the app that answers every request. */
+export function createRequestApp(core: Core, parts: RequestAppParts): Hono {
+  const prerendered = prerenderedPages(parts.prerendered);
+  const app = new Hono<Env>();
+  // What goes with a request is ours: the routes of an app need not know of it.
+  const publicApp = app as unknown as Hono;
+  app.use(async (context, next) => {
+    const seen = parts.outside(context.req.raw, context.env?.address);
+    if (isCrossOrigin(context.req.raw, seen.host)) {
+      return context.text("This request comes from another site", 403, secureHeaders);
+    }
+    context.set("visitor", visitorOf(context.req.raw, seen));
+    await next();
+  });
+  app.use(limitBody(Math.max(parts.maxBody ?? 0, maxBody)));
+  app.use(async (context, next) => {
+    // A document that was sent before the drain still gets its scripts.
+    const isRefused = parts.isDraining() && !context.req.path.startsWith("/_rally/assets/");
+    return isRefused ? answerDraining(context) : await next();
+  });
+  parts.extend?.(publicApp);
+  mountEndpoints(core, publicApp);
+  app.get("/_rally/health", (context) => context.json({ status: "ok", build: core.manifest.build }));
+  app.get("/_rally/assets/*", (context) => serveAsset(parts.assets, context));
+  app.post(framePath, limitBody(maxBody), (context) => answerFrame(core, context));
+  app.all(framePath, (context) => answerNotAllowed(context, "POST"));
+  for (const path of ["/_rally/health", "/_rally/assets/*"]) {
+    app.all(path, (context) => answerNotAllowed(context, "GET, HEAD"));
+  }
+  app.get("*", (context) => answerDocument(core, context, { directory: parts.static, prerendered }));
+  app.post("*", limitBody(maxBody), (context) => answerForm(core, parts.endSession, context));
+  app.all("*", (context) => answerNotAllowed(context, "GET, HEAD, POST"));
+  app.onError(async (error, context) => await answerFailure(core, error, context));
+  return publicApp;
+}
+
+/** What goes with each request: the address of its peer, from the listener, and who asks. */
+interface Env {
+  readonly Bindings: { readonly address?: string };
+  readonly Variables: { readonly visitor: Visitor };
+}
+
+function limitBody(maxSize: number): MiddlewareHandler {
+  return bodyLimit({ maxSize, onError: (context) => context.text("The body is too large", 413, secureHeaders) });
+}
+
+async function answerDocument(
+  core: Core,
+  context: Context<Env>,
+  { directory, prerendered }: { readonly directory: string | undefined; readonly prerendered: PrerenderedPages },
+): Promise<Response> {
+  const request = context.req.raw;
+  const visit = visitOfRequest(context);
+  if (!visit) return context.text("There is nothing at this address", 404, secureHeaders);
+  // A refused form leaves its address in the bar; asked for again, it is the page's own.
+  if (new URLSearchParams(visit.search).has(actionField)) return redirectResponse(hrefWithoutAction(visit), 302);
+  // Only a path with a dot can be a file: pages need no look at the disk.
+  const path = safeDecode(visit.path);
+  const file = directory !== undefined && path?.includes(".")
+    ? await staticFile({ directory, cache: "revalidate" }, path, request)
+    : undefined;
+  const kept = file ?? (path === undefined ? undefined : await prerendered(path, request));
+  return kept ?? await compressDocument(request, await respondPage(core, visit));
+}
+
+async function answerForm(
+  core: Core,
+  endSession: EndSession,
+  context: Context<Env>,
+): Promise<Response> {
+  const wait = secondsToWait(core, context.var.visitor);
+  if (wait > 0) return context.text(refuse.rateLimited().message, 429, tooOftenHeaders(wait));
+  const request = context.req.raw;
+  const url = new URL(request.url);
+  const body = await context.req.parseBody().catch(() => undefined);
+  if (!body) return context.text("This form cannot be read", 400, secureHeaders);
+  const fields = Object.entries(body).filter((field): field is [string, string] => typeof field[1] === "string");
+  const response = await respondForm(core, endSession, {
+    href: url.pathname + url.search,
+    visitor: context.var.visitor,
+    fields: Object.fromEntries(fields),
+  });
+  return await compressDocument(request, response);
+}
+
+async function answerFrame(core: Core, context: Context<Env>): Promise<Response> {
+  const wait = secondsToWait(core, context.var.visitor);
+  const frame = await context.req.json().catch(() => undefined);
+  if (wait > 0) return context.json(["no", frame?.[1] ?? null, refuse.rateLimited()], 429, tooOftenHeaders(wait));
+  if (!Array.isArray(frame)) {
+    return context.json({ error: "The body must be a frame: a JSON array" }, 400, secureHeaders);
+  }
+  const caller = { visitor: context.var.visitor, over: "post" as const, connection: undefined };
+  const answer = await new Promise<Answer | undefined>((resolve, reject) =>
+    dispatch(core, caller, frame, resolve).then(() => resolve(undefined), reject)
+  );
+  if (!answer) return context.json({ error: "The frame carries no id to answer to" }, 400, secureHeaders);
+  return context.json(answer as never, 200, { ...secureHeaders, "cache-control": "no-store" });
+}
+
+async function serveAsset(directory: string, context: Context<Env>): Promise<Response> {
+  const name = context.req.path.slice("/_rally/assets/".length);
+  const file = await staticFile({ directory, cache: "immutable" }, name, context.req.raw);
+  return file ?? context.text("This script does not exist", 404, secureHeaders);
+}
+
+function answerNotAllowed(context: Context<Env>, allow: string): Response {
+  return context.text("This method is not allowed here", 405, { ...secureHeaders, allow });
+}
+
+function answerDraining(context: Context<Env>): Response {
+  const headers = { ...secureHeaders, "retry-after": "1", "connection": "close" };
+  return context.text("The server is restarting. Try again in a moment.", 503, headers);
+}
+
+/** Counts a posted form or frame. A session may come from several addresses, and an address have several sessions. */
+function secondsToWait({ limits }: Core, visitor: Visitor): number {
+  const session = tokenHashOf(visitor);
+  return limits.address.take(visitor.address) || (session === undefined ? 0 : limits.session.take(session));
+}
+
+function tooOftenHeaders(wait: number): Record<string, string> {
+  return { ...secureHeaders, "retry-after": String(Math.ceil(wait)), "cache-control": "no-store" };
+}
+
+async function answerFailure(core: Core, error: Error, context: Context<Env>): Promise<Response> {
+  if (error instanceof HTTPException) return error.getResponse();
+  const visit = visitOfRequest(context);
+  if (!visit) return context.text("There is nothing at this address", 404, secureHeaders);
+  try {
+    const response = await respondOpened(core, visit, await openErrorPage(core, visit, error));
+    return await compressDocument(context.req.raw, response);
+  } catch (second) {
+    const traceId = core.trace(`${context.req.method} ${visit.path}`, second);
+    return context.text(`Something went wrong. Trace id: ${traceId}`, 500, secureHeaders);
+  }
+}
+
+function hrefWithoutAction({ path, search }: Visit): string {
+  const query = new URLSearchParams(search);
+  query.delete(actionField);
+  return query.size > 0 ? `${path}?${query}` : path;
+}
+
+function visitOfRequest(context: Context<Env>): Visit | undefined {
+  const url = new URL(context.req.url);
+  return visitOf(context.var.visitor, url.pathname + url.search);
+}
+
+function safeDecode(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
