@@ -6,7 +6,7 @@ Deno.test("compileArguments() names permissions and embeds dist/", () => {
   strictEqual(
     args.join(" "),
     "compile --no-config --no-lock --no-remote --no-check --include=dist --no-prompt --allow-net --allow-read " +
-      "--allow-write --allow-env=PORT,HOST,APP_ENV,DATABASE_PATH,RALLY_DEV --ignore-env --allow-run=git --output=app " +
+      "--allow-write --allow-env=PORT,HOST,APP_ENV,DATABASE_PATH,RALLY_DEV,TRUST_PROXY --ignore-env --allow-run=git --output=app " +
       "dist/server.js",
   );
 });

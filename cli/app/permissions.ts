@@ -22,7 +22,7 @@ export interface ServerGrant {
  * that looks for `NODE_ENV` or `DEBUG` stops the server.
  */
 export const environmentFlags: readonly string[] = [
-  "--allow-env=PORT,HOST,APP_ENV,DATABASE_PATH,RALLY_DEV",
+  "--allow-env=PORT,HOST,APP_ENV,DATABASE_PATH,RALLY_DEV,TRUST_PROXY",
   "--ignore-env",
 ];
 

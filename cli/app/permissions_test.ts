@@ -12,7 +12,7 @@ Deno.test("serverFlags() names the address, the folders and the variables", () =
     "--allow-net=[::1]:8000",
     "--allow-read=dist,/var/lib/a,,b",
     "--allow-write=/var/lib/a,,b",
-    "--allow-env=PORT,HOST,APP_ENV,DATABASE_PATH,RALLY_DEV",
+    "--allow-env=PORT,HOST,APP_ENV,DATABASE_PATH,RALLY_DEV,TRUST_PROXY",
     "--ignore-env",
     "--allow-net=example.com",
   ]);

@@ -21,8 +21,8 @@ Deno.test("build writes dist/, and start serves it without the sources", async (
   await test.step("build tells what it has written", async () => {
     const { code, output } = await finished(app.task("build"));
     strictEqual(code, 0, output);
-    match(output, /^server {8}1 file +\d+\.\d kB$/m);
-    match(output, /^browser +\d+ files +\d+\.\d kB {2}\d+\.\d kB gzip$/m);
+    match(output, /^server {9}1 file +\d+\.\d kB$/m);
+    match(output, /^browser +\d+ files +\d+\.\d kB {2}\d+\.\d kB br {2}\d+\.\d kB gzip$/m);
     deepStrictEqual(readdirSync(join(app.root, "dist")).sort(), [
       "assets",
       "manifest.json",
