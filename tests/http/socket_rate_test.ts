@@ -1,10 +1,11 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import type { ServerLimits } from "../../runtime/server/limits.ts";
+import { systemClock } from "../../runtime/live/clock.ts";
 import { startNotes } from "./notes_app.tsx";
 
 /** A socket without a network over a server with limits: every answer in the order of the frames. */
 function connect(limits: ServerLimits, clock = () => 0) {
-  const server = startNotes({ limits, now: clock });
+  const server = startNotes({ limits, clock: { ...systemClock, now: clock } });
   const open = (address: string) => {
     const frames: unknown[][] = [];
     const closes: number[] = [];

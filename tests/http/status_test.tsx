@@ -194,13 +194,13 @@ Deno.test("429: forms and frames over the rate of their address or session, with
     strictEqual((await server.app.request("/", {}, here)).status, 200, "documents are not counted");
     now += 10_000;
     strictEqual((await post(server, "well", {}, here)).status, 303);
-  }, { limits: { address: rate }, now: () => now });
+  }, { limits: { address: rate }, clock: { ...systemClock, now: () => now } });
   await withTable(async (server) => {
     const session = { cookie: "rally_session=one" };
     for (const address of ["192.0.2.1", "192.0.2.2"]) await post(server, "well", session, { address });
     strictEqual((await post(server, "well", session, { address: "192.0.2.3" })).status, 429);
     strictEqual((await post(server, "well", { cookie: "rally_session=two" })).status, 303);
-  }, { limits: { session: rate }, now: () => 0 });
+  }, { limits: { session: rate }, clock: { ...systemClock, now: () => 0 } });
 });
 
 Deno.test("431: headers over 16 KiB", async () => {
