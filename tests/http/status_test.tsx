@@ -4,6 +4,7 @@ import { action, type Handlers, page } from "@rally/rally";
 import { type AppTable, conflict, denied, invalid, listen, notFound, redirect } from "@rally/rally/server";
 import { object } from "@rally/rally/wire";
 import { z } from "zod";
+import { systemClock } from "../../runtime/live/clock.ts";
 import { emptyTable, startTable, staticPart } from "./table_app.tsx";
 
 const contract = page("/", { actions: { post: action(z.object({ how: z.string().min(1) })) } });
