@@ -29,7 +29,12 @@ export type {
 export { mapSend } from "./runtime/page/send.ts";
 export type { Handler, Outgoing, PageEvent, Send, Submission, TypedSubmission } from "./runtime/page/send.ts";
 export { form } from "./runtime/page/form.ts";
-export type { FieldAttributes, Form, FormAttributes, FormParts } from "./runtime/page/form.ts";
+export { choice, option } from "./runtime/page/form_choice.ts";
+export type { ChoiceAttributes, OptionAttributes } from "./runtime/page/form_choice.ts";
+export type { Form, FormAttributes, FormParts } from "./runtime/page/form.ts";
+export type { AlertAttributes, FieldAttributes, FixedAttributes, RefusedAttributes } from "./runtime/page/form.ts";
+export type { FieldName, FieldValue } from "./runtime/page/field_name.ts";
+export type { FieldRules, FormRules } from "./runtime/schema/field_rules.ts";
 export type { ErrorInfo, Head, View } from "./runtime/page/module.ts";
 
 // Its effects

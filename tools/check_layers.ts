@@ -16,15 +16,16 @@ interface Layer {
   readonly may: readonly string[];
 }
 
-const runtimeLayers = ["page", "context", "wire", "route", "topics", "render", "live", "client", "server"]
+const runtimeLayers = ["schema", "page", "context", "wire", "route", "topics", "render", "live", "client", "server"]
   .map((name) => `runtime/${name}`);
 
 const layers: readonly Layer[] = [
-  { name: "runtime/page", paths: ["runtime/page/"], may: [] },
+  { name: "runtime/schema", paths: ["runtime/schema/"], may: [] },
+  { name: "runtime/page", paths: ["runtime/page/"], may: ["runtime/schema"] },
   { name: "db", paths: ["db/"], may: [] },
   // Types only, so it may name what stands above the page.
   { name: "runtime/context", paths: ["runtime/context.ts"], may: ["runtime/page", "db"] },
-  { name: "runtime/wire", paths: ["runtime/wire/"], may: ["runtime/page"] },
+  { name: "runtime/wire", paths: ["runtime/wire/"], may: ["runtime/page", "runtime/schema"] },
   { name: "runtime/route", paths: ["runtime/route/"], may: ["runtime/wire", "runtime/page"] },
   { name: "runtime/topics", paths: ["runtime/topics/"], may: ["runtime/wire", "runtime/page", "runtime/context"] },
   { name: "runtime/render", paths: ["runtime/render/"], may: ["runtime/page"] },
@@ -44,13 +45,22 @@ const layers: readonly Layer[] = [
       "runtime/route",
       "runtime/wire",
       "runtime/page",
+      "runtime/schema",
       "runtime/context",
       "db",
     ],
   },
   { name: "runtime/testing", paths: ["runtime/testing/"], may: [...runtimeLayers, "db"] },
-  { name: "mod.ts", paths: ["mod.ts"], may: ["runtime/page", "runtime/topics", "runtime/context", "db"] },
-  { name: "codegen", paths: ["codegen/"], may: ["db", "runtime/topics", "runtime/page", "runtime/wire"] },
+  {
+    name: "mod.ts",
+    paths: ["mod.ts"],
+    may: ["runtime/schema", "runtime/page", "runtime/topics", "runtime/context", "db"],
+  },
+  {
+    name: "codegen",
+    paths: ["codegen/"],
+    may: ["db", "runtime/topics", "runtime/page", "runtime/wire", "runtime/schema"],
+  },
   { name: "cli", paths: ["cli.ts", "cli/", "packages/cli/"], may: ["codegen", "db", ...runtimeLayers] },
 ];
 

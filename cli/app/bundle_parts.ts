@@ -29,6 +29,8 @@ function contractOf(part: PagePart, contract: ContractInfo | undefined): PartCon
   return {
     kind: part.kind === "layout" ? "layout" : "page",
     path: contract?.path ?? part.path,
-    actions: Object.fromEntries(actions.map(({ name, over }) => [name, over])),
+    actions: Object.fromEntries(
+      actions.map(({ name, over, rules }) => [name, Object.keys(rules).length > 0 ? { over, rules } : { over }]),
+    ),
   };
 }

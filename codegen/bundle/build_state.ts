@@ -94,6 +94,5 @@ function lightContracts({ importMap, parts }: BuildState, file: string): LightCo
 }
 
 function lightSpec({ actions }: PartContract): string {
-  const light = Object.entries(actions).map(([name, over]) => [name, { over }]);
-  return JSON.stringify({ actions: Object.fromEntries(light) });
+  return JSON.stringify({ actions });
 }

@@ -28,7 +28,7 @@ const files = {
   "app/pages/about.tsx": `import { heading } from "../heading.ts";\nexport const view = () => <h1>{heading}</h1>;\n`,
 };
 
-const contracts = { "app/pages/index.tsx": { kind: "page", path: "/", actions: { add: "post" } } } as const;
+const contracts = { "app/pages/index.tsx": { kind: "page", path: "/", actions: { add: { over: "post" } } } } as const;
 
 Deno.test("bundleBrowser() writes page modules that work", async () => {
   const app = await createTestApp(files, contracts);
@@ -208,7 +208,7 @@ Deno.test("createBundler() reads changed contracts anew", async () => {
   const options = await app.options();
   await bundler.build(options);
   const parts = options.parts.map((part) =>
-    part.contract ? { ...part, contract: { ...part.contract, actions: { add: "socket" as const } } } : part
+    part.contract ? { ...part, contract: { ...part.contract, actions: { add: { over: "socket" as const } } } } : part
   );
   const { manifest } = await bundler.build({ ...options, parts });
   ok(manifest);

@@ -2,6 +2,7 @@
  * What the command line gives to the bundler and gets back.
  */
 import type { Manifest } from "../../runtime/wire/manifest.ts";
+import type { FormRules } from "../../runtime/schema/field_rules.ts";
 import type { Problem } from "../problem.ts";
 
 /** A page or layout of the app. */
@@ -22,8 +23,14 @@ export interface BundlePart {
 export interface PartContract {
   readonly kind: "page" | "layout";
   readonly path: string;
-  /** The transport of each action. */
-  readonly actions: Readonly<Record<string, "socket" | "post">>;
+  readonly actions: Readonly<Record<string, LightAction>>;
+}
+
+/** What the browser keeps of an action. */
+export interface LightAction {
+  readonly over: "socket" | "post";
+  /** What its form has to say of each field; absent when that is nothing. */
+  readonly rules?: FormRules;
 }
 
 /** What to build, and where to. */

@@ -62,6 +62,9 @@ function codeOf(shape: Shape, context: Context): Code {
     case "bigint":
     case "bytes":
       return shape.type;
+    // It travels as the body of a posted form, never in a frame.
+    case "file":
+      return "nothing";
     case "optional":
       return call("optional", ...parts());
     case "nullable": {

@@ -2,6 +2,7 @@
  * What the contracts of an app say, as plain data: read by the worker, used by every writer of generated files.
  */
 import type { Mode } from "../../runtime/page/contract.ts";
+import type { FormRules } from "../../runtime/schema/field_rules.ts";
 import type { PartKind } from "../routes/page_file.ts";
 import type { Shape, WireShape } from "./shape.ts";
 
@@ -29,6 +30,8 @@ export interface ActionInfo {
   readonly over: "socket" | "post";
   readonly input: WireShape;
   readonly output: WireShape | undefined;
+  /** What its form has to say of each field. */
+  readonly rules: FormRules;
 }
 
 /** One parameter of a link. */

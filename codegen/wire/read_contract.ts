@@ -25,8 +25,8 @@ export interface Read<T> {
 export function readContract(module: Readonly<Record<string, unknown>>): Read<ReadContract> {
   const { spec, path } = (module["contract"] ?? { spec: {}, path: "" }) as Contract;
   const refusals: Refusal[] = [];
-  const shapeOf = (schema: z.ZodType, side: Side, reach: string): WireShape => {
-    const read = readShape(schema, { side, reach });
+  const shapeOf = (schema: z.ZodType, side: Side, reach: string, files = false): WireShape => {
+    const read = readShape(schema, { side, reach, files });
     refusals.push(...read.refusals);
     return read.shape;
   };
@@ -45,10 +45,11 @@ export function readContract(module: Readonly<Record<string, unknown>>): Read<Re
     (name) => path.includes(`:${name}*`) ? "all parts" : "one part",
   );
   const query = textOf(spec.query, "contract.query", () => "query");
-  const actions = Object.entries(spec.actions ?? {}).map(([name, { input, output, over }]): ActionInfo => ({
+  const actions = Object.entries(spec.actions ?? {}).map(([name, { input, output, over, rules = {} }]): ActionInfo => ({
     name,
     over,
-    input: shapeOf(input, "input", `contract.actions.${name}.input`),
+    rules,
+    input: shapeOf(input, "input", `contract.actions.${name}.input`, over === "post"),
     output: output && shapeOf(output, "output", `contract.actions.${name}.output`),
   }));
   const handlers = module["handlers"];

@@ -1,7 +1,7 @@
 /**
  * Reads a zod schema into a {@linkcode Shape}. Runs in the worker beside the app's own zod, and reads it structurally.
  */
-import { inside, type Schema } from "../../runtime/wire/zod_def.ts";
+import { inside, type Schema } from "../../runtime/schema/zod_def.ts";
 import { refusalOf, type Refused } from "./refusal.ts";
 import type { Field, Shape, Side, WireShape } from "./shape.ts";
 import { kindsOf, planUnion } from "./union.ts";
@@ -17,14 +17,19 @@ export interface ReadOptions {
   readonly side: Side;
   /** The path to the schema, e.g. `contract.data`. */
   readonly reach: string;
+  /**
+   * Whether it may hold files: those travel as the body of a posted form only.
+   * @default {false}
+   */
+  readonly files?: boolean;
 }
 
 /** The shape of one half of a schema, with everything in it that cannot cross the wire. */
 export function readShape(
   schema: Parameters<typeof inside>[0],
-  { side, reach }: ReadOptions,
+  { side, reach, files = false }: ReadOptions,
 ): { shape: WireShape; refusals: Refusal[] } {
-  const reader: Reader = { side, refusals: [], open: new Set(), names: new Map(), definitions: {}, checks: [] };
+  const reader: Reader = { side, files, refusals: [], open: new Set(), names: new Map(), definitions: {}, checks: [] };
   const root = read(inside(schema), reach, reader);
   const shape = { root, definitions: reader.definitions };
   for (const check of reader.checks) check();
@@ -33,6 +38,7 @@ export function readShape(
 
 interface Reader {
   readonly side: Side;
+  readonly files: boolean;
   readonly refusals: Refusal[];
   /** The schemas being read, outermost first. */
   readonly open: Set<Schema>;
@@ -148,6 +154,9 @@ function readLeaf(schema: Schema, reach: string, reader: Reader): Shape {
     case "date":
     case "bigint":
       return { type: def.type };
+    case "file":
+      if (reader.files) return { type: "file" };
+      return refuse(reader.side === "input" ? { type: "file" } : { type: "schema", schema: "file" }, reach, reader);
     case "void":
       return { type: "undefined" };
     case "enum":

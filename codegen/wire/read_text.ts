@@ -4,8 +4,8 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
-import { convertText, itemOf, type Leaf, leafOf, notCanonical } from "../../runtime/wire/text.ts";
-import { inside, type Schema } from "../../runtime/wire/zod_def.ts";
+import { convertText, itemOf, type Leaf, leafOf, notCanonical } from "../../runtime/schema/text.ts";
+import { inside, type Schema } from "../../runtime/schema/zod_def.ts";
 import type { LinkField } from "./contract_info.ts";
 import { readShape, type Refusal } from "./read_shape.ts";
 import type { Shape } from "./shape.ts";
@@ -135,6 +135,8 @@ function samples(leaf: Leaf): readonly string[] {
       return ["1970-01-01T00:00:00.000Z", "2026-07-01T20:15:00.000Z"];
     case "choice":
       return leaf.choices.map(String);
+    case "file":
+      return [];
   }
 }
 

@@ -8,7 +8,7 @@ export type RefusalReason =
   | { readonly type: "coerce"; readonly schema: string }
   | { readonly type: "union"; readonly kind: string }
   | { readonly type: "name"; readonly name: string }
-  | { readonly type: "catchall" | "key" | "preprocess" | "transform" | "too deep" | "frozen bytes" };
+  | { readonly type: "catchall" | "key" | "preprocess" | "transform" | "too deep" | "frozen bytes" | "file" };
 
 /** The end of a problem's message, `got X, expected Y`, and its hint. */
 export interface Refused {
@@ -66,6 +66,11 @@ export function refusalOf(reason: RefusalReason): Refused {
       return {
         message: "got bytes with .readonly(), which zod cannot freeze, expected them without",
         hint: "Drop .readonly() here",
+      };
+    case "file":
+      return {
+        message: "got z.file() in an action over the socket, expected it in one that is posted",
+        hint: 'Declare the action as action(input, { over: "post" }): files are streamed as the body of a form',
       };
     case "too deep":
       return {

@@ -5,7 +5,7 @@
 
 /** One shape. Which values of a leaf are valid is left to the schema. */
 export type Shape =
-  | { readonly type: "string" | "boolean" | "null" | "undefined" | "date" | "bigint" | "bytes" }
+  | { readonly type: "string" | "boolean" | "null" | "undefined" | "date" | "bigint" | "bytes" | "file" }
   | { readonly type: "number"; readonly int: boolean }
   | { readonly type: "literal"; readonly values: readonly (string | number | boolean)[] }
   | { readonly type: "array" | "set"; readonly item: Shape }

@@ -147,6 +147,9 @@ export function kindsOf(
     case "ref":
       if (seen.has(shape.name)) return new Set();
       return kindsOf(definitions[shape.name]!, definitions, new Set([...seen, shape.name]));
+    // A union of a file and something else is told apart by zod itself.
+    case "file":
+      return new Set(["object"]);
     default:
       return new Set([shape.type]);
   }

@@ -6,11 +6,12 @@
 import type { Call } from "../page/call.ts";
 import type { Result } from "../page/result.ts";
 import type { Codec, Json } from "../wire/codec.ts";
+import type { TextEntry } from "../wire/form_tree.ts";
 import type { Position } from "../wire/frames.ts";
 import type { Tab } from "./tab.ts";
 
 /** The input of an action: packed already, or the fields of a form. */
-export type ActInput = { readonly packed: Json } | { readonly fields: Readonly<Record<string, string>> };
+export type ActInput = { readonly packed: Json } | { readonly fields: readonly TextEntry[] };
 
 /** What becomes of the answer. */
 export interface ActOptions {

@@ -72,6 +72,13 @@ addEventListener("popstate", ({ state }) => {
   navigate((loaded) => loaded.popped(state), () => location.reload());
 });
 
+// A form is checked from the moment somebody enters it: until then the code and its checks stay on the server.
+addEventListener("focusin", async ({ target }) => {
+  const { form, type } = target as HTMLInputElement;
+  if (!form?.dataset.over || type === "submit") return;
+  (await import("./form_checks.ts")).watchForm(form, tab.transport.request);
+});
+
 const regions: readonly Region[] = [...first.layouts.map(({ id }) => id), "page"];
 const started = Promise.all(regions.map((region) => start(region, first, { hydrate: true })));
 started.then(() => {

@@ -62,8 +62,10 @@ function startRegion(
       switch (outgoing.type) {
         case "message":
           return dispatch(outgoing.message);
-        case "event":
-          return dispatch(outgoing.toMessage(dom.pageEvent(event)));
+        case "event": {
+          const wire = dom.wireEvent(event);
+          return dispatch(outgoing.toMessage({ ...wire, form: Object.fromEntries(wire.form) }));
+        }
         case "submit":
           return submit(outgoing, event as SubmitEvent);
       }
@@ -74,7 +76,7 @@ function startRegion(
   // An action over `post` is left to the browser: its answer may set a cookie, and comes as a document.
   function submit(outgoing: Submission, event: SubmitEvent): void {
     const form = event.currentTarget as HTMLFormElement;
-    if (outgoing.call.over === "post") return dom.postHere(form);
+    if (outgoing.call.over === "post") return dom.postHere(form, event);
     event.preventDefault();
     if (dom.isLocked(form)) return;
     dom.setBusy(form, true);

@@ -6,10 +6,10 @@
  */
 import { empty, isLocked, postHere, setBusy } from "./form_submit.ts";
 import { anchorOf, linkTarget } from "./links.ts";
-import { formFields, pageEvent } from "./page_event.ts";
+import { formFields, wireEvent } from "./page_event.ts";
 
 /** Helpers without a state. */
-export const dom = { anchorOf, empty, formFields, isLocked, linkTarget, pageEvent, postHere, setBusy };
+export const dom = { anchorOf, empty, formFields, isLocked, linkTarget, postHere, setBusy, wireEvent };
 
 /** See {@linkcode dom}. */
 export type Dom = typeof dom;

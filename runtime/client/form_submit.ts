@@ -3,12 +3,19 @@
  *
  * @module
  */
+/** A document that was asked for is there by then, or never comes: the person has stopped it. */
+const postedMs = 10_000;
+
 /**
- * Lets the browser post a form to the address that is shown now. The form may stand in a layout, which stays while its
- * pages change, or in a page that was drawn here, where its address is relative and would lose the page's query. The
- * action is the last parameter of a form's address (`formTarget` in `page/form.ts`).
+ * Lets the browser post a form to the address that is shown now, once: a second click while the answer is on its way
+ * would run the action again. The form may stand in a layout, which stays while its pages change, or in a page that was
+ * drawn here, where its address is relative and would lose the page's query. The action is the last parameter of a
+ * form's address (`formTarget` in `page/form.ts`).
  */
-export function postHere(form: HTMLFormElement): void {
+export function postHere(form: HTMLFormElement, event: Event): void {
+  if (form.ariaBusy) return event.preventDefault();
+  setBusy(form, true);
+  setTimeout(setBusy, postedMs, form, false);
   // By attribute: the properties of a form are its fields, if it has one named "action".
   const action = [...new URL(form.getAttribute("action") ?? "", location.href).searchParams].at(-1);
   const url = new URL(location.href);
@@ -23,8 +30,7 @@ export function empty(form: HTMLFormElement): void {
 
 /** Says on a form whether it waits for its answer. */
 export function setBusy(form: Element, busy: boolean): void {
-  if (busy) form.setAttribute("aria-busy", "true");
-  else form.removeAttribute("aria-busy");
+  form.ariaBusy = busy ? "true" : null;
 }
 
 /**
@@ -32,6 +38,5 @@ export function setBusy(form: Element, busy: boolean): void {
  * "+" mean two.
  */
 export function isLocked(form: HTMLFormElement): boolean {
-  return form.getAttribute("aria-busy") === "true" &&
-    form.querySelector("input:not([type=hidden]),textarea,select") !== null;
+  return !!form.ariaBusy && form.querySelector("input:not([type=hidden]),textarea,select") !== null;
 }

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { PageEvent } from "../page/send.ts";
+import type { TextEntry } from "../wire/form_tree.ts";
+import type { WireEvent } from "../wire/frames.ts";
 
 /** Reads what is in the event now; call it before the event has ended. */
-export function pageEvent(event: Event): PageEvent {
+export function wireEvent(event: Event): WireEvent {
   const target = (event.currentTarget ?? event.target) as Partial<HTMLInputElement> | null;
   const form = target instanceof HTMLFormElement ? target : target?.form;
   return {
@@ -15,13 +16,11 @@ export function pageEvent(event: Event): PageEvent {
     value: typeof target?.value === "string" ? target.value : "",
     checked: target?.checked === true,
     key: (event as KeyboardEvent).key ?? "",
-    form: form ? formFields(form, (event as SubmitEvent).submitter) : {},
+    form: form ? formFields(form, (event as SubmitEvent).submitter) : [],
   };
 }
 
 /** The text fields of a form as a browser would post them, the button that was pressed included. */
-export function formFields(form: HTMLFormElement, submitter?: HTMLElement | null): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const [name, value] of new FormData(form, submitter)) if (typeof value === "string") fields[name] = value;
-  return fields;
+export function formFields(form: HTMLFormElement, submitter?: HTMLElement | null): TextEntry[] {
+  return [...new FormData(form, submitter)].filter((field): field is [string, string] => typeof field[1] === "string");
 }

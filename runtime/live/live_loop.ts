@@ -14,6 +14,8 @@ import { type Outgoing, type PageEvent, recordingSend } from "../page/send.ts";
 import type { Subscription } from "../page/subscription.ts";
 import type { Json } from "../wire/codec.ts";
 import type { Clock } from "./clock.ts";
+import type { TextEntry } from "../wire/form_tree.ts";
+import type { WireEvent } from "../wire/frames.ts";
 import type { LiveView } from "./live_view.ts";
 
 /** What a live loop asks of the server. */
@@ -34,7 +36,7 @@ export interface LiveServices {
 /** The input of an action called by a live page. */
 export type LiveInput =
   | { readonly type: "value"; readonly value: unknown }
-  | { readonly type: "fields"; readonly values: Readonly<Record<string, string>> };
+  | { readonly type: "fields"; readonly values: readonly TextEntry[] };
 
 /** What the browser is told after one or more messages. */
 export interface LiveUpdate {
@@ -51,7 +53,7 @@ export interface LiveUpdate {
 /** A running live page. */
 export interface LiveLoop {
   /** Takes an event of the browser. Every event is answered by an update with its `ref`, even when nothing changed. */
-  act(ref: number, at: { readonly version: number; readonly slot: number }, event: PageEvent): void;
+  act(ref: number, at: { readonly version: number; readonly slot: number }, event: WireEvent): void;
   tell(message: unknown): void;
   reloaded(start: Start): void;
   stop(): void;
@@ -120,13 +122,13 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
     timers.add(cancel);
   }
 
-  function handle(ref: number, outgoing: Outgoing, event: PageEvent): void {
+  function handle(ref: number, outgoing: Outgoing, event: WireEvent): void {
     switch (outgoing.type) {
       case "message":
         loop.dispatch(outgoing.message);
         return flush(ref);
       case "event":
-        loop.dispatchMade(() => outgoing.toMessage(event));
+        loop.dispatchMade(() => outgoing.toMessage(pageEvent(event)));
         return flush(ref);
       case "submit":
         // The form stays busy in the browser until its action has been answered.
@@ -158,4 +160,8 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
       loop.stop();
     },
   };
+}
+
+function pageEvent(event: WireEvent): PageEvent {
+  return { ...event, form: Object.fromEntries(event.form) };
 }

@@ -15,7 +15,8 @@ import {
 import { z } from "zod";
 import { firstModel } from "../page/loop.ts";
 import type { LoopModule } from "../page/module.ts";
-import { type PageEvent, recordingSend } from "../page/send.ts";
+import { recordingSend } from "../page/send.ts";
+import type { WireEvent } from "../wire/frames.ts";
 import { systemClock } from "./clock.ts";
 import { type LiveInput, type LiveServices, type LiveUpdate, startLiveLoop } from "./live_loop.ts";
 import { LiveView } from "./live_view.ts";
@@ -92,12 +93,12 @@ function isMessage(found: ReturnType<LiveView["handler"]>, type: string): boolea
   return typeof found === "object" && found.type === "message" && (found.message as Msg).type === type;
 }
 
-const event = (parts: Partial<PageEvent> = {}): PageEvent => ({
+const event = (parts: Partial<WireEvent> = {}): WireEvent => ({
   type: "click",
   value: "",
   checked: false,
   key: "",
-  form: {},
+  form: [],
   ...parts,
 });
 
@@ -130,9 +131,9 @@ Deno.test("effects of the browser go down with the answer", () => {
 
 Deno.test("a form is answered when its action has been answered, and says whether it went well", () => {
   const { loop, updates, acts, slots } = start();
-  loop.act(1, { version: 1, slot: slots.form }, event({ type: "submit", form: { by: "5" } }));
+  loop.act(1, { version: 1, slot: slots.form }, event({ type: "submit", form: [["by", "5"]] }));
   strictEqual(updates.length, 0);
-  deepStrictEqual(acts[0]?.input, { type: "fields", values: { by: "5" } });
+  deepStrictEqual(acts[0]?.input, { type: "fields", values: [["by", "5"]] });
   acts[0]?.done(ok(5));
   deepStrictEqual([updates[0]?.ref, updates[0]?.submitted, updates[0]?.title], [1, true, "Count 5"]);
   loop.act(2, { version: 1, slot: slots.form }, event({ type: "submit" }));

@@ -6,10 +6,13 @@
 import type { Action, ActionInput, ActionOutput, Actions, Contract } from "./contract.ts";
 import { type Call, ownerOf } from "./call.ts";
 import type { Effect } from "./effect.ts";
+import type { FormRules } from "../schema/field_rules.ts";
 import type { Result } from "./result.ts";
 
 /** One action, ready to be called in `update` or to be given to `form`. */
 export interface ServerCall<A extends Action> extends Call {
+  /** What the action's input says of the fields of a form. */
+  rules(): FormRules | undefined;
   /** Makes the effect that runs the action and turns its answer into a message. */
   <const M>(input: ActionInput<A>, toMessage: (result: Result<ActionOutput<A>>) => M): Effect<M>;
 }
@@ -35,14 +38,15 @@ export type Calls<C extends Contract> = {
  */
 export function calls<C extends Contract>(contract: C): Calls<C> {
   const owner = ownerOf(contract);
-  const entries = Object.entries(contract.spec.actions ?? {}).map(([name, { over }]) => {
+  const entries = Object.entries(contract.spec.actions ?? {}).map(([name, declared]) => {
+    const { over } = declared;
     const call = (input: unknown, toMessage: (result: Result<unknown>) => unknown): Effect<unknown> => ({
       type: "call",
       call: { owner, action: name, over },
       input,
       toMessage,
     });
-    return [name, Object.assign(call, { owner, action: name, over })];
+    return [name, Object.assign(call, { owner, action: name, over, rules: () => declared.rules })];
   });
   return Object.fromEntries(entries);
 }

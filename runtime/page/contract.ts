@@ -6,6 +6,8 @@
  * @module
  */
 import type { z } from "zod";
+import { type FormRules, formRules } from "../schema/field_rules.ts";
+import { inside } from "../schema/zod_def.ts";
 
 /** Where a page's loop runs: in the browser, on the server, or nowhere. */
 export type Mode = "client" | "live" | "static";
@@ -20,6 +22,8 @@ export interface Action<I extends z.ZodType = z.ZodType, O extends z.ZodType = z
   readonly output: O | undefined;
   /** `post` for actions that touch the session: a socket cannot set cookies. */
   readonly over: "socket" | "post";
+  /** What the input says of the fields of a form; absent when it says nothing. */
+  readonly rules?: FormRules;
 }
 
 /** What may be said of an action beside its schemas. */
@@ -114,7 +118,15 @@ export function action(
 ): Action {
   const hasOutput = outputOrOptions !== undefined && "_zod" in outputOrOptions;
   const { over = "socket" } = hasOutput ? options : (outputOrOptions as ActionOptions | undefined) ?? options;
-  return { input, output: hasOutput ? outputOrOptions : undefined, over };
+  return {
+    input,
+    output: hasOutput ? outputOrOptions : undefined,
+    over,
+    // Read when a form asks: most actions have none.
+    get rules() {
+      return formRules(inside(input));
+    },
+  };
 }
 
 /** The parsed path parameters of a contract: `{ id: number }` for `params: { id: z.int() }`. */

@@ -4,47 +4,91 @@
  *
  * @module
  */
+import type { FieldRules } from "../schema/field_rules.ts";
 import type { ServerCall } from "./calls.ts";
 import type { Action, ActionInput, ActionOutput } from "./contract.ts";
-import type { Result } from "./result.ts";
+import type { FieldName, FieldValue } from "./field_name.ts";
+import type { FieldValues, Result } from "./result.ts";
 import type { Handler, Send } from "./send.ts";
 
 /** The query parameter that says which action a posted form is for. */
 export const actionField = "_action";
 
-/** What a view needs to write one form. `Name` is the union of the input's field names. */
-export interface FormParts<Name extends string> {
+/** What a view needs to write one form. `Input` is what the action takes. */
+export interface FormParts<Input> {
   /** Spread onto `<form>`. */
   readonly attributes: FormAttributes;
-  /** Spread onto an `<input>`: its name, what was typed before a refusal, and whether it was refused. */
-  field(name: Name): FieldAttributes;
-  /** The first problem of a field, or `undefined`. Show it next to the field. */
-  problem(name: Name): string | undefined;
+  /**
+   * Spread onto an `<input>`, `<select>` or `<textarea>`: its name, what the schema says of it, what was typed before a
+   * refusal, and whether it was refused. Your own attributes come after it.
+   *
+   * @param first What it shows before anybody has typed.
+   */
+  field(name: FieldName<Input>, first?: string | number): FieldAttributes;
+  /** Spread onto a hidden input or a submit button that sends one value, whatever was typed before. */
+  fixed<N extends FieldName<Input>>(name: N, value: FieldValue<Input, N>): FixedAttributes;
+  /** The first problem of a field, or `undefined`; the empty name stands for the whole input. */
+  problem(name: FieldName<Input> | ""): string | undefined;
+  /**
+   * Spread onto the element that tells the problem of a field, e.g. `<p {...alert("name")} />`. It is there at all
+   * times, hidden while there is nothing to tell: the browser's own checks write into it before anything is sent.
+   */
+  alert(name: FieldName<Input> | ""): AlertAttributes;
   /** What the last answer said of the whole form, or `undefined`. */
   readonly message: string | undefined;
+  /** What was typed, where a refused form was posted as a document; elsewhere it still stands in the fields. */
+  readonly typed: FieldValues | undefined;
 }
 
 /** The attributes of the form. */
 export interface FormAttributes {
   readonly method: "post";
   readonly action: string;
+  /** `multipart/form-data` for an action that takes files. */
+  readonly encType?: string;
   /** The transport of the action: a form over `post` is always left to the browser. */
   readonly "data-over": "socket" | "post";
   readonly onSubmit: Handler;
 }
 
-/** The attributes of one field. */
-export interface FieldAttributes {
+/** The attributes of one field. `type` is always declared, so that a `type` before the spread is a mistake to the compiler. */
+export interface FieldAttributes extends Omit<FieldRules, "type" | "encType">, RefusedAttributes {
   readonly name: string;
-  readonly value?: string;
-  readonly "aria-invalid"?: "true";
+  readonly type: FieldRules["type"];
+  readonly defaultValue: string | number | undefined;
 }
 
-/** A form of a page: given `send` and the last answer (kept in the model), it gives the parts of the view. */
+/** The attributes of a control whose value nobody changes. */
+export interface FixedAttributes {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What a control says of its problem. */
+export interface RefusedAttributes {
+  readonly "aria-invalid": "true" | undefined;
+  /** The id of what {@linkcode FormParts.alert} makes. */
+  readonly "aria-describedby": string | undefined;
+}
+
+/** The attributes of the element that tells a problem. */
+export interface AlertAttributes {
+  readonly id: string;
+  readonly role: "alert";
+  readonly "data-problem": string;
+  readonly hidden: boolean;
+  readonly children: string | undefined;
+}
+
+/**
+ * A form of a page: given `send` and the last answer (kept in the model), it gives the parts of the view. `id` begins
+ * the ids of its alerts, where a page shows the form several times; by default it is the name of the action.
+ */
 export type Form<A extends Action, Msg> = (
   send: Send<Msg>,
   last?: Result<ActionOutput<A>>,
-) => FormParts<Extract<keyof ActionInput<A>, string>>;
+  id?: string,
+) => FormParts<ActionInput<A>>;
 
 /**
  * Describes a form that submits to an action.
@@ -60,11 +104,11 @@ export type Form<A extends Action, Msg> = (
  * const addForm = form(server.add, (result): Msg => ({ type: "added", result }));
  *
  * export function view(model: { last?: Result<undefined> }, send: Send<Msg>) {
- *   const { attributes, field, problem } = addForm(send, model.last);
+ *   const { attributes, field, alert } = addForm(send, model.last);
  *   return (
  *     <form {...attributes}>
  *       <input {...field("name")} />
- *       {problem("name") && <p role="alert">{problem("name")}</p>}
+ *       <p {...alert("name")} />
  *     </form>
  *   );
  * }
@@ -75,24 +119,46 @@ export function form<A extends Action, Msg>(
   toMessage: (result: Result<ActionOutput<A>>) => Msg,
 ): Form<A, Msg> {
   const { owner, action, over } = call;
+  const rules = call.rules();
   const submission = {
     type: "submit" as const,
     call: { owner, action, over },
     toMessage: toMessage as (result: Result<unknown>) => Msg,
   };
-  return (send, last) => {
+  return (send, last, id = action) => {
     const refused = last?.ok === false ? last : undefined;
-    const invalid = refused?.kind === "invalid" ? refused : undefined;
-    const problem = (name: string) => invalid?.fields[name]?.[0];
+    const typed = refused?.values;
+    const problem = (name: string) => refused?.kind === "invalid" ? refused.fields[name]?.[0] : undefined;
+    // Named even when they say nothing: a live page takes an element with other attributes for another element.
+    const refusal = (name: string): RefusedAttributes => ({
+      "aria-invalid": problem(name) ? "true" : undefined,
+      "aria-describedby": problem(name) && `${id}-${name}`,
+    });
     return {
-      attributes: { method: "post", action: formTarget(owner, action), "data-over": over, onSubmit: send(submission) },
-      field: (name) => ({
+      attributes: {
+        method: "post",
+        action: formTarget(owner, action),
+        "data-over": over,
+        onSubmit: send(submission),
+        ...rules?.[""],
+      },
+      field: (name, first) => ({
         name,
-        ...(invalid && Object.hasOwn(invalid.values, name) ? { value: invalid.values[name] } : {}),
-        ...(problem(name) === undefined ? {} : { "aria-invalid": "true" as const }),
+        ...rules?.[name.replace(/\.\d+/g, ".*")] as Pick<FieldAttributes, "type">,
+        defaultValue: typed ? typed[name]?.at(-1) : first,
+        ...refusal(name),
       }),
+      fixed: (name, value) => ({ name, value: String(value) }),
       problem,
+      alert: (name) => ({
+        id: `${id}-${name}`,
+        role: "alert",
+        "data-problem": name,
+        hidden: !problem(name),
+        children: problem(name),
+      }),
       message: refused?.message,
+      typed,
     };
   };
 }

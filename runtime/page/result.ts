@@ -10,15 +10,21 @@ export type Result<T> = { ok: true; value: T } | Refusal;
 
 /** Why an action was not done. `message` is written for the person in front of the page. */
 export type Refusal =
-  | { ok: false; kind: "invalid"; message: string; fields: FieldProblems; values: FieldValues }
-  | { ok: false; kind: "denied" | "not_found" | "conflict" | "rate_limited" | "offline" | "timeout"; message: string }
-  | { ok: false; kind: "failed"; message: string; traceId: string };
+  & (
+    | { ok: false; kind: "invalid"; message: string; fields: FieldProblems }
+    | { ok: false; kind: "denied" | "not_found" | "conflict" | "rate_limited" | "offline" | "timeout"; message: string }
+    | { ok: false; kind: "failed"; message: string; traceId: string }
+  )
+  & {
+    /** What was typed, where the page was loaded anew by a posted form; elsewhere it still stands in the fields. */
+    values?: FieldValues;
+  };
 
 /** The problems of one input by field name; the empty name holds what concerns the whole input. */
 export type FieldProblems = Readonly<Record<string, readonly string[]>>;
 
-/** What a person typed, by field name: kept so that a refused form loses nothing. */
-export type FieldValues = Readonly<Record<string, string>>;
+/** What a person typed, by field name: kept so that a refused form loses nothing. Passwords and files are left out. */
+export type FieldValues = Readonly<Record<string, readonly string[]>>;
 
 /** The names of all refusals, in the order of the documents' status codes. */
 export type RefusalKind = Refusal["kind"];
@@ -74,7 +80,7 @@ export function ok<T>(value: T): Result<T> {
  * ```
  */
 export const refuse: {
-  invalid(fields: FieldProblems, message?: string, values?: FieldValues): Refusal;
+  invalid(fields: FieldProblems, message?: string): Refusal;
   denied(message?: string): Refusal;
   notFound(message?: string): Refusal;
   conflict(message?: string): Refusal;
@@ -83,13 +89,7 @@ export const refuse: {
   timeout(message?: string): Refusal;
   failed(traceId: string, message?: string): Refusal;
 } = {
-  invalid: (fields, message = messages.invalid, values = {}) => ({
-    ok: false,
-    kind: "invalid",
-    message,
-    fields,
-    values,
-  }),
+  invalid: (fields, message = messages.invalid) => ({ ok: false, kind: "invalid", message, fields }),
   denied: (message = messages.denied) => ({ ok: false, kind: "denied", message }),
   notFound: (message = messages.not_found) => ({ ok: false, kind: "not_found", message }),
   conflict: (message = messages.conflict) => ({ ok: false, kind: "conflict", message }),

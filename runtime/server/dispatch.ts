@@ -7,8 +7,11 @@
 import { type Refusal, refuse } from "../page/result.ts";
 import type { Origin } from "../topics/bus.ts";
 import type { Json } from "../wire/codec.ts";
+import { formChecks } from "../wire/form_checks.ts";
+import { maxFields, textEntries } from "../wire/form_tree.ts";
 import type { Answer } from "../wire/frames.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
+import { inside } from "../schema/zod_def.ts";
 import { Redirect } from "./answers.ts";
 import type { Core } from "./core.ts";
 import type { OpenedPage } from "./load_page.ts";
@@ -41,6 +44,8 @@ export async function dispatch(
   switch (frame[0]) {
     case "go":
       return answer(await open(core, caller, frame));
+    case "checks":
+      return answer(checksAnswer(core, id, frame));
     case "call":
     case "form":
       return await act(core, caller, frame, answer);
@@ -92,6 +97,14 @@ function snapshotWithoutDocument(core: Core, opened: OpenedPage, { ahead, shown 
   return snapshotOf(core, opened, rendered, { shown, html: rendered.pageHtml, ...(live ? { live } : {}) });
 }
 
+/** What a browser may know of a form before it is sent: as much as its page's script would hold. */
+function checksAnswer(core: Core, id: number, [, , owner, action]: readonly unknown[]): Answer {
+  const actions = core.owners.get(String(owner))?.module.contract?.spec.actions ?? {};
+  const declared = Object.hasOwn(actions, String(action)) ? actions[String(action)] : undefined;
+  if (!declared) return ["no", id, refuse.notFound("This form is not known.")];
+  return ["ok", id, formChecks(inside(declared.input)) as Json, []];
+}
+
 async function act(
   core: Core,
   caller: Caller,
@@ -103,8 +116,10 @@ async function act(
   if (typeof owner !== "string" || typeof action !== "string" || !visit) {
     return answer(["no", id, malformed("owner, address and action must be strings of this app")]);
   }
-  const given = kind === "form" ? fieldsOf(input) : { type: "packed" as const, value: input };
-  if (!given) return answer(["no", id, malformed("the fields of a form must be strings")]);
+  const given: ActionInput | undefined = kind === "call" ? { type: "packed", value: input } : fieldsInput(input);
+  if (!given) {
+    return answer(["no", id, malformed(`the fields of a form are at most ${maxFields} pairs of strings`)]);
+  }
   const { connection } = caller;
   const origin: Origin | undefined = connection === undefined
     ? undefined
@@ -132,10 +147,9 @@ function statesOf(value: unknown): ReadonlyMap<string, unknown> {
   return new Map(typeof value === "object" && value !== null ? Object.entries(value) : []);
 }
 
-function fieldsOf(value: unknown): ActionInput | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  if (!Object.values(value).every((field) => typeof field === "string")) return undefined;
-  return { type: "fields", values: value as Record<string, string> };
+function fieldsInput(value: unknown): ActionInput | undefined {
+  const values = textEntries(value);
+  return values && { type: "fields", values };
 }
 
 function malformed(reason: string): Refusal {

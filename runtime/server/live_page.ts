@@ -7,13 +7,13 @@
 import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
 import { ok, type Result } from "../page/result.ts";
-import type { PageEvent } from "../page/send.ts";
 import type { Subscription } from "../page/subscription.ts";
 import { type LiveInput, type LiveLoop, type LiveServices, startLiveLoop } from "../live/live_loop.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
 import type { Listener } from "../topics/hub.ts";
 import type { Json } from "../wire/codec.ts";
-import type { ServerFrame } from "../wire/frames.ts";
+import { textEntries } from "../wire/form_tree.ts";
+import type { ServerFrame, WireEvent } from "../wire/frames.ts";
 import { Redirect } from "./answers.ts";
 import type { Core } from "./core.ts";
 import type { KeptPage } from "./live_store.ts";
@@ -198,15 +198,14 @@ function isIndex(value: unknown): value is number {
 }
 
 // Whatever a browser sends, a page's `(event) => message` gets the shape that it was promised.
-function cleanEvent(value: unknown): PageEvent {
+function cleanEvent(value: unknown): WireEvent {
   const event = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
   const text = (name: string) => typeof event[name] === "string" ? event[name] : "";
-  const form = typeof event.form === "object" && event.form !== null ? Object.entries(event.form) : [];
   return {
     type: text("type"),
     value: text("value"),
     checked: event.checked === true,
     key: text("key"),
-    form: Object.fromEntries(form.filter(([, field]) => typeof field === "string")),
+    form: textEntries(event.form) ?? [],
   };
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { tmpdir } from "node:os";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
@@ -14,10 +15,12 @@ import type { Core } from "./core.ts";
 import { dispatch } from "./dispatch.ts";
 import { mountEndpoints } from "./endpoints.ts";
 import { staticFile } from "./files/static_file.ts";
-import { type EndSession, respondForm } from "./form_post.ts";
+import { maxBody } from "./form_limits.ts";
+import { type EndSession, filesLimit, type FormServices, respondForm } from "./form_post.ts";
 import type { Outside } from "./forwarded.ts";
 import { openErrorPage } from "./open_page.ts";
 import { type PrerenderedPages, prerenderedPages } from "./prerendered_pages.ts";
+import { UnreadableForm } from "./read_form.ts";
 import { redirectResponse, respondOpened, respondPage } from "./respond_page.ts";
 import { isCrossOrigin, secureHeaders } from "./security.ts";
 import { tokenHashOf } from "./session.ts";
@@ -29,6 +32,11 @@ export interface AppRoutes {
   readonly assets: string;
   /** The folder of the app's own files, served below `/`. */
   readonly static?: string;
+  /**
+   * The folder in which long files of posted forms wait for their action.
+   * @default {the system's folder for temporary files}
+   */
+  readonly uploads?: string;
   /** The folder of the documents that the build has rendered. */
   readonly prerendered?: string;
   /** Adds middleware and routes; they come before everything of Rally but its checks of origin and size. */
@@ -48,9 +56,6 @@ export interface RequestAppParts extends AppRoutes {
   readonly endSession: EndSession;
 }
 
-/** The most bytes of a posted form or frame: 64 KiB. */
-const maxBody = 64 * 1024;
-
 /** Builds the app that answers every request. */
 export function createRequestApp(core: Core, parts: RequestAppParts): Hono {
   const prerendered = prerenderedPages(parts.prerendered);
@@ -65,7 +70,12 @@ export function createRequestApp(core: Core, parts: RequestAppParts): Hono {
     context.set("visitor", visitorOf(context.req.raw, seen));
     await next();
   });
-  app.use(limitBody(Math.max(parts.maxBody ?? 0, maxBody)));
+  const ownBody = limitBody(Math.max(parts.maxBody ?? 0, maxBody));
+  const formBody = limitBody(maxBody);
+  // A form with files is limited by its schema, while it is read.
+  const takesFiles = (context: Context<Env>) =>
+    filesLimit(core, { request: context.req.raw, visitor: context.var.visitor }) !== undefined;
+  app.use((context, next) => takesFiles(context) ? next() : ownBody(context, next));
   app.use(async (context, next) => {
     // A document that was sent before the drain still gets its scripts.
     const isRefused = parts.isDraining() && !context.req.path.startsWith("/_rally/assets/");
@@ -81,7 +91,11 @@ export function createRequestApp(core: Core, parts: RequestAppParts): Hono {
     app.all(path, (context) => answerNotAllowed(context, "GET, HEAD"));
   }
   app.get("*", (context) => answerDocument(core, context, { directory: parts.static, prerendered }));
-  app.post("*", limitBody(maxBody), (context) => answerForm(core, parts.endSession, context));
+  app.post(
+    "*",
+    (context, next) => takesFiles(context) ? next() : formBody(context, next),
+    (context) => answerForm(core, context, { endSession: parts.endSession, uploads: parts.uploads ?? tmpdir() }),
+  );
   app.all("*", (context) => answerNotAllowed(context, "GET, HEAD, POST"));
   app.onError(async (error, context) => await answerFailure(core, error, context));
   return publicApp;
@@ -116,24 +130,17 @@ async function answerDocument(
   return kept ?? await compressDocument(request, await respondPage(core, visit));
 }
 
-async function answerForm(
-  core: Core,
-  endSession: EndSession,
-  context: Context<Env>,
-): Promise<Response> {
-  const wait = secondsToWait(core, context.var.visitor);
+async function answerForm(core: Core, context: Context<Env>, services: FormServices): Promise<Response> {
+  const { visitor } = context.var;
+  const wait = secondsToWait(core, visitor);
   if (wait > 0) return context.text(refuse.rateLimited().message, 429, tooOftenHeaders(wait));
   const request = context.req.raw;
-  const url = new URL(request.url);
-  const body = await context.req.parseBody().catch(() => undefined);
-  if (!body) return context.text("This form cannot be read", 400, secureHeaders);
-  const fields = Object.entries(body).filter((field): field is [string, string] => typeof field[1] === "string");
-  const response = await respondForm(core, endSession, {
-    href: url.pathname + url.search,
-    visitor: context.var.visitor,
-    fields: Object.fromEntries(fields),
-  });
-  return await compressDocument(request, response);
+  try {
+    return await compressDocument(request, await respondForm(core, { request, visitor }, services));
+  } catch (error) {
+    if (error instanceof UnreadableForm) return context.text(error.message, error.status, secureHeaders);
+    throw error;
+  }
 }
 
 async function answerFrame(core: Core, context: Context<Env>): Promise<Response> {

@@ -6,21 +6,15 @@
  */
 import type { HandlerContext } from "../context.ts";
 import { DatabaseBusy, WriterTimeout } from "../../db/mod.ts";
+import type { Reader } from "../../db/types.ts";
 import type { Action } from "../page/contract.ts";
-import {
-  type FieldProblems,
-  type FieldValues,
-  isRefusal,
-  ok,
-  type Refusal,
-  refuse,
-  type Result,
-} from "../page/result.ts";
+import { type FieldProblems, isRefusal, ok, type Refusal, refuse, type Result } from "../page/result.ts";
 import type { TopicAddress } from "../page/subscription.ts";
 import type { BusEvent, Origin } from "../topics/bus.ts";
 import type { Json, WireTable } from "../wire/codec.ts";
+import type { FormEntry } from "../wire/form_tree.ts";
 import type { Position } from "../wire/frames.ts";
-import { parseForm } from "../wire/strings.ts";
+import { parseForm } from "../wire/parse_form.ts";
 import { parseInput } from "../wire/parse.ts";
 import { Redirect, Refused } from "./answers.ts";
 import type { PartEntry } from "./app_table.ts";
@@ -29,24 +23,29 @@ import { inTime } from "./limits.ts";
 import { authorizeParts, loadContext, tooLong } from "./load_page.ts";
 import { outputProblem } from "./output_problem.ts";
 import { type AddressValues, BadAddress, placeOf, valuesOf } from "./place.ts";
+import { inside, type Schema } from "../schema/zod_def.ts";
 import { findSession, type HandlerSession, openSession, type StoredSession } from "./session.ts";
 import type { Visit } from "./visit.ts";
 import { wrongReturn } from "./wrong_return.ts";
 
-/** An action as it is asked for. */
-export interface ActionCall {
+/** Which action is asked for, by whom. */
+export interface CallTarget {
   readonly visit: Visit;
   readonly owner: string;
   readonly action: string;
-  readonly input: ActionInput;
   readonly over: "socket" | "post";
+}
+
+/** An action as it is asked for. */
+export interface ActionCall extends CallTarget {
+  readonly input: ActionInput;
   readonly origin: Origin | undefined;
 }
 
 /** Packed input of a frame, or the fields of a form. */
 export type ActionInput =
   | { readonly type: "packed"; readonly value: unknown }
-  | { readonly type: "fields"; readonly values: Readonly<Record<string, string>> }
+  | { readonly type: "fields"; readonly values: readonly FormEntry[] }
   /** The effect of a live loop: a value that never left the server. */
   | { readonly type: "value"; readonly value: unknown };
 
@@ -74,23 +73,47 @@ export async function runAction(core: Core, call: ActionCall, answer: (outcome: 
   try {
     const target = findTarget(core, call);
     const input = parse(target, call.input);
-    if (!input.ok) return once(refused(refuse.invalid(input.fields, undefined, typedValues(call.input))));
-    const session = await core.db.read((db) =>
-      inTime(core.limits.loadMs, async () => {
-        const stored = await findSession(db, call.visit, core.clock.now());
-        await authorizeParts(
-          target.authorizers.map(({ entry, values }) => ({
-            entry,
-            context: loadContext(db, stored, call.visit, values),
-          })),
-        );
-        return stored;
-      }, () => tooLong(core, target.entry.file))
-    );
+    if (!input.ok) return once(refused(refuse.invalid(input.fields)));
+    const session = await core.db.read((db) => authorizeCall(core, db, call, target));
     await commit(core, call, target, { session, input: input.value, answer: once });
   } catch (error) {
     once(outcomeOfThrow(core, call, error));
   }
+}
+
+/** The schema of what an action takes; `undefined` for one that is not there or is none of this page's. */
+export function inputSchemaOf(core: Core, call: CallTarget): Schema | undefined {
+  try {
+    return inside(findTarget(core, call).schema.input);
+  } catch (error) {
+    if (error instanceof Refused || error instanceof BadAddress) return undefined;
+    throw error;
+  }
+}
+
+/** Asks whether a visitor may call an action, before a long body is read; `undefined` when she may. */
+export async function refuseEarly(core: Core, call: CallTarget): Promise<ActionOutcome | undefined> {
+  try {
+    const target = findTarget(core, call);
+    await core.db.read((db) => authorizeCall(core, db, call, target));
+  } catch (error) {
+    return outcomeOfThrow(core, call, error);
+  }
+}
+
+async function authorizeCall(
+  core: Core,
+  db: Reader,
+  { visit }: CallTarget,
+  { authorizers, entry: owner }: Target,
+): Promise<StoredSession> {
+  return await inTime(core.limits.loadMs, async () => {
+    const stored = await findSession(db, visit, core.clock.now());
+    await authorizeParts(
+      authorizers.map(({ entry, values }) => ({ entry, context: loadContext(db, stored, visit, values) })),
+    );
+    return stored;
+  }, () => tooLong(core, owner.file));
 }
 
 /** What an answer sets off is not the action's business: its failure is logged, and nobody is answered twice. */
@@ -124,7 +147,7 @@ interface Commit {
   answer(outcome: ActionOutcome): void;
 }
 
-function findTarget(core: Core, { visit, owner, action, over }: ActionCall): Target {
+function findTarget(core: Core, { visit, owner, action, over }: CallTarget): Target {
   const entry = core.owners.get(owner);
   const schema = ownValue(entry?.module.contract?.spec.actions, action);
   const handler = ownValue(entry?.module.handlers, action) as Target["handler"] | undefined;
@@ -222,7 +245,7 @@ function outcomeOfValue({ codecs }: Target, session: HandlerSession, value: unkn
 }
 
 // Thrown before the handler ran, a redirect (of `authorize`, to a sign-in page) is still a way to go on.
-function outcomeOfThrow(core: Core, call: ActionCall, error: unknown): ActionOutcome {
+function outcomeOfThrow(core: Core, call: CallTarget, error: unknown): ActionOutcome {
   const redirect = error instanceof Redirect ? error.href : undefined;
   return { ...refused(refusalOf(core, call, error)), redirect };
 }
@@ -231,7 +254,7 @@ function refused(refusal: Refusal): ActionOutcome {
   return { result: refusal, packed: null, own: [], session: undefined, redirect: undefined };
 }
 
-function refusalOf(core: Core, call: ActionCall, error: unknown): Refusal {
+function refusalOf(core: Core, call: CallTarget, error: unknown): Refusal {
   if (error instanceof Refused) return error.refusal;
   if (error instanceof Redirect) return refuse.denied();
   if (error instanceof BadAddress) return refuse.invalid({ "": [error.message] });
@@ -265,10 +288,6 @@ async function runLater(core: Core, call: ActionCall, work: () => void | Promise
   } catch (error) {
     core.trace(`afterCommit of ${call.owner}#${call.action}`, error);
   }
-}
-
-function typedValues(input: ActionInput): FieldValues {
-  return input.type === "fields" ? input.values : {};
 }
 
 function ownValue<T>(table: Readonly<Record<string, T>> | undefined, name: string): T | undefined {

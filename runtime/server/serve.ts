@@ -5,6 +5,7 @@
  * @module
  */
 import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Hono } from "hono";
 import {
   type Database,
@@ -86,6 +87,8 @@ export async function serve(table: AppTable, options: ServeOptions = {}): Promis
     assets: paths.assets,
     static: paths.static,
     prerendered: paths.prerendered,
+    // Where it may write.
+    uploads: dirname(environment.database),
     extend: options.extend,
     limits: options.limits,
     proxies: environment.proxies,

@@ -20,7 +20,7 @@ import { renderToHtml } from "../render/render_html.ts";
 import { rawNode } from "../render/tree.ts";
 import type { PartEntry } from "../server/app_table.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
-import { emptyForm, formFields, pageEvent, type Region, type RegionStart, type RegionTab } from "./region.ts";
+import { emptyForm, formFields, type Region, type RegionStart, type RegionTab, wireEvent } from "./region.ts";
 import { inWindow } from "./test_window.ts";
 
 /** Starts the loop and draws its first view into the outlet. */
@@ -50,8 +50,8 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
       case "message":
         return loop.dispatch(outgoing.message);
       case "event": {
-        const values = pageEvent(window, event);
-        return loop.dispatchMade(() => outgoing.toMessage(values));
+        const wire = wireEvent(window, event);
+        return loop.dispatchMade(() => outgoing.toMessage({ ...wire, form: Object.fromEntries(wire.form) }));
       }
       case "submit": {
         // Left to the tab: the answer of a form over `post` is a document.

@@ -7,7 +7,7 @@
 import { adopt, build, type Patcher } from "../client/live/patcher.ts";
 import type { ClientFrame, ServerFrame } from "../wire/frames.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
-import { emptyForm, pageEvent, type Region, type RegionStart, type RegionTab } from "./region.ts";
+import { emptyForm, type Region, type RegionStart, type RegionTab, wireEvent } from "./region.ts";
 import { inWindow } from "./test_window.ts";
 
 /** Takes over the server's HTML and joins the page's loop. */
@@ -29,7 +29,7 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
     }
     const ref = ++lastRef;
     if (event.type === "submit") submitted.set(ref, target);
-    const frame: ClientFrame = ["act", ref, version, slot, pageEvent(window, event)];
+    const frame: ClientFrame = ["act", ref, version, slot, wireEvent(window, event)];
     if (joined) tab.transport.send(frame);
     else early.push(frame);
   }

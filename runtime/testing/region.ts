@@ -7,11 +7,11 @@
 import type { Transport } from "../client/transport.ts";
 import type { BrowserEffect } from "../page/effect.ts";
 import type { Head } from "../page/module.ts";
-import type { PageEvent } from "../page/send.ts";
 import type { Clock } from "../live/clock.ts";
 import type { AppTable, PartEntry } from "../server/app_table.ts";
 import type { Json } from "../wire/codec.ts";
-import type { Position, Region as RegionName, ServerFrame } from "../wire/frames.ts";
+import type { TextEntry } from "../wire/form_tree.ts";
+import type { Position, Region as RegionName, ServerFrame, WireEvent } from "../wire/frames.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
 import type { TestWindow } from "./test_window.ts";
 import type { Work } from "./work.ts";
@@ -55,7 +55,7 @@ export interface Region {
 }
 
 /** What of an event a message may need; the same as `client/page_event.ts` reads in a browser. */
-export function pageEvent(window: TestWindow, event: Event): PageEvent {
+export function wireEvent(window: TestWindow, event: Event): WireEvent {
   const target = (event.currentTarget ?? event.target) as Partial<HTMLInputElement> & Element;
   const form = (target.localName === "form" ? target : target.form ?? null) as HTMLFormElement | null;
   return {
@@ -63,7 +63,7 @@ export function pageEvent(window: TestWindow, event: Event): PageEvent {
     value: typeof target.value === "string" ? target.value : "",
     checked: target.checked === true,
     key: (event as KeyboardEvent).key ?? "",
-    form: form ? formFields(window, form, (event as SubmitEvent).submitter) : {},
+    form: form ? formFields(window, form, (event as SubmitEvent).submitter) : [],
   };
 }
 
@@ -72,12 +72,9 @@ export function formFields(
   window: TestWindow,
   form: HTMLFormElement,
   submitter?: HTMLElement | null,
-): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const [name, value] of new window.FormData(form, submitter)) {
-    if (typeof value === "string") fields[name] = value;
-  }
-  return fields;
+): TextEntry[] {
+  const fields = [...new window.FormData(form, submitter)];
+  return fields.filter((field): field is [string, string] => typeof field[1] === "string");
 }
 
 /** Empties a form whose action went well. By the prototype: a field named "reset" would hide the method. */

@@ -13,6 +13,7 @@ import type { Head } from "../page/module.ts";
 import type { AppTable, PartEntry } from "../server/app_table.ts";
 import type { Connection } from "../server/connection.ts";
 import type { RallyServer } from "../server/create_server.ts";
+import type { TextEntry } from "../wire/form_tree.ts";
 import type { Answer, ClientFrame, Request as RequestFrame, ServerFrame } from "../wire/frames.ts";
 import { type Snapshot, stateElementId } from "../wire/snapshot.ts";
 import type { CookieJar } from "./cookie_jar.ts";
@@ -78,13 +79,13 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
 
   // DOCUMENTS
 
-  async function load(address: string, post?: Readonly<Record<string, string>>, redirects = 0): Promise<string> {
+  async function load(address: string, post?: readonly TextEntry[], redirects = 0): Promise<string> {
     if (redirects > maxRedirects) throw new Error(`Cannot open ${address}: more than ${maxRedirects} redirects`);
     const { pathname, search } = new URL(address, origin + href);
     const response = await server.app.request(origin + pathname + search, {
       method: post ? "POST" : "GET",
       headers: { cookie: cookies.header(), host: new URL(origin).host, "sec-fetch-site": "same-origin" },
-      body: post ? new URLSearchParams(post) : undefined,
+      body: post ? searchOf(post) : undefined,
       redirect: "manual",
     });
     for (const cookie of response.headers.getSetCookie()) cookies.take(cookie);
@@ -283,7 +284,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     const fields = formFields(window, form, (event as SubmitEvent).submitter);
     const action = new URL(form.getAttribute("action") ?? "", origin + href);
     const isPost = form.getAttribute("method")?.toLowerCase() === "post";
-    if (!isPost) return follow(`${action.pathname}?${new URLSearchParams(fields)}`);
+    if (!isPost) return follow(`${action.pathname}?${searchOf(fields)}`);
     // The form may have been drawn while its page had another address (`postHere` in `client/form_submit.ts`).
     const named = action.searchParams.get(actionField);
     const url = named === null ? action : new URL(origin + href);
@@ -291,7 +292,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     follow(url.pathname + url.search, fields);
   }
 
-  function follow(address: string, post?: Readonly<Record<string, string>>): void {
+  function follow(address: string, post?: readonly TextEntry[]): void {
     const loaded = load(address, post).then((reached) => void history.push({ href: reached, document: documents }));
     work.watch(`${post ? "form to" : "document"} ${address}`, loaded);
   }
@@ -317,4 +318,8 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       await window.happyDOM.close();
     },
   };
+}
+
+function searchOf(fields: readonly TextEntry[]): URLSearchParams {
+  return new URLSearchParams(fields.map(([name, value]) => [name, value]));
 }

@@ -3,14 +3,24 @@
  */
 import type { FieldProblems } from "../page/result.ts";
 
-/** Groups issues by the field they concern: `games[0].home`; the empty name stands for the whole value. */
+/** What went wrong, and where. */
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/**
+ * Groups issues by the field they concern, under the name that the field has in a form: `games.0.home`. The empty name
+ * stands for the whole value.
+ */
 export function fieldProblems(
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+  issues: readonly Issue[],
+  nameOf: (path: readonly PropertyKey[]) => string = fieldName,
 ): FieldProblems {
   // A map, and own properties after it: a field may be called `constructor`.
   const fields = new Map<string, string[]>();
   for (const { path, message } of issues) {
-    const name = path.reduce<string>(appendStep, "");
+    const name = nameOf(path);
     fields.set(name, [...fields.get(name) ?? [], message]);
   }
   return Object.fromEntries(fields);
@@ -21,7 +31,7 @@ export function describeProblems(fields: FieldProblems): string {
   return Object.entries(fields).map(([name, problems]) => `${name || "the value"}: ${problems.join(", ")}`).join("; ");
 }
 
-function appendStep(path: string, step: PropertyKey): string {
-  if (typeof step === "number") return `${path}[${step}]`;
-  return path ? `${path}.${String(step)}` : String(step);
+/** The name of the field that a path leads to. */
+export function fieldName(path: readonly PropertyKey[]): string {
+  return path.map(String).join(".");
 }

@@ -7,6 +7,7 @@
  * ["call", id, owner, href, action, packedInput, key]    ["ok", id, value, own]     one answer to each id
  * ["form", id, owner, href, action, fields, key]         ["no", id, refusal]
  *                                                        ["to", id, href]           a redirect
+ * ["checks", id, owner, action]  what a form is checked by
  * ["topics", region, [[key, since], …], href]            ["event", key, at, packedEvent, regions]
  *                                                        ["lost", region]           load again: events are missing
  * ["join", id, href, token]      live page               ["patch", ref, patches, effects, title, submitted]
@@ -15,7 +16,7 @@
  * ["ping"]                                               ["pong"]
  * ```
  *
- * The same `go`, `call` and `form` frames are accepted by `POST /_rally/frame`; the answer is the body.
+ * The same `go`, `call`, `form` and `checks` frames are accepted by `POST /_rally/frame`; the answer is the body.
  *
  * @module
  */
@@ -23,6 +24,12 @@ import type { Refusal } from "../page/result.ts";
 import type { BrowserEffect } from "../page/effect.ts";
 import type { PageEvent } from "../page/send.ts";
 import type { Json } from "./codec.ts";
+import type { TextEntry } from "./form_tree.ts";
+
+/** An event on its way: fields of one name are several there. */
+export interface WireEvent extends Omit<PageEvent, "form"> {
+  readonly form: readonly TextEntry[];
+}
 
 /** A place in the history of all topics of one bus: its run, and how many events it had published. */
 export type Position = readonly [epoch: string, at: number];
@@ -44,9 +51,10 @@ export type Request =
     owner: string,
     href: string,
     action: string,
-    fields: Readonly<Record<string, string>>,
+    fields: readonly TextEntry[],
     key: string,
   ]
+  | readonly ["checks", id: number, owner: string, action: string]
   | readonly ["join", id: number, href: string, token: string];
 
 /** Everything a browser sends. */
@@ -54,7 +62,7 @@ export type ClientFrame =
   | Request
   /** `href` is the page that the loop stands on: its `authorize`, and that of its layouts, is asked for the topics. */
   | readonly ["topics", region: Region, topics: readonly (readonly [key: string, since: Position])[], href?: string]
-  | readonly ["act", ref: number, version: number, slot: number, event: PageEvent]
+  | readonly ["act", ref: number, version: number, slot: number, event: WireEvent]
   | readonly ["leave"]
   | readonly ["ping"];
 

@@ -6,8 +6,14 @@
  */
 import type { z } from "zod";
 import { type Codec, DecodeError } from "./codec.ts";
+import type { FieldProblems } from "../page/result.ts";
 import { fieldProblems } from "./field_problems.ts";
-import type { Parsed } from "./strings.ts";
+
+/** A parsed value, or what is wrong with each of its fields. */
+export type Parsed = { readonly ok: true; readonly value: unknown } | {
+  readonly ok: false;
+  readonly fields: FieldProblems;
+};
 
 /** Parses the packed input of an action. Never throws for what the sender wrote. */
 export function parseInput(schema: z.ZodType, codec: Codec, packed: unknown): Parsed {
@@ -15,7 +21,9 @@ export function parseInput(schema: z.ZodType, codec: Codec, packed: unknown): Pa
   try {
     input = codec.unpack(packed);
   } catch (error) {
-    if (error instanceof DecodeError) return { ok: false, fields: { [error.path]: [error.reason] } };
+    if (error instanceof DecodeError) {
+      return { ok: false, fields: { [error.path.replace(/\[(\d+)\]/g, ".$1")]: [error.reason] } };
+    }
     throw error;
   }
   const parsed = schema.safeParse(input);

@@ -17,8 +17,8 @@ Deno.test("parseInput unpacks by position, then parses", () => {
 Deno.test("parseInput names the field of a wrong shape and of a wrong value", () => {
   deepStrictEqual(parseInput(schema, codec, [[["Toronto", 3], 7]]), {
     ok: false,
-    fields: { "games[1]": ["Got number, expected an array of 2"] },
+    fields: { "games.1": ["Got number, expected an array of 2"] },
   });
   const parsed = parseInput(schema, codec, [[["T", 3], ["Montréal", "x"]]]);
-  deepStrictEqual(parsed.ok ? [] : Object.keys(parsed.fields), ["games[0].home", "games[1].score"]);
+  deepStrictEqual(parsed.ok ? [] : Object.keys(parsed.fields), ["games.0.home", "games.1.score"]);
 });

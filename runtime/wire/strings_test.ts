@@ -1,8 +1,8 @@
-import { deepStrictEqual, ok, strictEqual } from "node:assert";
+import { deepStrictEqual, ok } from "node:assert";
 import fc from "fast-check";
 import { z } from "zod";
 import { link, type LinkValue } from "./link.ts";
-import { parseForm, parseQuery, parseStrings } from "./strings.ts";
+import { parseQuery, parseStrings } from "./strings.ts";
 
 const schemas = {
   id: z.int(),
@@ -126,115 +126,5 @@ Deno.test("parseQuery gives back the lists that link printed", () => {
     const [, query = ""] = link("/", {}, { names, numbers }).split("?");
     const parsed = parseQuery({ names: z.array(z.string()), numbers: z.array(z.int()) }, query);
     deepStrictEqual(parsed, { ok: true, values: { names, numbers } });
-  }));
-});
-
-const Input = z.object({
-  name: z.string().min(1),
-  note: z.string().optional(),
-  motto: z.string().nullable(),
-  age: z.int(),
-  height: z.number().optional(),
-  rank: z.int().nullable(),
-  stars: z.int().default(3),
-  born: z.date().optional(),
-  member: z.boolean(),
-  news: z.boolean().default(true),
-  maybe: z.boolean().optional(),
-  team: z.enum(["TOR", "MTL"]).optional(),
-});
-const filled = { name: " Ann ", motto: "x", age: "42", member: "on" };
-
-Deno.test("parseForm converts what people type", () => {
-  const { value } = accepted({ ...filled, age: " 042 ", height: "1.70", born: "1990-02-03", team: "TOR", extra: "x" });
-  deepStrictEqual(value, {
-    name: " Ann ",
-    motto: "x",
-    age: 42,
-    height: 1.7,
-    rank: undefined,
-    stars: 3,
-    born: new Date("1990-02-03T00:00:00Z"),
-    member: true,
-    news: false,
-    team: "TOR",
-  });
-
-  function accepted(form: Record<string, string>): { value: unknown } {
-    const parsed = parseForm(Input.extend({ rank: z.int().nullish() }), form);
-    ok(parsed.ok, JSON.stringify(parsed));
-    return { value: { rank: undefined, ...parsed.value as object } };
-  }
-});
-
-Deno.test("parseForm takes an empty string for nothing entered", () => {
-  const parsed = parseForm(Input, {
-    ...filled,
-    note: "",
-    motto: "",
-    height: "",
-    rank: "",
-    stars: "",
-    born: "",
-    team: "",
-  });
-  deepStrictEqual(parsed, {
-    ok: true,
-    value: { name: " Ann ", motto: null, age: 42, rank: null, stars: 3, member: true, news: false },
-  });
-});
-
-Deno.test("parseForm keeps an empty string where a string must be", () => {
-  const parsed = parseForm(z.object({ name: z.string(), title: z.string().default("x") }), { name: "", title: "" });
-  deepStrictEqual(parsed, { ok: true, value: { name: "", title: "" } });
-});
-
-Deno.test("parseForm reports the problems of each field", () => {
-  const parsed = parseForm(Input, {
-    name: "",
-    motto: "x",
-    age: "old",
-    height: "1,7",
-    rank: "1.5",
-    born: "yesterday",
-    member: "x",
-  });
-  ok(!parsed.ok);
-  deepStrictEqual(Object.keys(parsed.fields).sort(), ["age", "born", "height", "member", "name", "rank"]);
-  const empty = parseForm(Input, { ...filled, rank: "1", age: "" });
-  ok(!empty.ok);
-  deepStrictEqual(Object.keys(empty.fields), ["age"]);
-});
-
-Deno.test("parseForm reads local times as UTC and refuses dates that do not exist", () => {
-  const schema = z.object({ at: z.date() });
-  for (const text of ["2026-07-01T20:15", "2026-07-01T20:15:00Z", "2026-07-01T22:15+02:00"]) {
-    deepStrictEqual(parseForm(schema, { at: text }), { ok: true, value: { at: new Date("2026-07-01T20:15:00Z") } });
-  }
-  for (const text of ["2026-13-01", "2026-07-01T25:00", "July 1", "1"]) ok(!parseForm(schema, { at: text }).ok, text);
-});
-
-Deno.test("parseForm chooses the member of a union by its choices", () => {
-  const schema = z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("move"), by: z.int() }),
-    z.object({ kind: z.literal("say"), by: z.string() }),
-  ]);
-  deepStrictEqual(parseForm(schema, { kind: "say", by: "3" }), { ok: true, value: { kind: "say", by: "3" } });
-  deepStrictEqual(parseForm(schema, { kind: "move", by: "3" }), { ok: true, value: { kind: "move", by: 3 } });
-  ok(!parseForm(schema, { kind: "fly", by: "3" }).ok);
-});
-
-Deno.test("parseForm looks through wrappers and applies transforms", () => {
-  const schema = z.object({ by: z.string().transform((text) => text.length), and: z.bigint() }).readonly().refine(() =>
-    true
-  );
-  deepStrictEqual(parseForm(schema, { by: "abc", and: "007" }), { ok: true, value: { by: 3, and: 7n } });
-});
-
-Deno.test("parseForm never throws, whatever the form", () => {
-  fc.assert(fc.property(fc.dictionary(fc.string(), fc.string()), (form) => {
-    for (const schema of [Input, z.string(), z.array(z.string()), z.object({ constructor: z.string() })]) {
-      strictEqual(typeof parseForm(schema, form).ok, "boolean");
-    }
   }));
 });

@@ -57,3 +57,54 @@ browserTest("forms with JavaScript give the same problems over the socket", asyn
   strictEqual(frames.filter(({ kind }) => kind === "form").length, 2);
   strictEqual(requests.filter(({ method }) => method === "POST").length, 0);
 });
+
+browserTest(
+  "a form without places for problems says them as the browser does, in the schema's words",
+  async ({ visit }) => {
+    const { page, frames } = await visit("/lab/form");
+    await page.getByLabel("Name").fill("Al");
+    await page.locator("form[novalidate]").waitFor();
+    await page.getByRole("button", { name: "Check" }).click();
+    const name = page.getByLabel("Name");
+    await page.locator("input[name=name]:focus").waitFor();
+    strictEqual(
+      await name.evaluate((field) => (field as HTMLInputElement).validationMessage),
+      "At least three letters",
+    );
+    strictEqual(frames.filter(({ kind }) => kind === "form").length, 0);
+    await name.fill("Alice");
+    strictEqual(await name.evaluate((field) => (field as HTMLInputElement).validationMessage), "");
+    await page.getByLabel("Age").fill("33");
+    await page.getByRole("button", { name: "Check" }).click();
+    await page.getByText("Saved Alice, 33").waitFor();
+  },
+);
+
+for (const mode of ["client", "live"] as const) {
+  browserTest(`a form that waits for its answer is not sent again in ${mode} mode`, async ({ visit }) => {
+    const { page, frames } = await visit("/lab/form");
+    await page.getByLabel("Name").fill("Alice");
+    await page.getByLabel("Age").fill("33");
+    await page.evaluate(() => {
+      const { form } = document.querySelector<HTMLButtonElement>("button[formnovalidate]")!;
+      form!.requestSubmit();
+      form!.requestSubmit();
+    });
+    await page.getByText("Saved Alice, 33").waitFor();
+    const submits = frames.filter(({ kind, content }) =>
+      kind === "form" || kind === "act" && (content[4] as { type: string }).type === "submit"
+    );
+    strictEqual(submits.length, 1);
+  }, { modes: { "/lab/form": mode } });
+}
+
+browserTest("a form of buttons alone may be pressed twice on purpose", async ({ visit }) => {
+  const visitor = await visit("/");
+  const { page } = visitor;
+  await signIn(visitor, game.path);
+  await plusButton(page, game.home).evaluate((button) => {
+    (button as HTMLButtonElement).click();
+    (button as HTMLButtonElement).click();
+  });
+  await shows(heroScore(page, game.home), 6);
+});

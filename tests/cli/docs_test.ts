@@ -1,5 +1,5 @@
 /**
- * The files that the README and the tutorial show make an app that generates, type-checks and passes its own test.
+ * The files that the README, the tutorial and the how-to show make an app that generates, type-checks and passes its own test.
  */
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -54,6 +54,10 @@ Deno.test("the tutorial's app generates, type-checks, passes its test and builds
     "app/wishes_test.ts",
     "app/pages/wishes/index_test.ts",
   ]);
+});
+
+Deno.test("the page of the forms how-to generates, type-checks and builds", async () => {
+  await tryOut("docs/how_to/forms.md", ["app/pages/orders.tsx"]);
 });
 
 Deno.test("the README's page generates, type-checks and builds", async () => {

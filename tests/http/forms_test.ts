@@ -25,7 +25,7 @@ Deno.test("a refused form answers 422 with the page, its errors and what was typ
   strictEqual(response.status, 422);
   match(html, /<li>there<\/li>/);
   match(html, /<p role="alert">Write something\.<\/p>/);
-  match(html, /<input name="text" value aria-invalid="true">/);
+  match(html, /<input name="text" minlength="1" required value aria-invalid="true" aria-describedby="add-text">/);
   match(html, /"refused":\{"owner":"\/books\/:id","action":"add","refusal":\{/, "the browser's loop is told again");
   strictEqual((await server.notes()).length, 1);
   server.end();

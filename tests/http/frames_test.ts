@@ -140,10 +140,10 @@ Deno.test("a handler that takes too long is answered with timeout, and what it h
 Deno.test("form frames are converted by the schema as posted forms are", async () => {
   const server = startNotes();
   const tab = connect(server);
-  deepStrictEqual((await tab.ask(["form", owner, "/books/1", "add", { text: "typed" }, "key"]))[2], [1, "typed"]);
-  const refused = await tab.ask(["form", owner, "/books/1", "add", { text: "" }, "key"]);
+  deepStrictEqual((await tab.ask(["form", owner, "/books/1", "add", [["text", "typed"]], "key"]))[2], [1, "typed"]);
+  const refused = await tab.ask(["form", owner, "/books/1", "add", [["text", ""]], "key"]);
   deepStrictEqual((refused[2] as { fields: unknown }).fields, { text: ["Write something."] });
-  strictEqual((await tab.ask(["form", owner, "/books/1", "add", { text: 3 }, "key"]))[0], "no");
+  strictEqual((await tab.ask(["form", owner, "/books/1", "add", [["text", 3]], "key"]))[0], "no");
   server.end();
 });
 

@@ -45,7 +45,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (event.type === "submit") {
       const form = target as HTMLFormElement;
       // Actions over `post`, and every form while there is no socket, take the way that works without JavaScript.
-      if (form.getAttribute("data-over") === "post" || !joined) return dom.postHere(form);
+      if (form.getAttribute("data-over") === "post" || !joined) return dom.postHere(form, event);
       event.preventDefault();
       if (dom.isLocked(form)) return;
     }
@@ -53,7 +53,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     const ref = ++lastRef;
     if (event.type === "submit") dom.setBusy(target, true);
     waiting.set(ref, target);
-    const frame: ClientFrame = ["act", ref, version, slot, dom.pageEvent(event)];
+    const frame: ClientFrame = ["act", ref, version, slot, dom.wireEvent(event)];
     if (joined) tab.transport.send(frame);
     else if (early.length < maxEarly) early.push(frame);
   }

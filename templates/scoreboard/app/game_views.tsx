@@ -108,7 +108,7 @@ export function matchup({ away, home }: Game): string {
  * over the socket, so there is one handler and one message for both. `children` are further hidden fields.
  */
 export function Stepper({ form, game, side, children }: {
-  form: FormParts<"side" | "delta">;
+  form: FormParts<{ side: Side; delta: number }>;
   game: Game;
   side: Side;
   children?: View;
@@ -117,17 +117,16 @@ export function Stepper({ form, game, side, children }: {
   return (
     <form class="stepper" data-team={code} {...form.attributes}>
       {children}
-      <input type="hidden" {...form.field("side")} value={side} />
+      <input type="hidden" {...form.fixed("side", side)} />
       <button
         type="submit"
-        {...form.field("delta")}
-        value="-1"
+        {...form.fixed("delta", -1)}
         disabled={score === 0}
         aria-label={`Take one goal from ${name}`}
       >
         −
       </button>
-      <button type="submit" {...form.field("delta")} value="1" aria-label={`Add one goal for ${name}`}>+</button>
+      <button type="submit" {...form.fixed("delta", 1)} aria-label={`Add one goal for ${name}`}>+</button>
     </form>
   );
 }

@@ -51,10 +51,11 @@ export function view({ note, last }: Model, send: Send<Msg>) {
         </label>
         {problem("name") && <p role="alert">{problem("name")}</p>}
         <label>
-          Age <input {...field("age")} />
+          Age <input {...field("age")} type="text" />
         </label>
         {problem("age") && <p role="alert">{problem("age")}</p>}
-        <button type="submit">Save</button>
+        <button type="submit" formNoValidate>Save</button>
+        <button type="submit">Check</button>
       </form>
     </>
   );

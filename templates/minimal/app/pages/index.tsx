@@ -51,7 +51,7 @@ export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
 const sign = form(server.sign, (result): Msg => ({ type: "signed", result }));
 
 export function view({ count, guests, answer }: Model, send: Send<Msg>) {
-  const { attributes, field, message, problem } = sign(send, answer);
+  const { alert, attributes, field, message, problem } = sign(send, answer);
   return (
     <>
       <h1>Hello from Rally</h1>
@@ -63,10 +63,11 @@ export function view({ count, guests, answer }: Model, send: Send<Msg>) {
       <section class="card">
         <h2>Guest book</h2>
         <form class="sign" {...attributes}>
-          <input aria-label="Your name" placeholder="Your name" maxLength={40} required {...field("name")} />
+          <input aria-label="Your name" placeholder="Your name" {...field("name")} />
           <button type="submit">Sign</button>
         </form>
-        {message && <p class="problem" role="alert">{problem("name") ?? message}</p>}
+        <p class="problem" {...alert("name")} />
+        {message && !problem("name") && <p class="problem" role="alert">{message}</p>}
         <ul class="guests">
           {guests.map(({ id, name }) => <li key={id}>{name}</li>)}
         </ul>

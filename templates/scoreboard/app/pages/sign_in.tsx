@@ -51,7 +51,7 @@ export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
 const signIn = form(server.signIn, (result): Msg => ({ type: "answered", result }));
 
 export function view(model: Model, send: Send<Msg>) {
-  const { attributes, field, message } = signIn(send, model.refused);
+  const { attributes, fixed, message } = signIn(send, model.refused);
   const problem = model.closed ?? message;
   return (
     <>
@@ -62,7 +62,7 @@ export function view(model: Model, send: Send<Msg>) {
       {problem && <p class="problem" role="alert">{problem}</p>}
       <form class="users" {...attributes}>
         {model.users.map(({ id, name, role }) => (
-          <button type="submit" key={id} {...field("user")} value={id}>
+          <button type="submit" key={id} {...fixed("user", id)}>
             <strong>{name}</strong>
             <span>{role}</span>
           </button>

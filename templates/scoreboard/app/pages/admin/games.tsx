@@ -85,8 +85,8 @@ export function view(model: Model, send: Send<Msg>) {
 }
 
 type Forms = {
-  readonly adjust: FormParts<"game" | "side" | "delta">;
-  readonly finalize: FormParts<"game">;
+  readonly adjust: FormParts<{ game: number; side: Side; delta: number }>;
+  readonly finalize: FormParts<{ game: number }>;
 };
 
 function Desk({ game, previous, forms }: { game: Game; previous: Game | undefined; forms: Forms }) {
@@ -98,7 +98,7 @@ function Desk({ game, previous, forms }: { game: Game; previous: Game | undefine
         <div key={side} class="desk-side">
           <TeamLine game={game} side={side} was={before?.[side].score} />
           <Stepper form={forms.adjust} game={game} side={side}>
-            <input type="hidden" {...forms.adjust.field("game")} value={game.id} />
+            <input type="hidden" {...forms.adjust.fixed("game", game.id)} />
           </Stepper>
         </div>
       ))}
@@ -107,8 +107,7 @@ function Desk({ game, previous, forms }: { game: Game; previous: Game | undefine
         <form {...forms.finalize.attributes}>
           <button
             type="submit"
-            {...forms.finalize.field("game")}
-            value={game.id}
+            {...forms.finalize.fixed("game", game.id)}
             aria-label={`Finalize ${matchup(game)}`}
           >
             Finalize

@@ -28,8 +28,9 @@ export const contract = page("/", {
   actions: {
     adjust: action(z.object({ delta: z.preprocess(Number, z.int()), size: z.string().transform(Number) }), z.unknown()),
     rename: action(z.coerce.date()),
+    attach: action(z.object({ photos: z.array(z.file()) })),
   },
 });
 export const view = () => <p>Hello</p>;
 export const load = () => ({});
-export const handlers = { adjust: () => 1, rename: () => undefined };
+export const handlers = { adjust: () => 1, rename: () => undefined, attach: () => undefined };

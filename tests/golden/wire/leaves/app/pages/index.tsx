@@ -1,4 +1,4 @@
-import { type Load, page } from "@rally/rally";
+import { action, type Handlers, type Load, page } from "@rally/rally";
 import { z } from "zod";
 
 export const contract = page("/", {
@@ -21,7 +21,13 @@ export const contract = page("/", {
     bytes: z.instanceof(Uint8Array),
     json: z.json(),
   }),
+  actions: {
+    attach: action(z.object({ title: z.string(), photo: z.file().max(100), more: z.array(z.file()) }), {
+      over: "post",
+    }),
+  },
 });
+export const handlers: Handlers<typeof contract> = { attach: () => undefined };
 export const view = () => <p>Hello</p>;
 export const load: Load<typeof contract> = () => {
   throw new Error("Not run");

@@ -24,7 +24,8 @@ export interface SchemaDef {
   readonly type: z.core.$ZodTypeDef["type"];
   readonly coerce?: boolean;
   readonly format?: string;
-  readonly checks?: readonly { readonly _zod: { readonly def: { readonly format?: string } } }[];
+  readonly pattern?: RegExp;
+  readonly checks?: readonly { readonly _zod: { readonly def: CheckDef } }[];
   readonly innerType?: Schema;
   readonly element?: Schema;
   readonly shape?: Readonly<Record<string, Schema>>;
@@ -39,6 +40,21 @@ export interface SchemaDef {
   readonly in?: Schema;
   readonly out?: Schema;
   getter?(): Schema;
+}
+
+/** What Rally reads of a check. `check` says which of the others are there; see the `$ZodCheck…Def` interfaces. */
+export interface CheckDef {
+  readonly check: string;
+  readonly format?: string;
+  readonly pattern?: RegExp;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly length?: number;
+  readonly inclusive?: boolean;
+  readonly value?: unknown;
+  readonly mime?: readonly string[];
+  /** Of `trim()`, `toLowerCase()` and the like. */
+  tx?(value: string): string;
 }
 
 /** The inside of a schema. */

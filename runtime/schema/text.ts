@@ -1,11 +1,11 @@
 /**
- * The strings of a URL or a form as the leaves of a schema: what `strings.ts` converts by.
+ * The strings of a URL or a form as the leaves of a schema: what `wire/strings.ts` and `wire/parse_form.ts` convert by.
  */
 import type { Schema } from "./zod_def.ts";
 
 /** A schema without parts, as far as the conversion of a string needs to know it. */
 export interface Leaf {
-  readonly type: "string" | "number" | "bigint" | "boolean" | "date" | "choice";
+  readonly type: "string" | "number" | "bigint" | "boolean" | "date" | "choice" | "file";
   /** The values of a choice: an enum or literals. */
   readonly choices: readonly unknown[];
   /** Accepts `undefined` without a default. */
@@ -54,7 +54,16 @@ export function convertText(leaf: Leaf, text: string): unknown {
     }
     case "choice":
       return choiceOf(leaf, text);
+    case "file":
+      return notCanonical;
   }
+}
+
+/** What a field stands for in which nothing was entered. */
+export function emptyValue(leaf: Leaf): unknown {
+  if (leaf.optional || leaf.defaulted && leaf.type !== "string") return undefined;
+  if (leaf.nullable) return null;
+  return leaf.type === "string" ? "" : undefined;
 }
 
 /** The choice that is printed as `text`. */
@@ -74,6 +83,7 @@ function readLeaf(schema: Schema): Leaf | undefined {
     case "bigint":
     case "boolean":
     case "date":
+    case "file":
       return leaf(def.type);
     case "template_literal":
       return leaf("string");

@@ -1,0 +1,138 @@
+/**
+ * Checks a form in the browser before it is sent. It works on the document alone, so it is the same for pages whose loop
+ * runs here and for those whose loop runs on the server: a form with a problem is never submitted as far as they know.
+ * Loaded when somebody enters a form; it imports nothing that a page has loaded already.
+ *
+ * @module
+ */
+import type { FormChecks } from "../wire/field_check.ts";
+import type { Answer, Request } from "../wire/frames.ts";
+import { firstProblem } from "./first_problem.ts";
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+type Ask = (frame: (id: number) => Request) => Promise<Answer>;
+
+/** The forms that somebody has entered; `undefined` until their checks have arrived. */
+const watched = new WeakMap<EventTarget, FormWatch | undefined>();
+
+/** Begins to check a form; called whenever one of its fields gets the focus. */
+export async function watchForm(form: HTMLFormElement, ask: Ask): Promise<void> {
+  if (watched.has(form)) return;
+  watched.set(form, undefined);
+  const checks = await fetchChecks(form, ask);
+  if (checks) watched.set(form, new FormWatch(form, checks));
+  else watched.delete(form);
+}
+
+// Before anybody else: what is not sent was not submitted, neither for a loop nor for the browser.
+addEventListener("submit", (event) => {
+  const watch = event.target && watched.get(event.target);
+  if (!watch || (event.submitter as HTMLButtonElement | null)?.formNoValidate || watch.isGood()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+
+async function fetchChecks(form: HTMLFormElement, ask: Ask): Promise<FormChecks | undefined> {
+  const address = new URL(form.getAttribute("action") ?? "", location.href);
+  const target = address.searchParams.get("_action") ?? "";
+  const at = target.lastIndexOf("#");
+  if (at < 0) return undefined;
+  const answer = await ask((id) => ["checks", id, target.slice(0, at), target.slice(at + 1)]);
+  return answer[0] === "ok" ? answer[2] as unknown as FormChecks : undefined;
+}
+
+/** One form, with the fields that a person has been in. */
+class FormWatch {
+  readonly #form: HTMLFormElement;
+  readonly #checks: FormChecks;
+  /** Left at least once, or submitted: nobody is told of a mistake while she makes the first try. */
+  readonly #touched = new Set<string>();
+  /** Marked by us. The marks of the server's answer are the view's. */
+  readonly #marked = new Set<string>();
+
+  constructor(form: HTMLFormElement, checks: FormChecks) {
+    this.#form = form;
+    this.#checks = checks;
+    // From here on we say what the browser would have said, in the words of the schema.
+    form.noValidate = true;
+    form.addEventListener("focusout", ({ target, relatedTarget }) => {
+      // On the way to the button: the form is about to be judged as a whole, and must not move under the click.
+      if ((relatedTarget as HTMLButtonElement | null)?.type !== "submit") this.#judge(nameOf(target), true);
+    });
+    form.addEventListener("input", ({ target }) => this.#judge(nameOf(target), false));
+    form.addEventListener("reset", () => this.#clear());
+  }
+
+  /** Judges every field, tells what is wrong, and leads to the first problem. */
+  isGood(): boolean {
+    this.#clear();
+    const names = new Set(this.#controls().map(({ name }) => name));
+    const bad = [...names].filter((name) => !this.#judge(name, true));
+    const first = this.#controls().find(({ name }) => bad.includes(name));
+    first?.focus();
+    // Where the view has no place for the words, the browser's own bubble says them.
+    if (first && !this.#alertOf(first.name)) first.reportValidity();
+    return bad.length === 0;
+  }
+
+  #judge(name: string, touch: boolean): boolean {
+    const checks = this.#checks[name.replace(/\.\d+/g, ".*")];
+    if (!checks || !touch && !this.#touched.has(name)) return true;
+    this.#touched.add(name);
+    const controls = this.#controls(name);
+    // A disabled field is not sent, so it is not judged either.
+    if (controls.every((control) => control.matches(":disabled"))) return true;
+    // Of a number that is none, a browser gives nothing at all.
+    const unread = controls.some(({ validity }) => validity.badInput) && checks.find(([kind]) => kind === "match")?.[2];
+    const problem = unread || firstProblem(checks, new FormData(this.#form).getAll(name));
+    this.#mark(name, controls, problem);
+    return problem === undefined;
+  }
+
+  #mark(name: string, controls: readonly Control[], problem = ""): void {
+    const alert = this.#alertOf(name);
+    for (const control of controls) {
+      control.setCustomValidity(problem);
+      if (problem) {
+        control.setAttribute("aria-invalid", "true");
+        if (alert) control.setAttribute("aria-describedby", alert.id);
+      } else if (this.#marked.has(name)) {
+        control.removeAttribute("aria-invalid");
+        control.removeAttribute("aria-describedby");
+      }
+    }
+    if (problem) this.#marked.add(name);
+    else this.#marked.delete(name);
+    if (!alert) return;
+    // Beside the view's own words, which stay the view's: a text of ours in its place would be lost to it.
+    alert.querySelector("[data-local]")?.remove();
+    const isTold = alert.textContent !== "";
+    alert.hidden = !problem && !isTold;
+    if (!problem || isTold) return;
+    const words = document.createElement("span");
+    words.dataset.local = "";
+    words.textContent = problem;
+    alert.append(words);
+  }
+
+  #clear(): void {
+    this.#touched.clear();
+    for (const name of this.#marked) this.#mark(name, this.#controls(name));
+  }
+
+  #controls(name?: string): Control[] {
+    // By prototype: a form's fields hide its properties.
+    const elements = Reflect.get(HTMLFormElement.prototype, "elements", this.#form) as HTMLFormControlsCollection;
+    return ([...elements] as Control[]).filter((control) =>
+      control.matches("input,select,textarea") && control.name && (name === undefined || control.name === name)
+    );
+  }
+
+  #alertOf(name: string): HTMLElement | null {
+    return this.#form.querySelector(`[data-problem="${CSS.escape(name)}"]`);
+  }
+}
+
+function nameOf(target: EventTarget | null): string {
+  return (target as Partial<Control> | null)?.name ?? "";
+}
