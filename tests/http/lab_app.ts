@@ -48,7 +48,7 @@ export function startLab({ mode = "client" as "client" | "live" } = {}): LabServ
   const asset = (name: string) => ({ file: `/_rally/assets/${name}.js`, imports: [] });
   const log: string[] = [];
   const server = createServer({
-    table: { schemaHash: "", pages, layouts: [], notFound: [], error: [], topics: [] },
+    table: { schemaHash: "", pages, layouts: [], notFound: [], error: [], endpoints: [], topics: [] },
     db,
     hub: createHub(createLocalBus()),
     manifest: {

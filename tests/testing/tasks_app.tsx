@@ -138,7 +138,7 @@ const tasks = {
             <option value="high">High</option>
           </select>
           <label>
-            <input type="checkbox" {...field("shout")} value="yes" /> Shout
+            <input {...field("shout")} type="checkbox" value="yes" /> Shout
           </label>
           <button type="submit">Add</button>
         </form>
