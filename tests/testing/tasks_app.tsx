@@ -7,6 +7,7 @@ import {
   action,
   after,
   calls,
+  choice,
   cookie,
   type Effect,
   focus,
@@ -110,7 +111,8 @@ const tasks = {
   },
   subscriptions: () => [on(tasksTopic(), ({ task }): Msg => ({ type: "pushed", task }))],
   view(model: Model, send: Send<Msg>) {
-    const { attributes, field, problem } = add(send, model.last);
+    const adding = add(send, model.last);
+    const { attributes, field, problem } = adding;
     const shown = model.filter === "all" ? model.tasks : model.tasks.filter(({ level }) => level === "high");
     const ask = (what: Extract<Msg, { type: "asked" }>["what"]) => send({ type: "asked", what });
     return (
@@ -138,7 +140,7 @@ const tasks = {
             <option value="high">High</option>
           </select>
           <label>
-            <input {...field("shout")} type="checkbox" value="yes" /> Shout
+            <input type="checkbox" {...choice(adding, "shout", "yes")} /> Shout
           </label>
           <button type="submit">Add</button>
         </form>
