@@ -49,6 +49,8 @@ const renamed: Readonly<Record<string, string>> = {
   htmlFor: "for",
   httpEquiv: "http-equiv",
   panose1: "panose-1",
+  // As the transform and Preact in the browser have it: SVG 2 needs no namespace.
+  xlinkHref: "href",
 };
 
 // These three expressions are those of preact-render-to-string, whose output is the measure.
@@ -57,6 +59,9 @@ const lowerCased =
   /^(?:accessK|auto[A-Z]|cell|ch|col|cont|cross|dateT|draggable|encT|form[A-Z]|frame|hrefL|inputM|maxL|minL|noV|playsI|popoverT|readO|rowS|spell|src[A-Z]|tabI|useM|item[A-Z])/;
 const hyphenated =
   /^(?:ac|ali|arabic|basel|cap|clipPath$|clipRule$|color|dominant|enable|fill|flood|font|glyph[^R]|horiz|image|letter|lighting|marker[^WUH]|overline|panose|pointe|paint|rendering|shape|stop|strikethrough|stroke|text[^L]|transform|underline|unicode|units|v[^i]|w|xH)/;
+
+// Attributes whose `false` is a value like any other.
+const namedByAuthor = /^(?:aria|data)-/;
 
 // The characters that end or break a name in a tag.
 const unsafeName = /[\s\\/='"\0<>]/;
@@ -110,7 +115,7 @@ function kindOf(name: string): Kind {
   if (known !== undefined) return known;
   // Spread objects may bring names in any case, and HTML takes them all for the same.
   const plain = name.toLowerCase();
-  const kind = plain.startsWith("on") ? "handler" : kinds.get(plain) ?? (name[4] === "-" ? "text" : "plain");
+  const kind = plain.startsWith("on") ? "handler" : kinds.get(plain) ?? (namedByAuthor.test(plain) ? "text" : "plain");
   if (kinds.size < maxKinds) kinds.set(name, kind);
   return kind;
 }

@@ -48,6 +48,8 @@ Deno.test("renderToHtml spells out the false of aria, data and enumerated attrib
     '<p aria-hidden="false" data-on="false" draggable="false" contenteditable="false"></p>',
   );
   gives(<p {...{ "aria-hidden": off, spellcheck: off }} />, '<p aria-hidden="false" spellcheck="false"></p>');
+  // Its fifth character is a hyphen too, but the name is not the author's.
+  gives(<p {...{ clipPath: off } as object} />, "<p></p>");
 });
 
 Deno.test("renderToHtml marks the chosen option of a select, in components and groups too", () => {
