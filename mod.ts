@@ -18,6 +18,7 @@ export type {
   Data,
   Mode,
   NoContract,
+  Outputs,
   Params,
   ParamSchemas,
   ParsedInput,

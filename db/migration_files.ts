@@ -62,6 +62,7 @@ export function runFile(connection: Connection, file: SqlFile): void {
         hint: "remove it: the whole file is one transaction",
       });
     }
+    // deno-lint-ignore house/error-message -- the sentence is made by failedAt
     if (parameters > 0) throw failedAt(file, at, new Error("got a parameter, expected values"));
     try {
       connection.exec(text);

@@ -61,13 +61,14 @@ const layers: readonly Layer[] = [
     paths: ["codegen/"],
     may: ["db", "runtime/topics", "runtime/page", "runtime/wire", "runtime/schema"],
   },
+  { name: "lint", paths: ["lint/"], may: [] },
   { name: "cli", paths: ["cli.ts", "cli/", "packages/cli/"], may: ["codegen", "db", ...runtimeLayers] },
 ];
 
 /** Every import that its layer may not have, and every template that reaches past the public names. */
 export function checkLayers(files: readonly SourceFile[], packages: readonly Package[]): Problem[] {
   const production = files.filter(({ path }) => !isTest(path));
-  const misplaced = production.filter(({ path }) => /^(runtime|codegen|db|cli)\//.test(path) && !layerOf(path));
+  const misplaced = production.filter(({ path }) => /^(runtime|codegen|db|cli|lint)\//.test(path) && !layerOf(path));
   const upward = production.flatMap((file) =>
     importsOf(file).flatMap(({ specifier, line, column }) => {
       const target = resolveImport(file.path, specifier, packages);

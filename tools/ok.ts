@@ -27,6 +27,7 @@ function steps(): Step[] {
     check("layers"),
     check("cycles"),
     check("exports"),
+    check("docs"),
     check("sizes"),
     check("budget"),
     { name: "publish", args: ["publish", "--dry-run", "--allow-dirty"] },

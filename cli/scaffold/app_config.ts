@@ -38,6 +38,8 @@ export function appConfig(source: RallySource, { version, packages }: RallyRelea
       jsxPrecompileSkipElements: ["select", "textarea", "option"],
     },
     fmt: { lineWidth: 120 },
+    // An import map is not asked for plugins.
+    lint: { plugins: [`jsr:@rally/rally@^${version}/lint`] },
     exclude: ["node_modules", ".rally", "bin", "data", "dist"],
   };
   return `${JSON.stringify(config, null, 2)}\n`;

@@ -161,4 +161,5 @@ export interface Start<C extends Contract = NoContract> {
   readonly path: string;
 }
 
-type Outputs<S> = S extends ParamSchemas ? { readonly [K in keyof S]: z.output<S[K]> } : Record<never, never>;
+/** What the schemas of parameters give when they have parsed. */
+export type Outputs<S> = S extends ParamSchemas ? { readonly [K in keyof S]: z.output<S[K]> } : Record<never, never>;
