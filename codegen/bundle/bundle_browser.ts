@@ -120,7 +120,7 @@ function buildSettings(root: string, options: BundleOptions): Settings {
     bundle: true,
     charset: "utf8",
     chunkNames: "[name]-[hash]",
-    define: { "process.env.NODE_ENV": minify ? '"production"' : '"development"' },
+    define: { "import.meta.dev": String(!minify), "process.env.NODE_ENV": minify ? '"production"' : '"development"' },
     entryNames: "[name]-[hash]",
     entryPoints: [
       { in: bootEntry(options), out: "boot" },

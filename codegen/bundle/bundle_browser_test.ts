@@ -89,6 +89,15 @@ Deno.test("bundleBrowser() gives the topics to pages with subscriptions, the out
   await app.remove();
 });
 
+Deno.test("bundleBrowser() freezes models in development, and ships nothing of that in production", async () => {
+  const app = await createTestApp(files, contracts);
+  for (const minify of [false, true]) {
+    const { pages } = await build({ ...await app.options(), minify, bootModule: undefined });
+    strictEqual((await assetText(app, pages.index)).includes("Cannot change the model"), !minify);
+  }
+  await app.remove();
+});
+
 Deno.test("bundleBrowser() drops chunks that nothing loads", async () => {
   const app = await createTestApp({
     "app/db.ts": `import { DatabaseSync } from "node:sqlite";\nexport const db = new DatabaseSync(":memory:");\n`,

@@ -8,6 +8,7 @@ import { type ComponentChild, h, hydrate, render, type VNode } from "preact";
 import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
 import type { BrowserEffect, Effect } from "../page/effect.ts";
+import { frozenModule } from "../page/frozen_module.ts";
 import { firstModel, type Loop, startLoop } from "../page/loop.ts";
 import type { Result } from "../page/result.ts";
 import { createSend, type Handler, type Outgoing, reportingSend, type Submission } from "../page/send.ts";
@@ -30,9 +31,12 @@ interface RegionModule extends BrowserModule {
 export async function prepareRegion(
   tab: Tab,
   options: RegionOptions,
-  module: RegionModule,
+  loaded: RegionModule,
 ): Promise<() => RunningRegion> {
   const { region, snapshot } = options;
+  const part = region === "page" ? snapshot.page : region;
+  // A constant of the bundle, so that production holds nothing of it.
+  const module = (import.meta as { dev?: boolean }).dev ? frozenModule(loaded, `page "${part}"`) : loaded;
   const first = await firstShown(module, region, snapshot);
   return () => startRegion(tab, options, { module, first });
 }

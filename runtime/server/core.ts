@@ -14,7 +14,9 @@ import { compileRoutes, type Match } from "../route/match.ts";
 import { createLimits, type Limits, type ServerLimits } from "./limits.ts";
 import { createLiveStore, type LiveStore } from "./live_store.ts";
 import { createSpecialPages, type SpecialPages } from "./special_pages.ts";
-import type { AppTable, LayoutEntry, PageEntry, PartEntry } from "./app_table.ts";
+import { frozenModule } from "../page/frozen_module.ts";
+import type { LoopModule } from "../page/module.ts";
+import type { AppTable, LayoutEntry, PageEntry, PartEntry, ServerModule } from "./app_table.ts";
 
 /** One running app. */
 export interface Core {
@@ -63,8 +65,9 @@ export interface CoreOptions {
 
 /** Builds the look-up tables of an app. */
 export function createCore(options: CoreOptions): Core {
-  const { table, db, hub, manifest, modes = {}, dev = false, clock = systemClock } = options;
+  const { db, hub, manifest, modes = {}, dev = false, clock = systemClock } = options;
   const { watch = () => {}, log = console.error } = options;
+  const table = dev ? withFrozenModels(options.table) : options.table;
   const pages = table.pages.map((entry) => ({ ...entry, mode: modes[entry.path] ?? entry.mode }));
   return {
     table,
@@ -91,6 +94,22 @@ export function createCore(options: CoreOptions): Core {
       log(`[${traceId}] ${what}: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
       return traceId;
     },
+  };
+}
+
+/** In development no page may change its model in place. */
+function withFrozenModels(table: AppTable): AppTable {
+  const frozen = <E extends PartEntry>(entry: E): E => ({
+    ...entry,
+    module: frozenModule(entry.module as LoopModule, entry.file) as ServerModule,
+  });
+  const { pages, layouts, notFound, error } = table;
+  return {
+    ...table,
+    pages: pages.map(frozen),
+    layouts: layouts.map(frozen),
+    notFound: notFound.map(frozen),
+    error: error.map(frozen),
   };
 }
 

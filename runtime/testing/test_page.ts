@@ -5,6 +5,7 @@
  */
 import type { Start } from "../page/contract.ts";
 import type { Effect } from "../page/effect.ts";
+import { frozenModule } from "../page/frozen_module.ts";
 import { firstModel, startLoop } from "../page/loop.ts";
 import type { LoopModule } from "../page/module.ts";
 import type { Result } from "../page/result.ts";
@@ -73,7 +74,7 @@ export interface TestModule<Model, Msg> {
  * ```
  */
 export function testPage<Model, Msg>(module: TestModule<Model, Msg>, start: TestStart = {}): TestPage<Model, Msg> {
-  const loopModule = module as unknown as LoopModule;
+  const loopModule = frozenModule(module as unknown as LoopModule, "the page under test");
   const effects: Effect<Msg>[] = [];
   let answered = 0;
   let subscriptions: readonly Subscription<unknown>[] = [];
@@ -94,7 +95,7 @@ export function testPage<Model, Msg>(module: TestModule<Model, Msg>, start: Test
     get topics() {
       return subscriptions.map(({ address }) => address.key);
     },
-    html: () => renderToHtml(module.view(loop.model as Model, recordingSend)),
+    html: () => renderToHtml(loopModule.view(loop.model, recordingSend)),
     send: (message) => loop.dispatch(message),
     answer(result) {
       const calls = effects.filter((effect) => effect.type === "call");
