@@ -70,7 +70,7 @@ function leaks(check: BoundaryCheck, live: readonly string[]): Problem[] {
 /** Stubs, and files that hold server code by their place: SQL functions, the server's table, the entry, endpoints. */
 function isServerModule(path: string): boolean {
   if (path.startsWith(`${namespaces.server}:`)) return true;
-  if (/^rally:(?:runtime\/(?:server|live|render|testing)|db|codegen|cli)\//.test(path)) return true;
+  if (/^rally:(?:runtime\/(?:server|live|render|testing)|db|codegen|cli|lint)\//.test(path)) return true;
   return /^(.*\/)?sql\/queries\.ts$/.test(path) || path.startsWith("app/api/") || path === "generated/app.ts" ||
     path === "main.ts";
 }

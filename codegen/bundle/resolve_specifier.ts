@@ -23,6 +23,7 @@ export type Target =
 export const browserModules: Readonly<Record<string, string>> = {
   ".": "mod.ts",
   "./client": "runtime/client/boot.ts",
+  "./preact": "runtime/client/preact_component.ts",
   "./wire": "runtime/wire/mod.ts",
 };
 
@@ -30,6 +31,7 @@ export const browserModules: Readonly<Record<string, string>> = {
 export const serverModules: Readonly<Record<string, string>> = {
   "./cli": "cli.ts",
   "./db": "db/mod.ts",
+  "./lint": "lint/mod.ts",
   "./server": "runtime/server/mod.ts",
   "./testing": "runtime/testing/mod.ts",
 };

@@ -7,11 +7,12 @@ import { isHandler, type Outgoing } from "../page/send.ts";
 import { attributeValue } from "../render/attribute.ts";
 import type { Surroundings } from "../render/element.ts";
 import { renderToHtml } from "../render/render_html.ts";
-import { Attribute, ElementNode, RawNode, TemplateNode } from "../render/tree.ts";
+import { Attribute, RawNode } from "../render/tree.ts";
 import type { Json } from "../wire/codec.ts";
+import type { Island } from "./island.ts";
 import { type LiveSlot, type OpenedNode, wholeText } from "./live_template.ts";
 import { type Child, List, Part, type SlotValue, type TemplateNumbers } from "./live_tree.ts";
-import { keyText, openItems, openNode, settle, type Settled } from "./settle.ts";
+import { isNode, keyText, openItems, openNode, settle, type Settled } from "./settle.ts";
 
 /** One rendering on its way into the tree. */
 export interface Pass extends TemplateNumbers {
@@ -26,7 +27,7 @@ export interface Pass extends TemplateNumbers {
 /** Grows a child that is not shown yet. */
 export function growChild({ view, key }: Settled, around: Surroundings, pass: Pass): Child {
   if (typeof view === "string" || view instanceof RawNode) return view;
-  if (view instanceof TemplateNode || view instanceof ElementNode) {
+  if (isNode(view)) {
     const opened = openNode(view, around);
     return growPart(opened, keyText(key ?? opened.key), pass);
   }
@@ -66,6 +67,8 @@ export function slotValue(
       if (!isHandler(value)) return false;
       pass.handlers.set(at.slot, value["~rally"]);
       return true;
+    case "island":
+      return value as Island;
     case "text":
       return wholeText(slot, textOf(value));
   }

@@ -5,6 +5,7 @@
  */
 import { escapeHtml } from "../render/escape_html.ts";
 import { keepFirstBreak } from "../render/render_html.ts";
+import type { Island } from "./island.ts";
 import { type Child, List, Part } from "./live_tree.ts";
 
 /** Joins what a live page shows. */
@@ -33,6 +34,9 @@ function partHtml({ template, values }: Part): string {
         break;
       case "flag":
         html += value === "" ? "" : ` ${value}`;
+        break;
+      case "island":
+        html += (value as Island).html();
         break;
       case "handler":
         break;

@@ -40,6 +40,8 @@ export type LiveSlot =
   | { readonly type: "attribute"; readonly source: number; readonly name: string }
   /** A boolean attribute whose name is only known while it is on. */
   | { readonly type: "flag"; readonly source: number }
+  /** The inside of an island, known to the browser by its props. */
+  | { readonly type: "island"; readonly source: number }
   /** `event` is the DOM event's name, with `!` after it when it is caught on its way down. */
   | { readonly type: "handler"; readonly source: number; readonly event: string };
 
@@ -105,6 +107,17 @@ function placeOfName(name: string): Place {
   return name === "key" || name === "ref" || name === "children" ? { type: "dropped" } : { type: "attribute", name };
 }
 
+/** The template of an island: its functions, then what it shows. */
+export function compileIsland(start: string, events: readonly string[]): LiveTemplate {
+  const slots: LiveSlot[] = [
+    ...events.map((event, source) => ({ type: "handler", source, event }) as const),
+    { type: "island", source: events.length },
+  ];
+  const pieces = events.length === 0 ? [`${start}>`] : [start, ...events.slice(1).map(() => ""), ">"];
+  const all = [...pieces, "</rally-island>"];
+  return { markup: markupOf(all, slots), pieces: all, slots, isOneElement: true };
+}
+
 function compile(pieces: readonly string[], places: readonly Place[]): LiveTemplate {
   const { children, isOneElement } = readPlaces(pieces, places.map((place) => place.type === "child"));
   const kept: string[] = [pieces[0]!];
@@ -147,8 +160,8 @@ function markupOf(pieces: readonly string[], slots: readonly LiveSlot[]): string
   let markup = pieces[0]!;
   for (const [at, slot] of slots.entries()) {
     const place = slot.type === "child" ? `<!--$${at}-->` : ` $${at}`;
-    // The place of a text is an attribute of its element: markup would not be read inside.
-    if (slot.type === "text") markup = markup.slice(0, -1) + place + ">";
+    // The place of a text or an island is an attribute of its element: what is inside is not read as markup.
+    if (slot.type === "text" || slot.type === "island") markup = markup.slice(0, -1) + place + ">";
     else markup += place;
     markup += pieces[at + 1]!;
   }

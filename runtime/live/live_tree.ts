@@ -9,13 +9,19 @@
  */
 import type { RawNode } from "../render/tree.ts";
 import type { Json } from "../wire/codec.ts";
+import type { Island } from "./island.ts";
 import type { LiveSlot, LiveTemplate } from "./live_template.ts";
 
 /** What stands in a child slot: text, one use of a template, a list, or finished HTML. */
 export type Child = string | Part | List | RawNode;
 
 /** The value of a slot: of an attribute its text or `null`, of a flag its name or `""`, of a handler whether it is there. */
-export type SlotValue = Child | null | boolean;
+export type SlotValue = Child | Island | null | boolean;
+
+/** Tells what an island shows from the other values. */
+export function isIsland(value: SlotValue): value is Island {
+  return typeof value === "object" && value !== null && "identity" in value;
+}
 
 /** One use of a template. */
 export class Part {
@@ -74,12 +80,21 @@ export function encodePart(
   return encoded.slice(0, length);
 }
 
-function encodeValue(slot: LiveSlot, value: SlotValue, numbers: TemplateNumbers, content: "full" | "lean"): Json {
+/** The value of a slot as the browser gets it. */
+export function encodeValue(
+  slot: LiveSlot,
+  value: SlotValue,
+  numbers: TemplateNumbers,
+  content: "full" | "lean",
+): Json {
   switch (slot.type) {
     case "child":
       return encodeChild(value as Child, numbers, content);
     case "handler":
       return value ? 1 : 0;
+    // In the page's HTML there is only what the component made of them.
+    case "island":
+      return (value as Island).props;
     // Its name is not in the template, so a lean shape has to tell it.
     case "flag":
       return value as string;

@@ -5,12 +5,12 @@
  * ```
  * shape      [version, child, isFull]        isFull: 1 when texts and attributes are there too
  * templates  [[number, markup, slots], …]    markup with ` $0` for attributes and <!--$1--> for children;
- *                                            by slot: 0 child, 1 flag, 2 text, "name" attribute, "@event" handler
+ *                                            by slot: 0 child, 1 flag, 2 text, 3 island, "name" attribute, "@event" handler
  * child      "text"                          in a lean shape 0
  *            [template, number, value, …]    one use of a template; the values of its slots, nothing at the end left out
  *            [item, …]                       a list of such uses
  *            {"html": "<b>…</b>"}            finished HTML
- * value      child | "attribute" or null | flag's name or "" | 1 or 0 for a handler
+ * value      child | "attribute" or null | flag's name or "" | 1 or 0 for a handler | {…} an island's props
  * patch      [slot, value, slot, value, …]   templates that are new go before, as its first element
  *            a list's value may be           {"-": [number, …], "+": [before, item or number, …]}
  *                                            gone, then placed in this order; before 0 is the end
@@ -150,6 +150,8 @@ function encodeSlot(slot: LiveSlot): Json {
       return 1;
     case "text":
       return 2;
+    case "island":
+      return 3;
     case "attribute":
       return slot.name;
     case "handler":

@@ -5,12 +5,13 @@
  */
 import { refuseForeignNode } from "../render/render_html.ts";
 import type { Surroundings } from "../render/element.ts";
-import { ComponentNode, ElementNode, expand, type Key, RawNode, TemplateNode } from "../render/tree.ts";
+import { ComponentNode, ElementNode, expand, IslandNode, type Key, RawNode, TemplateNode } from "../render/tree.ts";
+import { openIsland } from "./island.ts";
 import { bareTemplate, type OpenedNode, openLiveElement, openTemplate } from "./live_template.ts";
 
 /** A view whose components have been called. */
 export interface Settled {
-  readonly view: string | TemplateNode | ElementNode | RawNode | readonly unknown[];
+  readonly view: string | TemplateNode | ElementNode | IslandNode | RawNode | readonly unknown[];
   /** The key of the outermost component; a node's own key is read with its slots. */
   readonly key: Key | undefined;
 }
@@ -41,15 +42,19 @@ export function settle(view: unknown): Settled {
       return { view: "", key };
   }
   if (view === null) return { view: "", key };
-  if (view instanceof TemplateNode || view instanceof ElementNode || view instanceof RawNode || Array.isArray(view)) {
-    return { view, key };
-  }
+  if (isNode(view) || view instanceof RawNode || Array.isArray(view)) return { view, key };
   refuseForeignNode(view);
   return { view: "", key };
 }
 
+/** Whether a view is one use of a template. */
+export function isNode(view: unknown): view is TemplateNode | ElementNode | IslandNode {
+  return view instanceof TemplateNode || view instanceof ElementNode || view instanceof IslandNode;
+}
+
 /** Reads a node's template and values. */
-export function openNode(node: TemplateNode | ElementNode, around: Surroundings): OpenedNode {
+export function openNode(node: TemplateNode | ElementNode | IslandNode, around: Surroundings): OpenedNode {
+  if (node instanceof IslandNode) return { ...openIsland(node), key: undefined, inside: around };
   return node instanceof TemplateNode ? openTemplate(node, around) : openLiveElement(node, around);
 }
 
@@ -60,7 +65,7 @@ export function openItems(views: readonly unknown[], around: Surroundings): Item
   for (const [index, each] of views.entries()) {
     const { view, key } = settle(each);
     if (view === "") continue;
-    const opened: OpenedNode = view instanceof TemplateNode || view instanceof ElementNode
+    const opened: OpenedNode = isNode(view)
       ? openNode(view, around)
       : { template: bareTemplate, values: [view], key: undefined, inside: around };
     const unique = uniqueKey(key ?? opened.key, index, taken);

@@ -4,13 +4,13 @@
  *
  * @module
  */
-import { ElementNode, RawNode, TemplateNode } from "../render/tree.ts";
+import { RawNode } from "../render/tree.ts";
 import type { Surroundings } from "../render/element.ts";
 import { growChild, growPart, type Pass, slotValue } from "./grow_child.ts";
 import type { OpenedNode } from "./live_template.ts";
-import { type Child, encodeChild, List, Part } from "./live_tree.ts";
+import { type Child, encodeChild, encodeValue, isIsland, List, Part, type SlotValue } from "./live_tree.ts";
 import { placements } from "./placements.ts";
-import { keyText, openItems, openNode, settle } from "./settle.ts";
+import { isNode, keyText, openItems, openNode, settle } from "./settle.ts";
 
 /** The slot in which a child stands, and what holds there. */
 export interface Place {
@@ -27,7 +27,7 @@ export function updateChild(child: Child, view: unknown, at: Place, pass: Pass):
     if (next === child) return child;
   } else if (next instanceof RawNode) {
     if (child instanceof RawNode && child.html === next.html) return child;
-  } else if (next instanceof TemplateNode || next instanceof ElementNode) {
+  } else if (isNode(next)) {
     const opened = openNode(next, around);
     const key = keyText(settled.key ?? opened.key);
     if (child instanceof Part && child.template === opened.template && child.key === key) {
@@ -52,10 +52,14 @@ function updatePart(part: Part, { template, values, inside }: OpenedNode, pass: 
       continue;
     }
     const value = slotValue(slot, values[slot.source], at, pass);
-    if (value === old) continue;
+    if (isSame(value, old)) continue;
     part.values[index] = value;
-    pass.changes.push(at.slot, typeof value === "boolean" ? Number(value) : value);
+    pass.changes.push(at.slot, encodeValue(slot, value, pass, "full"));
   }
+}
+
+function isSame(value: SlotValue, old: SlotValue): boolean {
+  return value === old || isIsland(value) && isIsland(old) && value.identity === old.identity;
 }
 
 function updateList(list: List, views: readonly unknown[], at: Place, pass: Pass): void {

@@ -20,6 +20,11 @@ export interface PageEvent {
   readonly key: string;
   /** The fields of the form that was submitted or that holds the element, by name. */
   readonly form: Readonly<Record<string, string>>;
+  /**
+   * What a function of a third-party component was called with: its first argument, as far as it is data. It comes from
+   * a browser, so look before you believe it. Text is in `value` too, `true` in `checked`.
+   */
+  readonly detail?: unknown;
 }
 
 /** What `on…` attributes accept: only what {@linkcode Send} makes. A raw function is a type error. */

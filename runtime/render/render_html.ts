@@ -7,7 +7,7 @@ import { attributeHtml, type RenderOptions } from "./attribute.ts";
 import { openElement, type Surroundings, voidElements } from "./element.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { templateOf } from "./template.ts";
-import { Attribute, ComponentNode, ElementNode, expand, RawNode, TemplateNode } from "./tree.ts";
+import { Attribute, ComponentNode, ElementNode, expand, IslandNode, RawNode, TemplateNode } from "./tree.ts";
 
 export type { RenderOptions } from "./attribute.ts";
 
@@ -46,6 +46,7 @@ function objectHtml(child: object, around: Surroundings): string {
   if (child instanceof ComponentNode) return childHtml(expand(child), around);
   if (child instanceof ElementNode) return elementHtml(child, around);
   if (child instanceof RawNode) return child.html;
+  if (child instanceof IslandNode) return child.render(child.props);
   refuseForeignNode(child);
   return "";
 }

@@ -70,6 +70,22 @@ export class RawNode {
   }
 }
 
+/** A third-party component. In HTML it is what `render` makes of the props; a live page keeps it apart. */
+export class IslandNode {
+  /** By which the browser finds the component; without it there is no place for it in a live page. */
+  readonly name: string | undefined;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly render: (props: object) => string;
+  constructor(name: string | undefined, props: object, render: (props: object) => string) {
+    this.name = name;
+    this.props = props as Readonly<Record<string, unknown>>;
+    this.render = render;
+  }
+}
+
+/** The names of all components that may become islands. */
+export const islandNames: Set<string> = new Set();
+
 /** Marks HTML that Rally itself has made as finished. Text that comes from anywhere else must never be passed here. */
 export function rawNode(html: string): RawNode {
   return new RawNode(html);

@@ -207,5 +207,6 @@ function cleanEvent(value: unknown): WireEvent {
     checked: event.checked === true,
     key: text("key"),
     form: textEntries(event.form) ?? [],
+    ...("detail" in event ? { detail: event.detail } : {}),
   };
 }

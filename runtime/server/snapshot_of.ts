@@ -4,6 +4,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
+import { islandNames } from "../render/tree.ts";
 import type { LayoutSnapshot, LiveSnapshot, Snapshot } from "../wire/snapshot.ts";
 import type { PartEntry } from "./app_table.ts";
 import type { Core } from "./core.ts";
@@ -39,6 +40,7 @@ export function snapshotOf(
     since: opened.since,
     head: around.head,
     ...extras,
+    ...islandsOf(core, opened),
     ...(opened.refused ? { refused: opened.refused } : {}),
     scripts: scriptsOf(core, opened),
   };
@@ -65,6 +67,11 @@ function layoutOf(
 /** 96 bits, so that two states of one layout never share a name. */
 function hashOf(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("base64url").slice(0, 16);
+}
+
+function islandsOf(core: Core, { page: { entry } }: OpenedPage): { readonly islands?: string } {
+  const asset = entry.mode === "live" && islandNames.size > 0 ? core.manifest.pages[entry.id] : undefined;
+  return asset ? { islands: asset.file } : {};
 }
 
 function scriptsOf(core: Core, opened: OpenedPage): Record<string, string> {

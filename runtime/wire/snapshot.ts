@@ -29,6 +29,8 @@ export interface Snapshot {
   /** The page's HTML; only in answers to a navigation, for pages whose loop does not run in the browser. */
   readonly html?: string;
   readonly live?: LiveSnapshot;
+  /** Where the script is that names the components of a live page's islands; absent in apps that have none. */
+  readonly islands?: string;
   /** The posted form that the document answers, when it was refused: its loop is told again while it hydrates. */
   readonly refused?: RefusedForm;
   /** Where the scripts of page and layouts are; absent for those that ship none. */

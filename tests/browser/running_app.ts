@@ -2,7 +2,7 @@
  * The app under test: a template with pages of these tests beside its own, built as for production and served by a
  * process of its own, so that a test can stop and start it under open pages.
  */
-import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -133,9 +133,18 @@ export async function builtApp(template: Template): Promise<string> {
   for (const [from, to] of additions[template]) {
     cpSync(fileURLToPath(new URL(from, import.meta.url)), join(app, to), { recursive: true });
   }
+  addPackages(join(app, "deno.json"));
   for (const task of ["gen", "build"]) succeeded(task, await runDeno(["task", task], { cwd: app }));
   renameSync(folder, target);
   return join(target, "app");
+}
+
+/** The libraries that the pages of `pages/` use, in the versions of this repository. */
+function addPackages(file: string): void {
+  const config = JSON.parse(readFileSync(file, "utf8"));
+  const { imports } = JSON.parse(readFileSync(new URL("../../deno.json", import.meta.url), "utf8"));
+  for (const name of ["quill", "sortablejs", "@types/sortablejs"]) config.imports[name] = imports[name];
+  writeFileSync(file, JSON.stringify(config, null, 2));
 }
 
 function succeeded(step: string, { ok, output }: Outcome): void {

@@ -7,7 +7,7 @@
 /** Called for every event of a handler, with its slot and the version that its page showed. */
 export type Emit = (slot: number, version: number, event: Event) => void;
 
-/** What stands in a slot: 0 child, 1 flag, 2 text; a name is an attribute's, with `@` before it an event's. */
+/** What stands in a slot: 0 child, 1 flag, 2 text, 3 island; a name is an attribute's, with `@` before it an event's. */
 export type SlotKind = number | string;
 
 /** A place in a tag, or the whole text of an element. */
@@ -15,7 +15,7 @@ export type Attribute =
   | { readonly type: "attribute"; readonly element: Element; readonly name: string }
   /** A boolean attribute; `name` is the last one it had. */
   | { readonly type: "flag"; readonly element: Element; name: string }
-  | { readonly type: "text"; readonly element: Element }
+  | { readonly type: "text" | "island"; readonly element: Element }
   | { readonly type: "handler"; isOn: boolean };
 
 // Elsewhere (`<li value>`, `<progress value>`) the property follows the attribute by itself.
@@ -33,7 +33,7 @@ export function takeAttribute(
   signal: AbortSignal,
 ): Attribute {
   if (kind === 1) return { type: "flag", element, name: "" };
-  if (typeof kind === "number") return { type: "text", element };
+  if (typeof kind === "number") return { type: kind === 3 ? "island" : "text", element };
   if (kind[0] !== "@") return { type: "attribute", element, name: kind };
   const handler = { type: "handler" as const, isOn: false };
   const capture = kind.endsWith("!");
@@ -49,12 +49,15 @@ export function takeAttribute(
 export function noteValue(attribute: Attribute, value: unknown): void {
   if (attribute.type === "handler") attribute.isOn = Boolean(value);
   if (attribute.type === "flag" && value) attribute.name = value as string;
+  // The element reads them when it comes alive (`islands.ts`).
+  if (attribute.type === "island") Object.assign(attribute.element, { props: value });
 }
 
 /** Writes a value that the server has sent. */
 export function setValue(attribute: Attribute, value: unknown): void {
   switch (attribute.type) {
     case "handler":
+    case "island":
       return noteValue(attribute, value);
     case "text":
       return setText(attribute.element, String(value || ""));

@@ -24,15 +24,24 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   let running = true;
   let joined = false;
   let lastRef = 0;
+  let waking: Promise<unknown> | undefined;
   // Events from before the join was answered, in order: a quick click is not lost.
   const early: ClientFrame[] = [];
   // The elements whose event is on its way, by its number: marked busy until the answer has come.
   const waiting = new Map<number, Element>();
 
+  function wakeIslands(): void {
+    const { islands } = tab.current;
+    if (!islands || waking || !outlet.querySelector("rally-island")) return;
+    // The page's script wraps the components, and with that names them.
+    waking = import(islands);
+  }
+
   /** Takes over HTML that the server made; `false` when the browser's parser has built something else out of it. */
   function take(live: LiveSnapshot): boolean {
     try {
       patcher = adopt(outlet, live.shape, live.templates, emit);
+      wakeIslands();
       return true;
     } catch (error) {
       if (error instanceof Mismatch) return false;
@@ -53,6 +62,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     const ref = ++lastRef;
     if (event.type === "submit") dom.setBusy(target, true);
     waiting.set(ref, target);
+    hold(target, 1);
     const frame: ClientFrame = ["act", ref, version, slot, dom.wireEvent(event)];
     if (joined) tab.transport.send(frame);
     else if (early.length < maxEarly) early.push(frame);
@@ -70,6 +80,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (live) {
       patcher?.dispose();
       patcher = build(outlet, live.shape, live.templates, emit);
+      wakeIslands();
       forget();
     }
     for (const frame of early.splice(0)) tab.transport.send(frame);
@@ -85,6 +96,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     const element = waiting.get(ref);
     waiting.delete(ref);
     if (!element) return;
+    hold(element, -1);
     dom.setBusy(element, false);
     if (submitted) dom.empty(element as HTMLFormElement);
   }
@@ -94,6 +106,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (received[0] !== "patch") return;
     const [, ref, patches, effects, title, submitted] = received;
     if (!patches.every(apply)) rejoin();
+    wakeIslands();
     if (ref !== null) settle(ref, submitted);
     if (title !== null) document.title = title;
     for (const effect of effects) tab.run(effect);
@@ -144,4 +157,9 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       outlet.replaceChildren();
     },
   };
+}
+
+/** Tells an island how many of its events wait for their answers (`islands.ts`). */
+function hold(element: Element & { hold?(change: 1 | -1): void }, change: 1 | -1): void {
+  element.hold?.(change);
 }
