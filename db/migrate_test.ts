@@ -24,6 +24,14 @@ Deno.test("migrate applies what is new, in order of the numbers, and nothing twi
   });
 });
 
+Deno.test("migrate leaves a file alone until a statement stands in it", () => {
+  withMemory((connection) => {
+    const empty = { name: "002_games.sql", text: "-- Soon.\n" };
+    deepStrictEqual(migrate(connection, [teams, empty]).applied, ["001_teams.sql"]);
+    deepStrictEqual(migrate(connection, [teams, games]).applied, ["002_games.sql"]);
+  });
+});
+
 Deno.test("migrate creates Rally's own tables, and records each file with its checksum", () => {
   withMemory((connection) => {
     migrate(connection, [teams]);

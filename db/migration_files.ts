@@ -49,7 +49,8 @@ export function numbered(files: readonly SqlFile[]): { readonly version: number;
       hint: "rename the newer one to the next free number",
     });
   }
-  return sorted;
+  // A file that holds no statement yet is being written: once applied it could not be changed any more.
+  return sorted.filter(({ file }) => splitStatements(file.text).length > 0);
 }
 
 /** Runs the statements of a file inside the caller's transaction. @throws {MigrationError} With line and column. */

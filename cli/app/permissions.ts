@@ -74,6 +74,7 @@ function flag(name: string, list: List): string[] {
 export const taskFlags: Readonly<Record<string, readonly string[]>> = {
   dev: ["--allow-read", "--allow-write", "--allow-env", "--allow-run"],
   gen: ["--allow-read", "--allow-write=.", "--allow-env"],
+  generate: ["--allow-read", "--allow-write=.", "--allow-env"],
   migrate: ["--allow-read", "--allow-write", "--allow-env"],
   seed: ["--allow-read", "--allow-write", "--allow-env"],
   reset: ["--allow-read", "--allow-write", "--allow-env"],

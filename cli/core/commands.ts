@@ -23,6 +23,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../gen.ts")).gen,
   },
   {
+    name: "generate",
+    summary: "Write a page, layout, topic, migration or a whole table",
+    load: async () => (await import("../generate.ts")).generate,
+  },
+  {
     name: "migrate",
     summary: "Bring the database to the newest migration",
     load: async () => (await import("../migrate.ts")).migrate,
