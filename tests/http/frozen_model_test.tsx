@@ -34,7 +34,7 @@ Deno.test("a view that changes its model is an error in development, and in prod
   const asset = { file: "/a.js", imports: [] };
   const log: string[] = [];
   const ask = async (dev: boolean) => {
-    const manifest = { build: "b", boot: asset, engines: { client: asset, live: asset }, pages: {} };
+    const manifest = { build: "b", boot: asset, live: asset, pages: {} };
     const hub = createHub(createLocalBus());
     const server = createServer({
       table,
