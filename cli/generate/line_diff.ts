@@ -12,7 +12,9 @@ type Line = readonly [mark: " " | "+" | "-", text: string];
 
 /** A change as lines with `+`, `-` or a blank before them, under the file's name. */
 export function showChange({ path, before, after }: Change): string {
-  if (before === undefined) return `${path} (new)\n${linesOf(after).map((line) => `+ ${line}\n`).join("")}`;
+  if (before === undefined) {
+    return `${path} (new)\n${linesOf(after).map((line) => `+ ${line}`.trimEnd() + "\n").join("")}`;
+  }
   const lines = compare(linesOf(before), linesOf(after));
   const isNear = (at: number) =>
     lines.slice(Math.max(0, at - context), at + context + 1).some(([mark]) => mark !== " ");

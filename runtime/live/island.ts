@@ -20,6 +20,8 @@ export interface Island {
 }
 
 const templates = new Map<string, LiveTemplate>();
+// The names come from source code, and from props that are spread: a bound keeps the latter from filling the memory.
+const maxTemplates = 1000;
 
 /** The template of an island and the values of its slots: its functions by name, then what it shows. */
 export function openIsland(node: IslandNode): { template: LiveTemplate; values: readonly unknown[] } {
@@ -35,6 +37,7 @@ export function openIsland(node: IslandNode): { template: LiveTemplate; values: 
   const identity = `${name} ${functions.join(" ")}`;
   let template = templates.get(identity);
   if (template === undefined) {
+    if (templates.size >= maxTemplates) templates.clear();
     const start = `<rally-island name="${escapeHtml(name)}" on="${functions.map(escapeHtml).join(" ")}" ` +
       'style="display:contents"';
     template = compileIsland(start, functions.map((prop) => `rally:${prop}`));
