@@ -1,4 +1,4 @@
-// The table of `index.tsx` in bare Preact, as its manual shows it.
+/** The table of `index.tsx` in bare Preact, as its manual shows it. */
 import { h, hydrate, render } from "preact";
 import { touched } from "./table.ts";
 

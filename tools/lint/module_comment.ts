@@ -9,7 +9,8 @@ export const moduleComment: Deno.lint.Rule = {
     return {
       Program(node) {
         const { filename, sourceCode } = context;
-        const isPlain = !/_test\.tsx?$/.test(filename) && !/\/(?:templates|app)\//.test(filename);
+        // Apps for tests are commented like apps.
+        const isPlain = !/_test\.tsx?$/.test(filename) && !/\/(?:templates|app|\w+_app)\//.test(filename);
         if (!isPlain || /^(?:\s*\/\/[^\n]*\n|#![^\n]*\n)*\s*\/\*\*/.test(sourceCode.text)) return;
         context.report({
           range: [node.range[0], Math.min(node.range[1], node.range[0] + 1)],
