@@ -71,8 +71,11 @@ function testPath(place: string): string {
   return `app/pages/${place.replace(/\[(?:\.\.\.)?(\w+)\]$/, "$1")}_test.ts`;
 }
 
-function paramsOf({ params }: PageFile): string {
-  return `params: { ${params.map((param) => `${param}: z.string()`).join(", ")} }`;
+function paramsOf({ params, path }: PageFile): string {
+  const schemas = params.map((param) =>
+    `${param}: ${path.includes(`:${param}*`) ? "z.array(z.string())" : "z.string()"}`
+  );
+  return `params: { ${schemas.join(", ")} }`;
 }
 
 function staticPage(page: PageFile, heading: string): string {

@@ -14,9 +14,8 @@ import { compileRoutes, type Match } from "../route/match.ts";
 import { createLimits, type Limits, type ServerLimits } from "./limits.ts";
 import { createLiveStore, type LiveStore } from "./live_store.ts";
 import { createSpecialPages, type SpecialPages } from "./special_pages.ts";
-import { frozenModule } from "../page/frozen_module.ts";
-import type { LoopModule } from "../page/module.ts";
-import type { AppTable, LayoutEntry, PageEntry, PartEntry, ServerModule } from "./app_table.ts";
+import { withFrozenModels } from "./frozen_table.ts";
+import type { AppTable, LayoutEntry, PageEntry, PartEntry } from "./app_table.ts";
 
 /** One running app. */
 export interface Core {
@@ -94,22 +93,6 @@ export function createCore(options: CoreOptions): Core {
       log(`[${traceId}] ${what}: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
       return traceId;
     },
-  };
-}
-
-/** In development no page may change its model in place. */
-function withFrozenModels(table: AppTable): AppTable {
-  const frozen = <E extends PartEntry>(entry: E): E => ({
-    ...entry,
-    module: frozenModule(entry.module as LoopModule, entry.file) as ServerModule,
-  });
-  const { pages, layouts, notFound, error } = table;
-  return {
-    ...table,
-    pages: pages.map(frozen),
-    layouts: layouts.map(frozen),
-    notFound: notFound.map(frozen),
-    error: error.map(frozen),
   };
 }
 

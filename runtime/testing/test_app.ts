@@ -5,6 +5,7 @@
  */
 import type { Database } from "../../db/mod.ts";
 import type { AppTable } from "../server/app_table.ts";
+import { withFrozenModels } from "../server/frozen_table.ts";
 import { openSession } from "../server/session.ts";
 import { startAppServer, type TestAppOptions } from "./app_server.ts";
 import type { TestBrowser } from "./browser.ts";
@@ -46,7 +47,7 @@ const browserStepMs = 5_000;
  * Starts an app for one test: the real server without a port, over a database of the test's own, with time that stands
  * still. It ends with the block in which it is declared by `await using`.
  *
- * @param table What `rally gen` writes to `generated/app.ts`.
+ * @param given What `rally gen` writes to `generated/app.ts`.
  * @throws {Error} When the folder is not the app's, or its generated code is stale.
  * @example
  * ```ts ignore
@@ -62,7 +63,8 @@ const browserStepMs = 5_000;
  * });
  * ```
  */
-export function testApp(table: AppTable, options: TestAppOptions = {}): TestApp {
+export function testApp(given: AppTable, options: TestAppOptions = {}): TestApp {
+  const table = withFrozenModels(given);
   const { server, db, clock, work, log, isBuilt } = startAppServer(table, options);
   const pages: RecordedPage[] = [];
   let browsers: BrowserVisits | undefined;

@@ -1,7 +1,7 @@
 /** Everything that a test can do with a page, in both modes: no script can tell where the loop runs. */
 import { deepStrictEqual, match, rejects, strictEqual, throws } from "node:assert";
 import { testApp } from "@rally/rally/testing";
-import { savedTasks, saveTask, startTasks, table } from "./tasks_app.tsx";
+import { appFolder, savedTasks, saveTask, startTasks, table } from "./tasks_app.tsx";
 
 for (const mode of ["client", "live"] as const) {
   Deno.test(`a form is filled, saved, emptied and told to the other page (${mode})`, async () => {
@@ -183,4 +183,15 @@ Deno.test("requests go to the same server", async () => {
   const response = await app.request("/nowhere");
   strictEqual(response.status, 404);
   await response.body?.cancel();
+});
+
+Deno.test("a page that changes its model in place fails, and the log says where", async () => {
+  const head = (model: { sorted?: boolean }) => {
+    model.sorted = true;
+    return {};
+  };
+  const pages = table.pages.map((page) => ({ ...page, module: { ...page.module, head } }));
+  await using app = testApp({ ...table, pages }, { root: appFolder() });
+  await app.visit("/tasks");
+  match(app.log.join("\n"), /Cannot change the model in head of .*tasks[^]*hint: let update return/);
 });

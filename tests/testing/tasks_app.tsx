@@ -279,7 +279,8 @@ export async function saveTask({ db }: TestApp, text: string): Promise<void> {
 
 let folder: string | undefined;
 
-function appFolder(): string {
+/** The folder with the app's migrations and seeds. */
+export function appFolder(): string {
   if (folder !== undefined) return folder;
   folder = mkdtempSync(join(tmpdir(), "rally-tasks-"));
   for (const [name, text] of [["migrations", migration], ["seeds", seed]] as const) {
