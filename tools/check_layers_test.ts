@@ -39,7 +39,7 @@ Deno.test("checkLayers lets arrows point down and leaves tests alone", () => {
 Deno.test("checkLayers asks for a layer for every new folder", () => {
   match(
     messages("runtime/mail/send_mail.ts", "")[0],
-    /got a file outside of every layer, expected one of runtime\/page,/,
+    /got a file outside of every layer, expected one of runtime\/schema, runtime\/page,/,
   );
   deepStrictEqual(messages("tests/http/a.ts", 'import "../../runtime/server/mod.ts";'), []);
 });
