@@ -38,6 +38,9 @@ export type { FieldName, FieldValue } from "./runtime/page/field_name.ts";
 export type { FieldRules, FormRules } from "./runtime/schema/field_rules.ts";
 export type { ErrorInfo, Head, View } from "./runtime/page/module.ts";
 
+// Its expectations
+export type { Expected, SentInput } from "./runtime/page/expectations.ts";
+
 // Its effects
 export { calls } from "./runtime/page/calls.ts";
 export type { Call } from "./runtime/page/call.ts";

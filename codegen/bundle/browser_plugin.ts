@@ -51,8 +51,8 @@ export function browserPlugin(state: BuildState, swaps: Swaps): Plugin {
   };
 }
 
-/** How the scripts of pages name modules of Rally's client; {@linkcode entryResult} reads it. */
-const clientPrefix = `${namespaces.rally}:runtime/client/`;
+/** How the scripts of pages name modules of Rally; {@linkcode entryResult} reads it. */
+const runtimePrefix = `${namespaces.rally}:runtime/`;
 
 /** A module of Rally, and the one that is bundled in its place. */
 export type Swaps = ReadonlyMap<string, string>;
@@ -64,9 +64,10 @@ function entrySource({ parts, topicCodecs }: BuildState, id: string): string {
   return [
     ...(part.exports.length > 0 ? [reexport(part.exports, `./${part.file}`)] : []),
     reexport(["wire"], `./${part.wireFile}`),
-    reexport(["prepareRegion"], `${clientPrefix}client_engine.ts`),
-    ...(part.kind === "layout" ? [reexport(["outlet"], `${clientPrefix}outlet.ts`)] : []),
-    ...(part.exports.includes("subscriptions") ? [reexport(["listen"], `${clientPrefix}topics.ts`)] : []),
+    reexport(["prepareRegion"], `${runtimePrefix}client/client_engine.ts`),
+    ...(part.kind === "layout" ? [reexport(["outlet"], `${runtimePrefix}client/outlet.ts`)] : []),
+    ...(part.exports.includes("expected") ? [reexport(["expecting"], `${runtimePrefix}page/expectations.ts`)] : []),
+    ...(part.exports.includes("subscriptions") ? [reexport(["listen"], `${runtimePrefix}client/topics.ts`)] : []),
     ...(part.exports.includes("subscriptions") && topicCodecs ? [reexport(["topicCodecs"], `./${topicsFile}`)] : []),
   ].join("");
 }
@@ -89,7 +90,7 @@ async function resolveImport(
   { args, swaps }: { readonly args: OnResolveArgs; readonly swaps: Swaps },
 ) {
   if (args.pluginData === asked) return undefined;
-  if (args.kind === "entry-point" || args.path.startsWith(clientPrefix)) return entryResult(args.path);
+  if (args.kind === "entry-point" || args.path.startsWith(runtimePrefix)) return entryResult(args.path);
   if (args.path.startsWith(globalPrefix)) return externalResult(args.path);
   if (args.namespace === namespaces.package) return { path: args.path };
   if (args.namespace === "file" && isPackageFile(state, args.importer)) return await fromPackage(build, state, args);

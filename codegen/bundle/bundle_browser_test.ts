@@ -74,17 +74,19 @@ Deno.test("bundleBrowser() bundles Rally's own client", async () => {
   await app.remove();
 });
 
-Deno.test("bundleBrowser() gives the topics to pages with subscriptions, the outlet to layouts", async () => {
+Deno.test("bundleBrowser() gives pages only what of the runtime they need", async () => {
   const view = "export const view = () => null;\n";
   const app = await createTestApp({
     "app/pages/index.tsx": view,
     "app/pages/scores.tsx": `${view}export const subscriptions = () => [];\n`,
+    "app/pages/votes.tsx": `${view}export const expected = {};\n`,
     "app/pages/layout.tsx": view,
   });
   const { pages } = await build(await app.options());
   const names = async (id: string) => Object.keys(await importAsset(app, pages[id])).sort();
   deepStrictEqual(await names("index"), ["prepareRegion", "view", "wire"]);
   deepStrictEqual(await names("scores"), ["listen", "prepareRegion", "subscriptions", "view", "wire"]);
+  deepStrictEqual(await names("votes"), ["expected", "expecting", "prepareRegion", "view", "wire"]);
   deepStrictEqual(await names("layout"), ["outlet", "prepareRegion", "view", "wire"]);
   await app.remove();
 });

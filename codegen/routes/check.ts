@@ -21,6 +21,14 @@ export function checkRoutes(parts: readonly PagePart[]): Problem[] {
 const serverExports = ["contract", "load", "handlers", "authorize"];
 const knownExports = [...browserExports, ...serverExports];
 
+/** Exports of a loop, each with what makes no sense without it. */
+const dependents = [
+  ["update", "init"],
+  ["reloaded", "update"],
+  ["subscriptions", "update"],
+  ["expected", "update"],
+] as const;
+
 /** What other frameworks call Rally's exports. */
 const synonyms: Readonly<Record<string, string>> = {
   action: "handlers",
@@ -89,7 +97,7 @@ function checkExports(part: PagePart): Problem[] {
       hint: "Add `export function view(model: Model, send: Send<Msg>) { … }`; names beginning with _ are no pages",
     }));
   }
-  for (const [name, needed] of [["update", "init"], ["reloaded", "update"], ["subscriptions", "update"]] as const) {
+  for (const [name, needed] of dependents) {
     const entry = exported.get(name);
     if (!entry || exported.has(needed)) continue;
     problems.push({

@@ -7,11 +7,13 @@ import type { Call } from "../page/call.ts";
 import type { Result } from "../page/result.ts";
 import type { Codec, Json } from "../wire/codec.ts";
 import type { TextEntry } from "../wire/form_tree.ts";
-import type { Position } from "../wire/frames.ts";
+import type { Position, Request } from "../wire/frames.ts";
 import type { Tab } from "./tab.ts";
 
-/** The input of an action: packed already, or the fields of a form. */
-export type ActInput = { readonly packed: Json } | { readonly fields: readonly TextEntry[] };
+/** The input of an action as its frame carries it: packed already, or the fields of a form. */
+export type ActInput =
+  | readonly [kind: "call", packed: Json]
+  | readonly [kind: "form", fields: readonly TextEntry[]];
 
 /** What becomes of the answer. */
 export interface ActOptions {
@@ -25,17 +27,13 @@ export interface ActOptions {
 export async function act(
   tab: Pick<Tab, "acts" | "current" | "navigate" | "transport">,
   { owner, action }: Call,
-  input: ActInput,
+  [kind, input]: ActInput,
   { output, own }: ActOptions,
 ): Promise<Result<unknown> | undefined> {
   tab.acts++;
   const { href } = tab.current;
   const key = createKey();
-  const answer = await tab.transport.request((id) =>
-    "fields" in input
-      ? ["form", id, owner, href, action, input.fields, key]
-      : ["call", id, owner, href, action, input.packed, key]
-  );
+  const answer = await tab.transport.request((id) => [kind, id, owner, href, action, input, key] as Request);
   switch (answer[0]) {
     case "to":
       return void tab.navigate(answer[2]);

@@ -8,8 +8,9 @@ import { type ComponentChild, h, hydrate, render, type VNode } from "preact";
 import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
 import type { BrowserEffect, Effect } from "../page/effect.ts";
+import type { expecting } from "../page/expectations.ts";
 import { frozenModule } from "../page/frozen_module.ts";
-import { firstModel, type Loop, startLoop } from "../page/loop.ts";
+import { createLoop, firstModel, type Loop } from "../page/loop.ts";
 import type { Result } from "../page/result.ts";
 import { createSend, type Handler, type Outgoing, reportingSend, type Submission } from "../page/send.ts";
 import type { Region } from "../wire/frames.ts";
@@ -23,6 +24,8 @@ import type { listen } from "./topics.ts";
 interface RegionModule extends BrowserModule {
   /** For those with subscriptions. */
   readonly listen?: typeof listen;
+  /** For pages that say what they expect of their actions. */
+  readonly expecting?: typeof expecting;
   /** For layouts. */
   readonly outlet?: typeof outlet;
 }
@@ -58,6 +61,7 @@ function startRegion(
   const { dom } = tab;
   const children = module.outlet?.();
   const listening = module.listen?.({ region, transport: tab.transport, codecs: module.topicCodecs ?? {} });
+  const { render: display = show, expect } = module.expecting?.(module, show, () => loop) ?? {};
   const dispatch = (message: unknown) => loop.dispatch(message);
   const send = createSend<unknown>((outgoing) => handler(outgoing));
 
@@ -84,21 +88,24 @@ function startRegion(
     event.preventDefault();
     if (dom.isLocked(form)) return;
     dom.setBusy(form, true);
-    call(outgoing.call, { fields: dom.formFields(form, event.submitter) }, (result) => {
+    const fields = dom.formFields(form, event.submitter);
+    call(outgoing.call, Object.fromEntries(fields), ["form", fields], (result) => {
       dom.setBusy(form, false);
       if (!result) return;
-      loop.dispatchMade(() => outgoing.toMessage(result));
+      loop.attempt(() => dispatch(outgoing.toMessage(result)));
       if (result.ok) dom.empty(form);
     });
   }
 
   async function call(
     to: Call,
+    sent: unknown,
     input: ActInput,
     done: (result: Result<unknown> | undefined) => void,
   ): Promise<void> {
+    const tell = expect?.(to.action, sent, done) ?? done;
     const output = module.wire.actions[to.action]?.output;
-    done(await act(tab, to, input, { output, own: (places) => listening?.own(places) }));
+    tell(await act(tab, to, input, { output, own: (places) => listening?.own(places) }));
   }
 
   function show(model: unknown): void {
@@ -111,8 +118,8 @@ function startRegion(
     switch (effect.type) {
       case "call": {
         const packed = module.wire.actions[effect.call.action]?.input.pack(effect.input) ?? null;
-        return void call(effect.call, { packed }, (result) => {
-          if (result) loop.dispatchMade(() => effect.toMessage(result));
+        return void call(effect.call, effect.input, ["call", packed], (result) => {
+          if (result) loop.attempt(() => dispatch(effect.toMessage(result)));
         });
       }
       case "after":
@@ -138,7 +145,13 @@ function startRegion(
   listening?.loaded(snapshot.since);
   if (!hydrating) parent.replaceChildren();
   show(first[0]);
-  const loop: Loop = startLoop(module, first, { render: show, run, subscribe: (set) => listening?.sync(set), failed });
+  const loop: Loop = createLoop(module, first, {
+    render: display,
+    run,
+    subscribe: (set) => listening?.sync(set),
+    failed,
+  });
+  loop.start();
 
   return {
     reloaded(later, { changed }) {

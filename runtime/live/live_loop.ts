@@ -7,7 +7,8 @@
 import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
 import type { BrowserEffect, Effect } from "../page/effect.ts";
-import { type Loop, startLoop } from "../page/loop.ts";
+import { expecting } from "../page/expectations.ts";
+import { createLoop, type Loop } from "../page/loop.ts";
 import type { LoopModule } from "../page/module.ts";
 import type { Result } from "../page/result.ts";
 import { type Outgoing, type PageEvent, recordingSend } from "../page/send.ts";
@@ -84,7 +85,7 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
   }
 
   function tell(make: () => unknown): void {
-    loop.dispatchMade(make);
+    loop.attempt(() => loop.dispatch(make()));
     flush(null);
   }
 
@@ -95,11 +96,26 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
     if (shown !== undefined && shown !== title) newTitle = title = shown;
   }
 
+  // There is little to gain here, the handler is near; but the same file shows the same things in both modes.
+  const expectations = expecting(module, render, () => loop);
+
+  function call(to: Call, input: LiveInput, done: (result: Result<unknown> | undefined) => void): void {
+    const tell = expectations.expect(
+      to.action,
+      input.type === "value" ? input.value : Object.fromEntries(input.values),
+      done,
+    );
+    services.act(to, input, (result) => {
+      tell(result);
+      flush(null);
+    });
+  }
+
   function run(effect: Effect<unknown>): void {
     switch (effect.type) {
       case "call":
-        return services.act(effect.call, { type: "value", value: effect.input }, (result) => {
-          if (result) tell(() => effect.toMessage(result));
+        return call(effect.call, { type: "value", value: effect.input }, (result) => {
+          if (result) loop.attempt(() => loop.dispatch(effect.toMessage(result)));
         });
       case "after":
         return delay(effect.ms, effect.message);
@@ -128,18 +144,25 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
         loop.dispatch(outgoing.message);
         return flush(ref);
       case "event":
-        loop.dispatchMade(() => outgoing.toMessage(pageEvent(event)));
+        loop.attempt(() => loop.dispatch(outgoing.toMessage(pageEvent(event))));
         return flush(ref);
       case "submit":
         // The form stays busy in the browser until its action has been answered.
-        return services.act(outgoing.call, { type: "fields", values: event.form }, (result) => {
-          if (result) loop.dispatchMade(() => outgoing.toMessage(result));
+        call(outgoing.call, { type: "fields", values: event.form }, (result) => {
+          if (result) loop.attempt(() => loop.dispatch(outgoing.toMessage(result)));
           flush(ref, result?.ok);
         });
+        return flush(null);
     }
   }
 
-  const loop: Loop = startLoop(module, first, { render, run, subscribe: services.subscribe, failed: services.failed });
+  const loop: Loop = createLoop(module, first, {
+    render: expectations.render,
+    run,
+    subscribe: services.subscribe,
+    failed: services.failed,
+  });
+  loop.start();
   flush(null);
 
   return {

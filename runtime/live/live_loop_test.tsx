@@ -58,7 +58,7 @@ const counter = {
   head: (model: Model) => ({ title: `Count ${model.count}` }),
 };
 
-function start() {
+function start(expected: LoopModule["expected"] = {}) {
   const updates: LiveUpdate[] = [];
   const acts: { input: LiveInput; done: (result: Result<unknown> | undefined) => void }[] = [];
   const services: LiveServices = {
@@ -72,7 +72,7 @@ function start() {
       throw error;
     },
   };
-  const module = counter as unknown as LoopModule;
+  const module = { ...counter, expected } as unknown as LoopModule;
   const first = firstModel(module, {} as never);
   const view = new LiveView(module.view(first[0], recordingSend));
   const loop = startLiveLoop({ module, first, view, services });
@@ -149,4 +149,15 @@ Deno.test("a stopped loop answers nothing that comes late", () => {
   loop.stop();
   loop.tell({ type: "clicked" });
   strictEqual(updates.length, 0);
+});
+
+Deno.test("what is expected of a form goes down at once, and is taken back when it is refused", () => {
+  const { loop, view, updates, acts, slots } = start({
+    add: (model, input) => ({ ...model as Model, count: Number((input as { by: string }).by) }),
+  });
+  loop.act(1, { version: 1, slot: slots.form }, event({ type: "submit", form: { by: "3" } }));
+  deepStrictEqual(updates.map(({ ref, title }) => [ref, title]), [[null, "Count 3"]]);
+  acts[0]?.done(refuse.conflict("Too late."));
+  deepStrictEqual(updates.map(({ ref, title }) => [ref, title]), [[null, "Count 3"], [1, "Count 0"]]);
+  strictEqual(view.html().includes("Too late."), true);
 });

@@ -2,6 +2,7 @@ import {
   action,
   calls,
   type Effect,
+  type Expected,
   form,
   type Handlers,
   type Load,
@@ -61,6 +62,17 @@ export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
   }
 }
 export const reloaded = ({ data }: Start<Page>): Msg => ({ type: "pushed", game: data.game });
+export const expected: Expected<Page, Model> = {
+  adjust: (model, { side, delta }) => {
+    // A form sends strings; what is a string anyway keeps its type.
+    const _side: "home" | "away" = side;
+    // @ts-expect-error a number may have come as a string
+    const _delta: number = delta;
+    return { ...model, saving: Number(delta) > 0 };
+  },
+  // @ts-expect-error not an action of this page
+  undo: (model: Model) => model,
+};
 export const subscriptions = (
   model: Model,
 ) => [on(gameTopic({ id: model.game.id }), (event): Msg => ({ type: "pushed", game: event.game }))];

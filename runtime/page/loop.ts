@@ -24,9 +24,11 @@ export interface LoopHost {
 /** A running loop. */
 export interface Loop {
   readonly model: unknown;
+  /** Subscribes and runs the effects of `init`; call it once. */
+  start(): void;
   dispatch(message: unknown): void;
-  /** Dispatches the message that the author's function makes; when it throws, the loop has failed. */
-  dispatchMade(make: () => unknown): void;
+  /** Runs code of the author's for the host, unless the loop has ended; when it throws, the loop has failed. */
+  attempt(work: () => void): void;
   /** Gives later data of the same page: the message of `reloaded`, or a new model by `init`. */
   reloaded(start: Start): void;
   /** After this nothing is dispatched, rendered or run any more: late answers fall into the void. */
@@ -39,11 +41,11 @@ export function firstModel(module: LoopModule, start: Start): [unknown, readonly
 }
 
 /**
- * Starts a loop on a model that is shown already: its effects run now, once.
+ * Makes a loop on a model that is shown already.
  *
  * @param first What {@linkcode firstModel} gave for the HTML that the reader sees.
  */
-export function startLoop(
+export function createLoop(
   module: LoopModule,
   first: readonly [unknown, readonly Effect<unknown>[]],
   host: LoopHost,
@@ -67,7 +69,7 @@ export function startLoop(
   // Messages that arrive while one is being handled wait in the queue; the reader sees one render for all of them.
   function drain(): void {
     draining = true;
-    guarded(() => {
+    attempt(() => {
       const effects: Effect<unknown>[] = [];
       const shown = model;
       for (let next = 0; running && next < queue.length; next++) {
@@ -83,7 +85,8 @@ export function startLoop(
     if (running && queue.length > 0) drain();
   }
 
-  function guarded(work: () => void): void {
+  function attempt(work: () => void): void {
+    if (!running) return;
     try {
       work();
     } catch (error) {
@@ -92,26 +95,21 @@ export function startLoop(
     }
   }
 
-  guarded(() => settle(first[1]));
-
   return {
     get model() {
       return model;
     },
+    start: () => attempt(() => settle(first[1])),
     dispatch,
-    dispatchMade(make) {
-      if (running) guarded(() => dispatch(make()));
-    },
-    reloaded(start) {
-      if (!running) return;
-      guarded(() => {
+    attempt,
+    reloaded: (start) =>
+      attempt(() => {
         if (module.reloaded) return dispatch(module.reloaded(start));
         const [fresh, effects] = firstModel(module, start);
         model = fresh;
         host.render(model);
         settle(effects);
-      });
-    },
+      }),
     stop() {
       running = false;
     },

@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import type { Start } from "./contract.ts";
 import { after, type Effect } from "./effect.ts";
-import { type LoopHost, startLoop } from "./loop.ts";
+import { createLoop, type LoopHost } from "./loop.ts";
 import type { LoopModule } from "./module.ts";
 import { on, type Subscription } from "./subscription.ts";
 
@@ -38,24 +38,24 @@ function record(): { host: LoopHost; log: string[] } {
   return { host, log };
 }
 
-Deno.test("startLoop runs the first effects once and subscribes without rendering again", () => {
+Deno.test("start runs the first effects once and subscribes without rendering again", () => {
   const { host, log } = record();
-  startLoop(module, [0, [after(0, "up")]], host);
+  createLoop(module, [0, [after(0, "up")]], host).start();
   deepStrictEqual(log, ["on t/0", "run after", "render 1", "on t/1"]);
 });
 
-Deno.test("startLoop renders once for messages that effects send while one is handled", () => {
+Deno.test("createLoop renders once for messages that effects send while one is handled", () => {
   const { host, log } = record();
-  const loop = startLoop(module, [0, []], host);
+  const loop = createLoop(module, [0, []], host);
   log.length = 0;
   loop.dispatch("twice");
   strictEqual(loop.model, 2);
   deepStrictEqual(log, ["on t/0", "run after", "run after", "render 2", "on t/2"]);
 });
 
-Deno.test("startLoop ends the loop when the page throws", () => {
+Deno.test("createLoop ends the loop when the page throws", () => {
   const { host, log } = record();
-  const loop = startLoop(module, [0, []], host);
+  const loop = createLoop(module, [0, []], host);
   loop.dispatch("boom");
   loop.dispatch("up");
   strictEqual(log.at(-1), "failed Boom");
@@ -64,7 +64,7 @@ Deno.test("startLoop ends the loop when the page throws", () => {
 
 Deno.test("stop drops late messages", () => {
   const { host } = record();
-  const loop = startLoop(module, [0, []], host);
+  const loop = createLoop(module, [0, []], host);
   loop.stop();
   loop.dispatch("up");
   strictEqual(loop.model, 0);
@@ -73,10 +73,10 @@ Deno.test("stop drops late messages", () => {
 Deno.test("reloaded gives the message of `reloaded`, or a fresh model without one", () => {
   const { host } = record();
   const start = { data: 7, params: {}, query: {}, path: "/" } as unknown as Start;
-  const loop = startLoop({ ...module, reloaded: () => "up" }, [5, []], host);
+  const loop = createLoop({ ...module, reloaded: () => "up" }, [5, []], host);
   loop.reloaded(start);
   strictEqual(loop.model, 6);
-  const rebuilt = startLoop(module, [5, []], host);
+  const rebuilt = createLoop(module, [5, []], host);
   rebuilt.reloaded(start);
   strictEqual(rebuilt.model, 0);
 });

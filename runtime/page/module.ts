@@ -6,6 +6,7 @@
  */
 import type { Contract, Start } from "./contract.ts";
 import type { Effect } from "./effect.ts";
+import type { ExpectedChanges } from "./expectations.ts";
 import type { Send } from "./send.ts";
 import type { Subscription } from "./subscription.ts";
 
@@ -39,6 +40,7 @@ export interface LoopModule {
   view(model: unknown, send: Send<unknown>, children?: View): View;
   reloaded?(start: Start): unknown;
   subscriptions?(model: unknown): readonly Subscription<unknown>[];
+  readonly expected?: ExpectedChanges;
   head?(model: unknown): Head;
   errorView?(problem: { readonly traceId: string }): View;
 }
@@ -50,6 +52,7 @@ export const browserExports: readonly string[] = [
   "view",
   "reloaded",
   "subscriptions",
+  "expected",
   "head",
   "errorView",
 ];

@@ -63,12 +63,13 @@ export interface TopicEntry {
  * the table they have met, so the contexts are `never` here and given by the runtime.
  */
 export interface ServerModule
-  extends Omit<LoopModule, "init" | "update" | "view" | "reloaded" | "subscriptions" | "head"> {
+  extends Omit<LoopModule, "init" | "update" | "view" | "reloaded" | "subscriptions" | "expected" | "head"> {
   init?(start: never): [unknown, readonly unknown[]];
   update?(model: never, message: never): [unknown, readonly unknown[]];
   view(model: never, send: never, children?: never): unknown;
   reloaded?(start: never): unknown;
   subscriptions?(model: never): readonly unknown[];
+  readonly expected?: Readonly<Record<string, ((model: never, input: never) => unknown) | undefined>>;
   head?(model: never): unknown;
   load?(context: never): unknown;
   authorize?(context: never): boolean | Promise<boolean>;

@@ -5,8 +5,9 @@
  */
 import type { Start } from "../page/contract.ts";
 import type { Effect } from "../page/effect.ts";
+import { expecting } from "../page/expectations.ts";
 import { frozenModule } from "../page/frozen_module.ts";
-import { firstModel, startLoop } from "../page/loop.ts";
+import { createLoop, firstModel, type Loop } from "../page/loop.ts";
 import type { LoopModule } from "../page/module.ts";
 import type { Result } from "../page/result.ts";
 import { recordingSend } from "../page/send.ts";
@@ -25,14 +26,20 @@ export interface TestStart {
 /** A page under test. */
 export interface TestPage<Model, Msg> {
   readonly model: Model;
+  /** What the reader sees: the model with everything that is expected of the calls that wait. */
+  readonly shown: Model;
   /** Every effect that was asked for, in order. None of them is carried out. */
   readonly effects: readonly Effect<Msg>[];
   /** The topics that the page listens to now. */
   readonly topics: readonly string[];
   html(): string;
   send(message: Msg): void;
-  /** Answers the oldest call that waits, as the server would. */
-  answer(result: Result<unknown>): void;
+  /**
+   * Answers a call that waits, as the server would.
+   *
+   * @param at Which of them: `0` is the oldest. Answers may overtake each other.
+   */
+  answer(result: Result<unknown>, at?: number): void;
   /** Sends an event to the page, if it listens to the topic. */
   publish<Event>(address: TopicAddress<Event>, event: Event): void;
   /** Gives later data of the same page. */
@@ -49,6 +56,8 @@ export interface TestModule<Model, Msg> {
   // deno-lint-ignore no-explicit-any -- as `init`
   reloaded?(start: any): Msg;
   subscriptions?(model: Model): readonly Subscription<Msg>[];
+  // deno-lint-ignore no-explicit-any -- `Expected` of the page's own contract
+  readonly expected?: Readonly<Record<string, any>>;
 }
 
 /**
@@ -76,33 +85,52 @@ export interface TestModule<Model, Msg> {
 export function testPage<Model, Msg>(module: TestModule<Model, Msg>, start: TestStart = {}): TestPage<Model, Msg> {
   const loopModule = frozenModule(module as unknown as LoopModule, "the page under test");
   const effects: Effect<Msg>[] = [];
-  let answered = 0;
+  const waiting: ((result: Result<unknown>) => void)[] = [];
+  let calls = 0;
   let subscriptions: readonly Subscription<unknown>[] = [];
-  const loop = startLoop(loopModule, firstModel(loopModule, startOf(start)), {
-    render: () => {},
-    run: (effect) => void effects.push(effect as Effect<Msg>),
+  const first = firstModel(loopModule, startOf(start));
+  let shown = first[0];
+  const { render, expect } = expecting(loopModule, (model) => void (shown = model), () => loop);
+
+  function run(effect: Effect<unknown>): void {
+    effects.push(effect as Effect<Msg>);
+    if (effect.type !== "call") return;
+    calls += 1;
+    const tell = (result: Result<unknown>) => loop.attempt(() => loop.dispatch(effect.toMessage(result)));
+    waiting.push(expect(effect.call.action, effect.input, tell));
+  }
+
+  const loop: Loop = createLoop(loopModule, first, {
+    render,
+    run,
     subscribe: (set) => void (subscriptions = set),
     failed(error) {
       throw error;
     },
   });
+  loop.start();
 
   return {
     get model() {
       return loop.model as Model;
     },
+    get shown() {
+      return shown as Model;
+    },
     effects,
     get topics() {
       return subscriptions.map(({ address }) => address.key);
     },
-    html: () => renderToHtml(loopModule.view(loop.model, recordingSend)),
+    html: () => renderToHtml(loopModule.view(shown, recordingSend)),
     send: (message) => loop.dispatch(message),
-    answer(result) {
-      const calls = effects.filter((effect) => effect.type === "call");
-      const call = calls[answered];
-      if (!call) throw new TypeError(`Cannot answer: the page has made ${calls.length} calls, all answered`);
-      answered += 1;
-      loop.dispatch(call.toMessage(result));
+    answer(result, at = 0) {
+      const [tell] = waiting.splice(at, 1);
+      if (tell) return tell(result);
+      throw new TypeError(
+        waiting.length === 0
+          ? `Cannot answer: the page has made ${calls} calls, all answered`
+          : `Cannot answer call ${at}: ${waiting.length} calls wait, the oldest is 0`,
+      );
     },
     publish({ key }, event) {
       const subscription = subscriptions.find(({ address }) => address.key === key);

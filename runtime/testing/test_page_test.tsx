@@ -3,10 +3,12 @@ import {
   action,
   calls,
   type Effect,
+  type Expected,
   none,
   ok,
   on,
   page,
+  refuse,
   type Result,
   type Send,
   type Start,
@@ -56,6 +58,24 @@ Deno.test("testPage drives messages, calls, topics and reloads", () => {
   strictEqual(tested.html(), '<button type="button">5</button>');
   tested.reload({ data: { count: 9 }, params: { id: 3 } });
   strictEqual(tested.model.count, 9);
+});
+
+Deno.test("testPage shows what is expected of calls that wait, and takes it back", () => {
+  const expected: Expected<typeof contract, Model> = {
+    add: (model, { by }) => ({ ...model, count: model.count + Number(by) }),
+  };
+  const tested = testPage({ ...counter, expected }, { data: { count: 1 }, params: { id: 3 } });
+  tested.send({ type: "clicked" });
+  tested.send({ type: "clicked" });
+  deepStrictEqual([tested.model.count, tested.shown.count], [1, 3]);
+  strictEqual(tested.html(), '<button type="button">3</button>');
+  tested.publish(counted({ id: 3 }), { count: 10 });
+  strictEqual(tested.shown.count, 12);
+  tested.answer(refuse.offline(), 1);
+  strictEqual(tested.shown.count, 11);
+  tested.answer(ok(11));
+  deepStrictEqual([tested.model.count, tested.shown.count], [11, 11]);
+  throws(() => tested.answer(ok(1)), /has made 2 calls, all answered/);
 });
 
 Deno.test("answer refuses when no call waits", () => {

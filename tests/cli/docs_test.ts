@@ -1,5 +1,5 @@
 /**
- * The files that the README, the tutorial and the how-to show make an app that generates, type-checks and passes its own test.
+ * The files that the README, the tutorial and the how-to pages show make an app that generates, type-checks and passes its own test.
  */
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -79,5 +79,16 @@ Deno.test("the files of the reference of routes generate, type-check and build",
     "app/pages/teams/not_found.tsx",
     "app/api/health.ts",
     "main.ts",
+  ]);
+});
+
+Deno.test("the page that shows the outcome early generates, type-checks, passes its test and builds", async () => {
+  await tryOut("docs/how_to/optimistic_updates.md", [
+    "app/pages/votes.tsx",
+    "app/topics.ts",
+    "db/migrations/002_votes.sql",
+    "app/pages/sql/count_votes.sql",
+    "app/pages/sql/add_votes.sql",
+    "app/pages/votes_test.ts",
   ]);
 });

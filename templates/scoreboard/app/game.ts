@@ -50,6 +50,17 @@ export function withGame<B extends Board>(board: B, game: Game): B {
   return { ...board, previous, games: board.games.map((each) => each.id === game.id ? game : each) };
 }
 
+/**
+ * A game after a goal was given or taken back, as `adjust_score.sql` will have it: a score stops at zero, the first goal
+ * starts a scheduled game, and a final game is left alone.
+ */
+export function withGoal(game: Game, side: Side, delta: number): Game {
+  if (game.final) return game;
+  const team = game[side];
+  const period = game.period === "Scheduled" && delta > 0 ? "1st" : game.period;
+  return { ...game, period, [side]: { ...team, score: Math.max(team.score + delta, 0) } };
+}
+
 /** Says in words what has changed between two states of a game; `undefined` when nothing that shows has. */
 export function changeBetween(before: Game, after: Game): string | undefined {
   const score = `${after.away.code} ${after.away.score}, ${after.home.code} ${after.home.score}`;

@@ -4,6 +4,7 @@ import {
   type Authorize,
   calls,
   type Effect,
+  type Expected,
   form,
   type FormParts,
   type Handlers,
@@ -19,7 +20,7 @@ import { redirect } from "@rally/rally/server";
 import { z } from "zod";
 import { href } from "../../../generated/routes.ts";
 import { isAdmin } from "../../access.ts";
-import { type Board, Delta, Game, Side, withGame } from "../../game.ts";
+import { type Board, Delta, Game, Side, withGame, withGoal } from "../../game.ts";
 import { gameFrom } from "../../game_row.ts";
 import { Badge, matchup, Stepper, TeamLine, Ticker } from "../../game_views.tsx";
 import { changeScore, closeGame } from "../../scoring.ts";
@@ -59,6 +60,14 @@ export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
         : [{ ...model, problem: msg.result.message }, none];
   }
 }
+
+// An admin does not wait for the network: the desk shows the goal at once, and takes it back if it is refused.
+export const expected: Expected<Page, Model> = {
+  adjust(model, { game: id, side, delta }) {
+    const game = model.games.find((each) => each.id === Number(id));
+    return game ? withGame(model, withGoal(game, side, Number(delta))) : model;
+  },
+};
 
 export const subscriptions = () => [on(deskTopic(), ({ game }): Msg => ({ type: "pushed", game }))];
 
