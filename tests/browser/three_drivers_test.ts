@@ -66,10 +66,39 @@ async function sessions(app: TestApp, options: VisitOptions): Promise<void> {
   strictEqual(await ada.cookie("theme"), "dark");
 }
 
+async function layouts(app: TestApp, options: VisitOptions): Promise<void> {
+  const page = await app.visit("/lab/nested/tor/eve", options);
+  for (const name of ["Team", "Tabs", "Page"]) await page.click("button", `${name} 0`);
+  await page.click("link", "Ann/Bo of TOR");
+  await page.see("Player ann/bo");
+  for (const name of ["Team 1", "Tabs 1", "Page 0"]) await page.find("button", name);
+  await page.click("link", "Standings");
+  await page.find("heading", "Standings");
+  await page.gone("button", /^Team/);
+  await page.back();
+  await page.see("Player ann/bo");
+  for (const name of ["Team 0", "Tabs 0", "Page 0"]) await page.click("button", name);
+  for (const name of ["Team 1", "Tabs 1", "Page 1"]) await page.find("button", name);
+}
+
+/** A layout without a loop, drawn again around the page that runs in it. */
+async function staticLayout(app: TestApp, options: VisitOptions): Promise<void> {
+  const page = await app.visit("/lab/shelf", options);
+  await page.see("Marked: none");
+  await page.click("button", "Counted 0");
+  await page.click("link", "Blue");
+  await page.see("Marked: blue");
+  // In client mode the counter has gone on; a live page is joined anew when its query changes.
+  await page.click("button", /^Counted [02]$/);
+  await page.find("button", /^Counted [13]$/);
+}
+
 const scripts: Readonly<Record<string, { readonly path: string; readonly run: Script }>> = {
   "a goal reaches the other page": { path: "/games/:id", run: scores },
   "a form is refused and saved": { path: "/lab/form", run: forms },
   "time is moved, fields are used": { path: "/lab/timer", run: timers },
+  "nested layouts keep their models": { path: "/lab/nested/:team/:player", run: layouts },
+  "a static layout follows its page": { path: "/lab/shelf", run: staticLayout },
   "a session is given": { path: "/games/:id", run: sessions },
 };
 
