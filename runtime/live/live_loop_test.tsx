@@ -155,7 +155,7 @@ Deno.test("what is expected of a form goes down at once, and is taken back when 
   const { loop, view, updates, acts, slots } = start({
     add: (model, input) => ({ ...model as Model, count: Number((input as { by: string }).by) }),
   });
-  loop.act(1, { version: 1, slot: slots.form }, event({ type: "submit", form: { by: "3" } }));
+  loop.act(1, { version: 1, slot: slots.form }, event({ type: "submit", form: [["by", "3"]] }));
   deepStrictEqual(updates.map(({ ref, title }) => [ref, title]), [[null, "Count 3"]]);
   acts[0]?.done(refuse.conflict("Too late."));
   deepStrictEqual(updates.map(({ ref, title }) => [ref, title]), [[null, "Count 3"], [1, "Count 0"]]);

@@ -11,11 +11,12 @@ import { LiveView } from "../live/live_view.ts";
 import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
 import type { Effect } from "../page/effect.ts";
-import { firstModel, type Loop, startLoop } from "../page/loop.ts";
+import { expecting } from "../page/expectations.ts";
+import { createLoop, firstModel, type Loop } from "../page/loop.ts";
 import type { LoopModule } from "../page/module.ts";
 import { tellRefusal } from "../page/refused_form.ts";
 import type { Result } from "../page/result.ts";
-import { type Outgoing, recordingSend, reportingSend } from "../page/send.ts";
+import { type Outgoing, recordingSend, reportingSend, type Submission } from "../page/send.ts";
 import { renderToHtml } from "../render/render_html.ts";
 import { rawNode } from "../render/tree.ts";
 import type { PartEntry } from "../server/app_table.ts";
@@ -51,7 +52,8 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
         return loop.dispatch(outgoing.message);
       case "event": {
         const wire = wireEvent(window, event);
-        return loop.dispatchMade(() => outgoing.toMessage({ ...wire, form: Object.fromEntries(wire.form) }));
+        const values = { ...wire, form: Object.fromEntries(wire.form) };
+        return loop.attempt(() => loop.dispatch(outgoing.toMessage(values)));
       }
       case "submit": {
         // Left to the tab: the answer of a form over `post` is a document.
@@ -59,21 +61,26 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
         event.preventDefault();
         const form = event.currentTarget as HTMLFormElement;
         const fields = formFields(window, form, (event as SubmitEvent).submitter);
-        return call(outgoing.call, { fields }, (result) => {
-          loop.dispatchMade(() => outgoing.toMessage(result));
-          if (result.ok) emptyForm(form);
+        return call(outgoing.call, Object.fromEntries(fields), ["form", fields], (result) => {
+          tell(outgoing, result);
+          if (result?.ok) emptyForm(form);
         });
       }
     }
   }
 
-  function call(to: Call, input: ActInput, done: (result: Result<unknown>) => void): void {
-    const output = actions[to.action]?.output;
-    const answered = act(tab, to, input, { output, own: (places) => listening.own(places) });
-    work.watch(`action ${to.action}`, answered.then((result) => result && done(result)));
+  function tell(asked: Pick<Submission, "toMessage">, result: Result<unknown> | undefined): void {
+    if (result) loop.attempt(() => loop.dispatch(asked.toMessage(result)));
   }
 
-  function render(model: unknown): void {
+  function call(to: Call, sent: unknown, input: ActInput, done: (result: Result<unknown> | undefined) => void): void {
+    const answer = expect(to.action, sent, done);
+    const output = actions[to.action]?.output;
+    const answered = act(tab, to, input, { output, own: (places) => listening.own(places) });
+    work.watch(`action ${to.action}`, answered.then(answer));
+  }
+
+  function show(model: unknown): void {
     const patch = shown.update(draw(model));
     if (patch !== undefined) inWindow(window, () => patcher.apply(patch));
     if (module.head) tab.applyHead(region, module.head(model));
@@ -83,7 +90,7 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
     switch (effect.type) {
       case "call": {
         const packed = actions[effect.call.action]?.input.pack(effect.input) ?? null;
-        return call(effect.call, { packed }, (result) => loop.dispatchMade(() => effect.toMessage(result)));
+        return call(effect.call, effect.input, ["call", packed], (result) => tell(effect, result));
       }
       case "after":
         return void tab.clock.after(effect.ms, () => loop.dispatch(effect.message));
@@ -100,14 +107,16 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
     work.fail(new Error(`The page "${entry.file}" has failed`, { cause: error }));
   }
 
+  const { render, expect } = expecting(module, show, () => loop);
   if (module.head) tab.applyHead(region, module.head(first[0]));
   listening.loaded(snapshot.since);
-  const loop: Loop = startLoop(module, first, {
+  const loop: Loop = createLoop(module, first, {
     render,
     run,
     subscribe: (set) => inWindow(window, () => listening.sync(set)),
     failed,
   });
+  loop.start();
 
   return {
     reloaded(later, { changed }) {

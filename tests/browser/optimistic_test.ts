@@ -48,7 +48,9 @@ browserTest(
     await ada.page.evaluate("letGo()");
     for (const { page } of [eve, ada]) await shows(deskScore(page, game.home), 7);
     strictEqual(ada.frames.filter(({ from, kind }) => from === "client" && kind === "form").length, 2);
-    deepStrictEqual(app.rows("SELECT home_score FROM games WHERE id = 1").map((row) => ({ ...row as object })), [{ home_score: 7 }]);
+    deepStrictEqual(app.rows("SELECT home_score FROM games WHERE id = 1").map((row) => ({ ...row as object })), [{
+      home_score: 7,
+    }]);
   },
 );
 
