@@ -25,6 +25,11 @@ export function formatProblems(problems: readonly Problem[]): string {
     .join("");
 }
 
+/** Problems by their file, in the order of {@linkcode sortProblems}. */
+export function problemsByFile(problems: readonly Problem[]): Map<string, Problem[]> {
+  return Map.groupBy(sortProblems(problems), ({ file }) => file);
+}
+
 /** The same problems by file, line, column, then text, so that two runs over the same app print the same. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   return [...problems].sort((left, right) =>

@@ -14,25 +14,30 @@ import type {
 import { readFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { extname, posix } from "node:path";
-import { type BuildState, metafilePath, moduleNames, namespaces, pureModule } from "./build_state.ts";
-import { topicsFile } from "./bundle_part.ts";
+import { type BuildKind, type BuildState, metafilePath, moduleNames, namespaces, pureModule } from "./build_state.ts";
+import { type BundlePart, topicsFile } from "./bundle_part.ts";
+import { devEntry, devJsxRuntime, plainSuffix, sharedModule, sharedSource } from "./dev_modules.ts";
 import { globalPrefix } from "./make_pure.ts";
 import type { ModuleNames } from "./module_names.ts";
 import { rallyName, resolveSpecifier, type Target } from "./resolve_specifier.ts";
 import { serverStub } from "./server_stub.ts";
 
-/**
- * Builds the plugin over a state.
- *
- * @param swaps Modules of Rally that others stand in for, by their paths in the package.
- */
-export function browserPlugin(state: BuildState, swaps: Swaps): Plugin {
+/** Builds the plugin over a state. */
+export function browserPlugin(state: BuildState, kind: BuildKind): Plugin {
+  const swaps = kind === "production" ? productionSwaps : noSwaps;
   return {
     name: "rally",
     setup(build) {
+      if (kind === "dev" || kind === "update") {
+        build.onResolve({ filter: /.*/ }, (args) => resolveForDev(kind, args));
+      }
       build.onResolve({ filter: /.*/ }, (args) => resolveImport(build, state, { args, swaps }));
+      build.onLoad({ filter: /.*/, namespace: namespaces.shared }, ({ path }) => ({
+        contents: sharedSource(path),
+        loader: "js",
+      }));
       build.onLoad({ filter: /.*/, namespace: namespaces.entry }, ({ path }) => ({
-        contents: entrySource(state, path),
+        contents: entrySource(state, path, kind),
         loader: "ts",
         resolveDir: state.root,
       }));
@@ -54,26 +59,48 @@ export function browserPlugin(state: BuildState, swaps: Swaps): Plugin {
 /** How the scripts of pages name modules of Rally; {@linkcode entryResult} reads it. */
 const runtimePrefix = `${namespaces.rally}:runtime/`;
 
-/** A module of Rally, and the one that is bundled in its place. */
-export type Swaps = ReadonlyMap<string, string>;
+/** A module of Rally, and the one that is bundled in its place, by their paths in the package. */
+type Swaps = ReadonlyMap<string, string>;
+
+const noSwaps: Swaps = new Map();
+/** A browser in production trusts the codecs' input; see the module that stands in. */
+const productionSwaps: Swaps = new Map([["runtime/wire/checks.ts", "runtime/wire/trusted.ts"]]);
 
 /** The virtual module of a page: the names that esbuild keeps, and with them all that is shipped. */
-function entrySource({ parts, topicCodecs }: BuildState, id: string): string {
+function entrySource({ parts, topicCodecs }: BuildState, path: string, kind: BuildKind): string {
+  const id = path.replace(plainSuffix, "");
   const part = parts.find((candidate) => candidate.id === id);
   if (!part) throw new Error(`Cannot find the page "${id}"`);
+  if (kind === "dev" && id === path) return devEntry(part);
+  const listens = part.exports.includes("subscriptions");
   return [
     ...(part.exports.length > 0 ? [reexport(part.exports, `./${part.file}`)] : []),
     reexport(["wire"], `./${part.wireFile}`),
+    // In development the loop stays while the part's own code is replaced.
+    ...(kind === "dev" || kind === "update" ? [] : rallyNames(part)),
+    ...(listens && topicCodecs ? [reexport(["topicCodecs"], `./${topicsFile}`)] : []),
+  ].join("");
+}
+
+/** What of Rally's client a part brings along. */
+function rallyNames(part: BundlePart): string[] {
+  return [
     reexport(["prepareRegion"], `${runtimePrefix}client/client_engine.ts`),
     ...(part.kind === "layout" ? [reexport(["outlet"], `${runtimePrefix}client/outlet.ts`)] : []),
     ...(part.exports.includes("expected") ? [reexport(["expecting"], `${runtimePrefix}page/expectations.ts`)] : []),
     ...(part.exports.includes("subscriptions") ? [reexport(["listen"], `${runtimePrefix}client/topics.ts`)] : []),
-    ...(part.exports.includes("subscriptions") && topicCodecs ? [reexport(["topicCodecs"], `./${topicsFile}`)] : []),
-  ].join("");
+  ];
 }
 
 function reexport(names: readonly string[], file: string): string {
   return `export { ${names.join(", ")} } from ${JSON.stringify(file)};\n`;
+}
+
+function resolveForDev(kind: BuildKind, args: OnResolveArgs): OnResolveResult | undefined {
+  if (args.pluginData === asked || args.kind === "entry-point") return undefined;
+  const shared = kind === "update" ? sharedModule(args) : undefined;
+  if (shared !== undefined) return { path: shared, namespace: namespaces.shared };
+  return devJsxRuntime(args);
 }
 
 /** Whether a file is written for the browser's effects, so that its top level must run as it stands. */

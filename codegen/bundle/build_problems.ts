@@ -1,9 +1,10 @@
 /**
  * esbuild's own errors (a file that is missing, a syntax error) as problems of the app.
  */
-import type { Message } from "esbuild";
+import type { BuildFailure, Message } from "esbuild";
 import type { Problem } from "../problem.ts";
 import { type BuildState, namespaces } from "./build_state.ts";
+import { plainSuffix } from "./dev_modules.ts";
 import { displayName } from "./display_name.ts";
 import { lineOffset, originalOffset, positionAt } from "./splice.ts";
 
@@ -15,11 +16,16 @@ export function buildProblems(state: BuildState, errors: readonly Message[]): Pr
     const entry = `${namespaces.entry}:`;
     if (!location) return { file: ".", line: 1, column: 1, message, hint };
     if (location.file.startsWith(entry)) {
-      const id = location.file.slice(entry.length);
+      const id = location.file.slice(entry.length).replace(plainSuffix, "");
       return { file: state.parts.find((part) => part.id === id)?.file ?? id, line: 1, column: 1, message, hint };
     }
     return { file: displayName(location.file), ...authorPosition(state, location), message, hint };
   });
+}
+
+/** Whether esbuild has thrown for the app's mistakes. */
+export function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
 }
 
 function authorPosition(state: BuildState, { file, line, column, lineText }: NonNullable<Message["location"]>) {

@@ -17,7 +17,14 @@ export const namespaces = {
   package: "rally-package",
   rally: "rally",
   server: "rally-server",
+  shared: "rally-shared",
 } as const;
+
+/**
+ * What modules are built for. `dev` wraps the pages so that their code can be replaced; `update` builds such a
+ * replacement, which shares the page's Preact instead of bringing its own; `plain` is neither, and not for production.
+ */
+export type BuildKind = "production" | "plain" | "dev" | "update";
 
 /** What is known of one app. */
 export interface BuildState {

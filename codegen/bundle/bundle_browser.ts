@@ -8,18 +8,30 @@ import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { sortProblems } from "../problem.ts";
 import { checkBoundary } from "./boundary.ts";
-import { browserPlugin, type Swaps } from "./browser_plugin.ts";
-import { type BuildState, createBuildState, metafilePath, namespaces, setApp } from "./build_state.ts";
-import { buildProblems } from "./build_problems.ts";
-import type { BundleOptions, BundleResult } from "./bundle_part.ts";
+import { browserPlugin } from "./browser_plugin.ts";
+import { type BuildKind, type BuildState, createBuildState, metafilePath, namespaces, setApp } from "./build_state.ts";
+import { buildProblems, isBuildFailure } from "./build_problems.ts";
+import type { AppModules, BundleOptions, BundleResult, PartUpdate } from "./bundle_part.ts";
+import { devModule } from "./dev_modules.ts";
 import { readImportMap } from "./import_map.ts";
-import { buildHash, manifestOf, reachableOutputs, shippedFiles, withAuthorSources, writeBuild } from "./outputs.ts";
+import {
+  buildHash,
+  inputsOf,
+  manifestOf,
+  reachableOutputs,
+  shippedFiles,
+  withAuthorSources,
+  writeBuild,
+} from "./outputs.ts";
+import { createPartBuilder, type PartBuilder } from "./part_update.ts";
 
-export type { BundleOptions, BundlePart, BundleResult, PartContract } from "./bundle_part.ts";
+export type { AppModules, BundleOptions, BundlePart, BundleResult, PartContract, PartUpdate } from "./bundle_part.ts";
 
 /** Builds the same app again and again, quickly. */
 export interface Bundler {
   build(options: BundleOptions): Promise<BundleResult>;
+  /** Builds one part anew, for pages of the last development build that are open in a browser. */
+  updatePart(id: string): Promise<PartUpdate>;
   /** Ends esbuild's process when no other bundler uses it. */
   dispose(): Promise<void>;
 }
@@ -47,12 +59,16 @@ export function createBundler(): Bundler {
   const session = new Session();
   let last: Promise<unknown> = Promise.resolve();
   let disposed = false;
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  }
+
   return {
-    build(options) {
-      const result = last.then(() => session.build(options));
-      last = result.catch(() => undefined);
-      return result;
-    },
+    build: (options) => inTurn(() => session.build(options)),
+    updatePart: (id) => inTurn(() => session.updatePart(id)),
     async dispose() {
       if (disposed) return;
       disposed = true;
@@ -69,12 +85,14 @@ class Session {
   #settings: esbuild.BuildOptions | undefined;
   #context: Context | undefined;
   #state: BuildState | undefined;
+  #updates: PartBuilder | undefined;
 
   async build(options: BundleOptions): Promise<BundleResult> {
     const root = await realpath(options.root);
     if (this.#state?.root !== root) {
       await this.dispose();
       this.#state = createBuildState(root);
+      this.#updates = createPartBuilder(this.#state);
     }
     const state = this.#state;
     const { parts, topicCodecs } = options;
@@ -88,7 +106,17 @@ class Session {
     }
   }
 
+  async updatePart(id: string): Promise<PartUpdate> {
+    if (!this.#updates) throw new Error(`Cannot update "${id}": nothing has been built yet`);
+    return await this.#updates.update(id);
+  }
+
   async dispose(): Promise<void> {
+    await this.#updates?.dispose();
+    await this.#disposeContext();
+  }
+
+  async #disposeContext(): Promise<void> {
     await this.#context?.dispose();
     this.#context = undefined;
   }
@@ -96,19 +124,17 @@ class Session {
   async #contextFor(state: BuildState, options: BundleOptions): Promise<Context> {
     const settings = buildSettings(state.root, options);
     if (this.#context && isDeepStrictEqual(settings, this.#settings)) return this.#context;
-    await this.dispose();
+    await this.#disposeContext();
     this.#settings = settings;
-    this.#context = await esbuild.context({
-      ...settings,
-      plugins: [browserPlugin(state, options.minify ? production : development)],
-    });
+    this.#context = await esbuild.context({ ...settings, plugins: [browserPlugin(state, buildKind(options))] });
     return this.#context;
   }
 }
 
-const development: Swaps = new Map();
-/** A browser in production trusts the codecs' input; see the module that stands in. */
-const production: Swaps = new Map([["runtime/wire/checks.ts", "runtime/wire/trusted.ts"]]);
+function buildKind({ dev, minify }: BundleOptions): BuildKind {
+  if (dev) return "dev";
+  return minify ? "production" : "plain";
+}
 
 type Settings = esbuild.BuildOptions & { readonly metafile: true; readonly write: false };
 type Context = esbuild.BuildContext<Settings>;
@@ -124,6 +150,7 @@ function buildSettings(root: string, options: BundleOptions): Settings {
     entryNames: "[name]-[hash]",
     entryPoints: [
       { in: bootEntry(options), out: "boot" },
+      ...(options.dev ? [{ in: devEntryPoint, out: "dev" }] : []),
       ...parts.map(({ id }) => ({ in: `${namespaces.entry}:${id}`, out: id })),
     ],
     format: "esm",
@@ -151,21 +178,30 @@ async function finish(
   const { root } = state;
   const pageIds = options.parts.map(({ id }) => id);
   const boot = options.bootModule ? metafilePath(root, await realpath(options.bootModule)) : bootEntry(options);
-  const outputs = reachableOutputs(metafile, [boot, ...pageIds.map((id) => `${namespaces.entry}:${id}`)]);
+  const dev = options.dev ? devEntryPoint : undefined;
+  const starts = [boot, ...(dev === undefined ? [] : [dev]), ...pageIds.map((id) => `${namespaces.entry}:${id}`)];
+  const outputs = reachableOutputs(metafile, starts);
   const problems = checkBoundary({ state, metafile, outputs });
   if (problems.length > 0) return { manifest: undefined, problems: sortProblems(problems) };
   const sourceText = (path: string) =>
     state.modules.get(path)?.module.original ?? state.modules.get(metafilePath(root, path))?.module.original;
   const files = shippedFiles(root, outputs, outputFiles).map((file) => withAuthorSources(file, sourceText));
-  const manifest = manifestOf(outputs, { pageIds, boot, build: buildHash(files) });
-  await writeBuild(resolve(root, options.outDir), manifest, files);
-  return { manifest, problems: [] };
+  const manifest = manifestOf(outputs, { pageIds, boot, build: buildHash(files), dev });
+  await writeBuild(resolve(root, options.outDir), manifest, files, { keep: options.dev ?? false });
+  const browser = new Map(pageIds.map((id) => [id, inputsOf(outputs, `${namespaces.entry}:${id}`)]));
+  return { manifest, problems: [], modules: { browser, importers: importersIn(metafile) } };
 }
+
+function importersIn({ inputs }: esbuild.Metafile): AppModules["importers"] {
+  const importers = new Map<string, Set<string>>();
+  for (const [file, { imports }] of Object.entries(inputs)) {
+    for (const { path } of imports) importers.set(path, (importers.get(path) ?? new Set()).add(file));
+  }
+  return importers;
+}
+
+const devEntryPoint = `${namespaces.rally}:${devModule}`;
 
 function bootEntry({ bootModule }: BundleOptions): string {
   return bootModule ?? `${namespaces.rally}:runtime/client/boot.ts`;
-}
-
-function isBuildFailure(error: unknown): error is esbuild.BuildFailure {
-  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
 }

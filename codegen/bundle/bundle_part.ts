@@ -51,12 +51,31 @@ export interface BundleOptions {
    * @default {undefined}
    */
   readonly bootModule?: string;
+  /**
+   * Adds what `rally dev` needs in the browser: pages whose code can be replaced, the overlay, the panel. Files of
+   * earlier builds are kept, because open pages still load them.
+   * @default {false}
+   */
+  readonly dev?: boolean;
 }
 
 /** What a build gives: a manifest, or the problems for which nothing was written. */
 export type BundleResult =
-  | { readonly manifest: Manifest; readonly problems: readonly [] }
+  | { readonly manifest: Manifest; readonly problems: readonly []; readonly modules: AppModules }
   | { readonly manifest: undefined; readonly problems: readonly Problem[] };
+
+/** How the files of an app hang together, by their paths relative to the root. */
+export interface AppModules {
+  /** The files of which code reaches the browser with a part, by the part's id. */
+  readonly browser: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The files that import a file, whether they use it in the browser or not. */
+  readonly importers: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** New code for a part of an app that is open in a browser, or the problems for which there is none. */
+export type PartUpdate =
+  | { readonly problems: readonly []; readonly code: string; readonly map: string }
+  | { readonly problems: readonly Problem[] };
 
 /** Where the codecs of the topics are generated. */
 export const topicsFile = "generated/wire/topics.ts";

@@ -37,6 +37,7 @@ export function manifestOf(outputs: Outputs, options: ManifestOptions): Manifest
     build: options.build,
     boot: assetOf(outputs, pathIn(byEntry, options.boot)),
     live: assetOf(outputs, live),
+    ...(options.dev === undefined ? {} : { dev: assetOf(outputs, pathIn(byEntry, options.dev)) }),
     pages: Object.fromEntries(
       options.pageIds.map((id) => [id, assetOf(outputs, pathIn(byEntry, `${namespaces.entry}:${id}`))]),
     ),
@@ -49,6 +50,8 @@ export interface ManifestOptions {
   /** The entry point of boot in the metafile. */
   readonly boot: string;
   readonly build: string;
+  /** The entry point of the script for development, if there is one. */
+  readonly dev?: string;
 }
 
 /** One file of a build. */
@@ -84,8 +87,17 @@ export function buildHash(files: readonly BundleFile[]): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Writes a build. Files of older builds go last, so that a server that reads the manifest meanwhile finds its files. */
-export async function writeBuild(outDir: string, manifest: Manifest, files: readonly BundleFile[]): Promise<void> {
+/**
+ * Writes a build. Files of older builds go last, so that a server that reads the manifest meanwhile finds its files.
+ *
+ * @param keep Keeps them all.
+ */
+export async function writeBuild(
+  outDir: string,
+  manifest: Manifest,
+  files: readonly BundleFile[],
+  { keep }: { readonly keep: boolean },
+): Promise<void> {
   const assets = join(outDir, "assets");
   await mkdir(assets, { recursive: true });
   await Promise.all(files.map(async ({ path, contents }) => {
@@ -95,9 +107,17 @@ export async function writeBuild(outDir: string, manifest: Manifest, files: read
     if (size !== contents.byteLength) await writeAtomically(file, contents);
   }));
   await writeAtomically(join(outDir, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
+  if (keep) return;
   const current = new Set(files.map(({ path }) => basename(path)));
   const old = (await readdir(assets)).filter((name) => !current.has(name));
   await Promise.all(old.map((name) => rm(join(assets, name), { recursive: true, force: true })));
+}
+
+/** The inputs of which some bytes are in an output, or in what it imports at once. */
+export function inputsOf(outputs: Outputs, entryPoint: string): Set<string> {
+  const starts = [...outputs].filter(([, output]) => output.entryPoint === entryPoint).map(([path]) => path);
+  const inputs = follow(outputs, starts, () => true).flatMap((path) => Object.entries(outputs.get(path)?.inputs ?? {}));
+  return new Set(inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path));
 }
 
 function pathIn(byEntry: ReadonlyMap<string | undefined, string>, entryPoint: string): string {

@@ -13,6 +13,8 @@ export interface Manifest {
   readonly boot: Asset;
   /** The browser's half of live pages, which `boot` imports for them. */
   readonly live: Asset;
+  /** What documents in development load besides: the overlay, the panel, and the way for new code to come in. */
+  readonly dev?: Asset;
   /** One module for each page and layout, by its id; it holds the loop that runs it in the browser. */
   readonly pages: Readonly<Record<string, Asset>>;
 }
