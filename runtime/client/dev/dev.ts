@@ -1,0 +1,241 @@
+/**
+ * The script that documents in development load before their own: takes new code over, shows what is wrong, and draws
+ * the panel. No production bundle holds any of it.
+ *
+ * @module
+ */
+import type { DevMessage, ShownProblem, UpdatedPart } from "../../wire/dev/dev_messages.ts";
+import { type BrowserModule, stateElementId } from "../../wire/snapshot.ts";
+import { openDevSocket } from "./dev_socket.ts";
+import { createDevView, devElement } from "./dev_view.ts";
+import { failureProblem } from "./failure_problem.ts";
+import type { RunningPart } from "./hot_part.ts";
+import { latency, setLatency, slowDown } from "./latency.ts";
+import { keepLiveFields } from "./live_fields.ts";
+import { playSession, saveSession } from "./sessions.ts";
+import { type RunTimeFailure, shared, type Update } from "./shared.ts";
+import { refreshStaticFiles } from "./static_files.ts";
+import { refreshStaticParts } from "./static_parts.ts";
+
+/** A note that outlives the load of the document. */
+const noteKey = "rally dev note";
+
+const { rallyBuild: build, rallyRevision } = document.querySelector<HTMLElement>("script[data-rally-build]")?.dataset ??
+  {};
+const hasLoop = document.getElementById(stateElementId) !== null;
+const state = {
+  revision: Number(rallyRevision ?? 0),
+  problems: { build: [] as readonly ShownProblem[], types: [] as readonly ShownProblem[] },
+  failures: [] as readonly ShownProblem[],
+  notes: [] as readonly string[],
+  editor: null as string | null,
+  closed: false,
+  typesOpen: false,
+  panelOpen: false,
+  panelProblem: undefined as string | undefined,
+  part: undefined as string | undefined,
+};
+
+slowDown();
+const draw = createDevView();
+const socket = openDevSocket(received);
+shared.changed = redraw;
+shared.failed = (failure) => void failed(failure);
+shared.loaded = loaded;
+shared.anew = ({ info }, error) =>
+  note(`${info.file} started anew: its new code cannot show the old model (${textOf(error)})`);
+[...shared.parts.values()].forEach(loaded);
+
+addEventListener("error", ({ error }) => void (error && failed({ error, title: "The page" })));
+addEventListener("unhandledrejection", ({ reason }) => void failed({ error: reason, title: "A promise of the page" }));
+addEventListener("keydown", keyPressed, { capture: true });
+const kept = sessionStorage.getItem(noteKey);
+sessionStorage.removeItem(noteKey);
+if (kept !== null) note(kept);
+redraw();
+
+function received(message: DevMessage): void {
+  switch (message[0]) {
+    case "hello":
+      state.editor = message[2];
+      // A page with a loop hears of the new build over its own socket.
+      if (!hasLoop && message[1] !== build) location.reload();
+      return;
+    case "update":
+      // What the document holds already, or this page has taken before its socket was cut.
+      if (message[2] <= state.revision) return;
+      state.revision = message[2];
+      return message[1].forEach(takeOver);
+    case "html":
+      return void refreshStaticParts(message[1]);
+    case "live":
+      mended();
+      return keepLiveFields(message[1]);
+    case "anew":
+      return startAnew(message[1], message[2]);
+    case "styles":
+      return refreshStaticFiles(message[1]);
+    case "problems":
+      state.problems = { ...state.problems, [message[1]]: message[2] };
+      if (message[1] === "build") mended();
+      return redraw();
+    case "failure":
+      return addFailure(message[1]);
+  }
+}
+
+/** After a change the page gets another chance: what had failed may be mended. */
+function mended(): void {
+  state.failures = [];
+  state.closed = false;
+  redraw();
+}
+
+function takeOver({ id, url, verdict }: UpdatedPart): void {
+  mended();
+  const last = shared.updates.get(id);
+  // Code that was overtaken may have been the one with another model.
+  const risky = verdict === "risky" || last?.taken === false && last.verdict === "risky";
+  const update: Update = { url, verdict: risky ? "risky" : "fine", taken: false };
+  shared.updates.set(id, update);
+  const part = shared.parts.get(id);
+  if (part) void replace(part, update);
+}
+
+async function replace(part: RunningPart, update: Update): Promise<void> {
+  const { id } = part.info;
+  try {
+    const module: BrowserModule = await import(update.url);
+    // A newer one may have come meanwhile.
+    if (shared.updates.get(id) !== update) return;
+    shared.updates.set(id, { ...update, taken: true });
+    part.replace(module, update.verdict);
+  } catch (error) {
+    await failed({ error, title: part.info.file });
+  }
+}
+
+/** The script of a part may be older than the newest code: the document was made before. */
+function loaded(part: RunningPart): void {
+  const update = shared.updates.get(part.info.id);
+  if (update) queueMicrotask(() => void replace(part, update));
+  socket.send(["showing", [...shared.parts.keys()]]);
+  redraw();
+}
+
+function startAnew(id: string, reason: string): void {
+  if (!document.querySelector(`rally-outlet[data-part="${id}"]`)) return;
+  sessionStorage.setItem(noteKey, reason);
+  location.reload();
+}
+
+async function failed(failure: RunTimeFailure): Promise<void> {
+  console.error(failure.error);
+  addFailure(await failureProblem(failure));
+}
+
+function addFailure(problem: ShownProblem): void {
+  state.failures = [problem, ...state.failures.filter(({ message }) => message !== problem.message)].slice(0, 5);
+  state.closed = false;
+  redraw();
+}
+
+function note(text: string): void {
+  state.notes = [...state.notes.filter((known) => known !== text), text].slice(-3);
+  redraw();
+}
+
+function keyPressed(event: KeyboardEvent): void {
+  if (event.altKey && event.shiftKey && event.code === "KeyD") {
+    event.preventDefault();
+    togglePanel();
+  }
+  const covered = !state.closed && (state.problems.build.length > 0 || state.failures.length > 0) || state.typesOpen;
+  if (event.key !== "Escape" || !covered) return;
+  event.stopPropagation();
+  closeOverlay();
+}
+
+function closeOverlay(): void {
+  state.closed = true;
+  state.typesOpen = false;
+  redraw();
+}
+
+function togglePanel(): void {
+  state.panelOpen = !state.panelOpen;
+  redraw();
+}
+
+function chosenPart(): RunningPart | undefined {
+  const parts = [...shared.parts.values()];
+  return parts.find(({ info }) => info.id === state.part) ?? parts.findLast(({ info }) => info.kind === "page") ??
+    parts[0];
+}
+
+function redraw(): void {
+  const { problems, failures, notes, editor, closed, typesOpen } = state;
+  draw({
+    overlay: {
+      build: problems.build,
+      failures,
+      types: problems.types,
+      typesOpen,
+      closed,
+      editorHref: ({ file, line, column }) =>
+        editor?.replace("{file}", file).replace("{line}", String(line)).replace("{column}", String(column)),
+      openEditor: ({ file, line, column }) => socket.send(["open", file, line, column]),
+      close: closeOverlay,
+      toggleTypes() {
+        state.typesOpen = !state.typesOpen;
+        redraw();
+      },
+    },
+    notes: {
+      notes,
+      close() {
+        state.notes = [];
+        redraw();
+      },
+    },
+    panel: {
+      open: state.panelOpen,
+      parts: [...shared.parts.values()],
+      chosen: chosenPart(),
+      latency: latency(),
+      problem: state.panelProblem,
+      toggle: togglePanel,
+      choosePart(id) {
+        state.part = id;
+        redraw();
+      },
+      travel(index) {
+        const part = chosenPart();
+        part?.history.choose(index);
+        part?.redraw();
+        redraw();
+      },
+      exportSession() {
+        const part = chosenPart();
+        if (part) saveSession(part);
+      },
+      async importSession(file) {
+        state.panelProblem = playSession(await file.text(), shared.parts);
+        redraw();
+      },
+      setLatency(ms) {
+        setLatency(ms);
+        redraw();
+      },
+    },
+  });
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+// Keys that are pressed in the panel are not the app's.
+for (const type of ["keydown", "keyup", "keypress"]) {
+  document.querySelector(devElement)?.addEventListener(type, (event) => event.stopPropagation());
+}
