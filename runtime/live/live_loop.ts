@@ -57,6 +57,8 @@ export interface LiveLoop {
   act(ref: number, at: { readonly version: number; readonly slot: number }, event: WireEvent): void;
   tell(message: unknown): void;
   reloaded(start: Start): void;
+  /** Draws the model again, for a view that was replaced. Throws what the view throws, and goes on. */
+  redraw(): void;
   stop(): void;
 }
 
@@ -176,6 +178,10 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
     tell: (message) => tell(() => message),
     reloaded(start) {
       loop.reloaded(start);
+      flush(null);
+    },
+    redraw() {
+      render(loop.model);
       flush(null);
     },
     stop() {

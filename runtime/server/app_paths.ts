@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 
 /** The folders of one app. */
 export interface AppPaths {
+  readonly root: string;
   readonly manifest: string;
   readonly assets: string;
   readonly static: string;
@@ -27,6 +28,7 @@ export function appPaths(mainModule: string): AppPaths {
   const root = dirname(fileURLToPath(mainModule));
   const built = existsSync(join(root, "manifest.json"));
   return {
+    root,
     manifest: join(root, built ? "manifest.json" : ".rally/manifest.json"),
     assets: join(root, built ? "assets" : ".rally/assets"),
     static: join(root, "static"),

@@ -30,7 +30,8 @@ export interface PartEntry {
   readonly file: string;
   readonly path: string;
   readonly mode: Mode;
-  readonly module: ServerModule;
+  /** In development a newer one takes its place when the file has changed. */
+  module: ServerModule;
   readonly wire: WireTable;
 }
 

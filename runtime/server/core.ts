@@ -16,13 +16,15 @@ import { createLiveStore, type LiveStore } from "./live_store.ts";
 import { createSpecialPages, type SpecialPages } from "./special_pages.ts";
 import { withFrozenModels } from "./frozen_table.ts";
 import type { AppTable, LayoutEntry, PageEntry, PartEntry } from "./app_table.ts";
+import type { DevHooks } from "./dev/dev_hooks.ts";
 
 /** One running app. */
 export interface Core {
   readonly table: AppTable;
   readonly db: Database;
   readonly hub: Hub;
-  readonly manifest: Manifest;
+  /** In development the bundle changes while the server runs. */
+  manifest: Manifest;
   readonly match: (path: string) => Match | undefined;
   readonly specialPages: SpecialPages;
   readonly pages: ReadonlyMap<string, PageEntry>;
@@ -35,6 +37,7 @@ export interface Core {
   readonly limits: Limits;
   /** Whether failures are shown with their text, and the browser reloads after a new build. */
   readonly dev: boolean;
+  readonly devHooks: DevHooks | undefined;
   readonly clock: Clock;
   /** Is told of work that goes on by itself. */
   watch(what: string, work: Promise<unknown>): void;
@@ -54,6 +57,8 @@ export interface CoreOptions {
   readonly limits?: ServerLimits;
   /** @default {false} */
   readonly dev?: boolean;
+  /** What a server in development does besides. */
+  readonly devHooks?: DevHooks;
   /** @default {systemClock} */
   readonly clock?: Clock;
   /** Is told of everything that the server has begun: tests wait for its end. @default nobody is told */
@@ -64,11 +69,11 @@ export interface CoreOptions {
 
 /** Builds the look-up tables of an app. */
 export function createCore(options: CoreOptions): Core {
-  const { db, hub, manifest, modes = {}, dev = false, clock = systemClock } = options;
+  const { db, hub, manifest, modes = {}, dev = false, devHooks, clock = systemClock } = options;
   const { watch = () => {}, log = console.error } = options;
   const table = dev ? withFrozenModels(options.table) : options.table;
   const pages = table.pages.map((entry) => ({ ...entry, mode: modes[entry.path] ?? entry.mode }));
-  return {
+  const core: Core = {
     table,
     db,
     hub,
@@ -85,15 +90,19 @@ export function createCore(options: CoreOptions): Core {
     live: createLiveStore({ now: clock.now }),
     limits: createLimits(options.limits ?? {}, clock.now),
     dev,
+    devHooks,
     clock,
     watch,
     log,
     trace(what, error) {
+      devHooks?.failed(what, error);
       const traceId = crypto.randomUUID().slice(0, 8);
       log(`[${traceId}] ${what}: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
       return traceId;
     },
   };
+  devHooks?.attach(core);
+  return core;
 }
 
 /**

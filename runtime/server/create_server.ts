@@ -4,6 +4,7 @@
  * @module
  */
 import type { Hono } from "hono";
+import { devQuery } from "../wire/dev/dev_messages.ts";
 import { socketPath } from "../wire/frames.ts";
 import { type Connection, createConnection, type Wire } from "./connection.ts";
 import { type CoreOptions, createCore } from "./core.ts";
@@ -62,11 +63,11 @@ export function createServer(options: ServerOptions): RallyServer {
       },
     }),
     connect(request, wire) {
-      const connection = createConnection(core, {
-        visitor: visitorOf(request, outside(request, wire.address)),
-        wire,
-        onClosed: () => connections.delete(connection),
-      });
+      const onClosed = () => connections.delete(connection);
+      const { search } = new URL(request.url);
+      const connection: Connection = core.devHooks && search === `?${devQuery}`
+        ? core.devHooks.connect(wire, onClosed)
+        : createConnection(core, { visitor: visitorOf(request, outside(request, wire.address)), wire, onClosed });
       connections.add(connection);
       return connection;
     },

@@ -23,7 +23,7 @@ export function documentResponse(
   const headers = new Headers({
     ...secureHeaders,
     "content-type": "text/html; charset=utf-8",
-    "content-security-policy": contentSecurityPolicy(hasScript(snapshot) ? { nonce } : "none"),
+    "content-security-policy": contentSecurityPolicy(hasScript(snapshot) || core.manifest.dev ? { nonce } : "none"),
     "cache-control": cacheControl(opened, snapshot),
   });
   return new Response(documentHtml(core, rendered, snapshot, nonce), { status: opened.status, headers });
@@ -56,16 +56,24 @@ export function documentHtml(
 ): string {
   const { title, meta = [], links = [], html = {} } = mergeHeads([defaultHead, rendered.head]);
   const scripts = hasScript(snapshot) ? bootTags(core, snapshot, nonce) : { head: "", body: "" };
+  const dev = nonce === undefined ? "" : devTag(core, nonce);
   return `<!doctype html><html${attributes(html)}><head><meta charset="utf-8">` +
     `<title>${escapeText(title ?? "")}</title>` +
     meta.map((tag) => `<meta${attributes(tag)}>`).join("") +
     links.map((tag) => `<link${attributes(tag)}>`).join("") +
-    `${scripts.head}</head><body>${rendered.html}${scripts.body}</body></html>`;
+    `${dev}${scripts.head}</head><body>${rendered.html}${scripts.body}</body></html>`;
 }
 
 /** Whether a page needs any script: one that is static under static layouts does not. */
 function hasScript(snapshot: Snapshot): boolean {
   return snapshot.mode !== "static" || snapshot.layouts.some((layout) => layout.mode !== "static");
+}
+
+/** In development: before all other scripts, so that what it wraps is wrapped for them. */
+function devTag({ manifest: { dev, build }, devHooks }: Core, nonce: string): string {
+  if (!dev) return "";
+  const state = { "data-rally-build": build, "data-rally-revision": String(devHooks?.revision ?? 0) };
+  return `<script${attributes({ type: "module", src: dev.file, nonce, ...state })}></script>`;
 }
 
 function bootTags(core: Core, snapshot: Snapshot, nonce: string | undefined): { head: string; body: string } {

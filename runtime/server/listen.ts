@@ -54,10 +54,23 @@ const limits = {
   pingMs: 25_000,
 };
 
+/** Thrown when an address cannot be listened on. Nothing is wrong with the code, so it carries no stack. */
+export class ListenError extends Error {
+  override name = "ListenError";
+  /** What to do about it. */
+  readonly hint: string;
+
+  constructor(message: string, hint: string, cause: unknown) {
+    super(message, { cause });
+    this.hint = hint;
+    this.stack = `${this.name}: ${message}\nhint: ${hint}`;
+  }
+}
+
 /**
  * Opens the port.
  *
- * @throws {Error} When the port is in use.
+ * @throws {ListenError} When the port is in use, or the address is none that may be listened on.
  */
 export async function listen(rally: RallyServer, options: ListenOptions = {}): Promise<Listening> {
   const { host = "127.0.0.1", port = 8000, drainMs = 10_000 } = options;
@@ -81,13 +94,34 @@ export async function listen(rally: RallyServer, options: ListenOptions = {}): P
 }
 
 function listenError(cause: Error, host: string, port: number): Error {
-  if (!("code" in cause) || cause.code !== "EADDRINUSE") return cause;
-  const error = new Error(
-    `Cannot listen on ${host}:${port}: the port is in use\nhint: choose another one, PORT=${port + 1}`,
-  );
-  // Where in the code this came up helps nobody: the message is all there is to say.
-  error.stack = `${error.name}: ${error.message}`;
-  return error;
+  const [reason, hint] = listenReason("code" in cause ? String(cause.code) : "", host, port) ?? [];
+  if (reason === undefined || hint === undefined) return cause;
+  return new ListenError(`Cannot listen on ${host}:${port}: ${reason}`, hint, cause);
+}
+
+/** What an error code of the system means here, and what to do. */
+function listenReason(code: string, host: string, port: number): [reason: string, hint: string] | undefined {
+  switch (code) {
+    case "EADDRINUSE":
+      return ["the port is in use", `choose another one, PORT=${port < 65_535 ? port + 1 : 8000}`];
+    case "EADDRNOTAVAIL":
+      return [
+        `this machine has no address "${host}"`,
+        "set HOST=127.0.0.1 for this machine alone, HOST=0.0.0.0 for all",
+      ];
+    case "EACCES":
+      return [
+        "the system does not allow it",
+        port < 1024 ? "choose a port above 1023, PORT=8000" : "choose another port",
+      ];
+    case "EINVAL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return [
+        `"${host}" is no address of this machine`,
+        "set HOST to an IP address, HOST=127.0.0.1 for this machine alone",
+      ];
+  }
 }
 
 function acceptSockets(server: Server, rally: RallyServer): WebSocketServer {

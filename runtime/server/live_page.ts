@@ -7,6 +7,7 @@
 import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
 import { ok, type Result } from "../page/result.ts";
+import type { LoopModule } from "../page/module.ts";
 import type { Subscription } from "../page/subscription.ts";
 import { type LiveInput, type LiveLoop, type LiveServices, startLiveLoop } from "../live/live_loop.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
@@ -15,6 +16,7 @@ import type { Json } from "../wire/codec.ts";
 import { textEntries } from "../wire/form_tree.ts";
 import type { ServerFrame, WireEvent } from "../wire/frames.ts";
 import { Redirect } from "./answers.ts";
+import type { PartEntry } from "./app_table.ts";
 import type { Core } from "./core.ts";
 import type { KeptPage } from "./live_store.ts";
 import type { OpenedPage } from "./load_page.ts";
@@ -82,6 +84,7 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
   let subscriptions: readonly Subscription<unknown>[] = [];
   let loop: LiveLoop | undefined;
   let stopped = false;
+  let ended: ((how: "ended" | "failed") => void) | undefined;
   let syncs = 0;
   let { since } = page.opened;
   // What arrives while the page is loaded again may be newer than what is loaded.
@@ -147,11 +150,13 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
 
   function failed(error: unknown): void {
     send(["ended", core.trace(`live page ${visit.path}`, error)]);
+    ended?.("failed");
     stop();
   }
 
   function stop(): void {
     stopped = true;
+    ended?.("ended");
     loop?.stop();
     loop = undefined;
     core.hub.leave(connection, "page");
@@ -176,7 +181,10 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
     joined,
     start() {
       const view = page.rendered.live;
-      if (view) loop = startLiveLoop({ module: loopModule(entry), first: page.rendered.first, view, services });
+      if (!view) return;
+      const started = startLiveLoop({ module: runningModule(core, entry), first: page.rendered.first, view, services });
+      loop = started;
+      ended = core.devHooks?.live({ entry, redraw: started.redraw });
     },
     act([, ref, version, slot, event]) {
       if (!isIndex(ref) || !isIndex(version) || !isIndex(slot)) return;
@@ -185,6 +193,12 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
     receive,
     stop,
   };
+}
+
+/** In development the module of an entry is replaced while its loops run. */
+function runningModule(core: Core, entry: PartEntry): LoopModule {
+  if (!core.devHooks) return loopModule(entry);
+  return new Proxy({} as LoopModule, { get: (_target, name) => Reflect.get(entry.module, name) });
 }
 
 // A live loop gets what a browser would have got: exactly what the contract names.

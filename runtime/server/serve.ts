@@ -22,9 +22,11 @@ import { createHub } from "../topics/hub.ts";
 import type { Manifest } from "../wire/manifest.ts";
 import { type AppPaths, appPaths } from "./app_paths.ts";
 import type { AppTable } from "./app_table.ts";
-import { createServer } from "./create_server.ts";
+import { createServer, type RallyServer } from "./create_server.ts";
+import type { DevHooks } from "./dev/dev_hooks.ts";
+import { cannotListenCode } from "./exit_codes.ts";
 import type { ServerLimits } from "./limits.ts";
-import { listen, type Listening } from "./listen.ts";
+import { listen, ListenError, type Listening, type ListenOptions } from "./listen.ts";
 
 /** What {@linkcode serve} can be told; everything has a default. */
 export interface ServeOptions {
@@ -84,6 +86,7 @@ export async function serve(table: AppTable, options: ServeOptions = {}): Promis
     manifest: readManifest(paths),
     modes: environment.modes,
     dev: environment.dev,
+    devHooks: environment.dev ? await devHooks(paths) : undefined,
     assets: paths.assets,
     static: paths.static,
     prerendered: paths.prerendered,
@@ -96,9 +99,25 @@ export async function serve(table: AppTable, options: ServeOptions = {}): Promis
   });
   // In development a restart is waited for; nobody waits for the answers of the old server.
   const { host, port, dev } = environment;
-  const listening = await listen(server, dev ? { host, port, drainMs: 300 } : { host, port });
+  const listening = await listenOrExit(server, dev ? { host, port, drainMs: 300 } : { host, port });
   console.log(`Listening on ${listening.url}`);
   return run(listening, db);
+}
+
+// An exception that nobody catches would be printed as a fault of the code.
+async function listenOrExit(server: RallyServer, options: ListenOptions): Promise<Listening> {
+  try {
+    return await listen(server, options);
+  } catch (error) {
+    if (!(error instanceof ListenError)) throw error;
+    console.error(`error: ${error.message}\nhint: ${error.hint}`);
+    Deno.exit(cannotListenCode);
+  }
+}
+
+async function devHooks({ root, manifest }: AppPaths): Promise<DevHooks> {
+  const { createDevHooks } = await import("./dev/dev_server.ts");
+  return createDevHooks({ root, manifest });
 }
 
 function warnOfSlowWriter({ name, held }: SlowWriter): void {

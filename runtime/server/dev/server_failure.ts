@@ -1,0 +1,55 @@
+/**
+ * An error of the app on the server as the overlay shows it: at the line of the app where it came up.
+ *
+ * @module
+ */
+import { readFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { codeFrame } from "../../wire/dev/code_frame.ts";
+import type { ShownProblem } from "../../wire/dev/dev_messages.ts";
+
+/**
+ * Makes a problem of an error.
+ *
+ * @param root The app's folder.
+ * @param title What has failed.
+ */
+export function serverFailure(root: string, title: string, error: unknown): ShownProblem {
+  const stack = withoutVersions(error instanceof Error ? error.stack ?? "" : "");
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const [text, ...rest] = message.split("\n");
+  const hint = rest.find((line) => line.startsWith("hint: "))?.slice("hint: ".length);
+  const place = appPlace(root, stack);
+  return {
+    title,
+    message: hint === undefined ? message : text,
+    ...(hint === undefined ? {} : { hint }),
+    ...(place ? { place, frame: frameAt(root, place) } : {}),
+    ...(stack === "" ? {} : { stack }),
+  };
+}
+
+/** A file that is gone or cannot be read has no excerpt. */
+function frameAt(root: string, { file, line, column }: NonNullable<ShownProblem["place"]>): ShownProblem["frame"] {
+  try {
+    return codeFrame(readFileSync(`${root}/${file}`, "utf8"), line, column);
+  } catch {
+    return [];
+  }
+}
+
+/** The first line of a stack that stands in a file of the app. */
+function appPlace(root: string, stack: string): ShownProblem["place"] {
+  const prefix = pathToFileURL(`${root}/`).href;
+  for (const [, url, line, column] of stack.matchAll(/(file:\/\/[^\s()]+?):(\d+):(\d+)/g)) {
+    if (!url.startsWith(prefix) || url.includes("/node_modules/")) continue;
+    const file = fileURLToPath(url).slice(root.length + 1).replaceAll("\\", "/");
+    return { file, line: Number(line), column: Number(column) };
+  }
+  return undefined;
+}
+
+/** Replaced modules have a version in their URL. */
+function withoutVersions(stack: string): string {
+  return stack.replaceAll(/\?v=\d+(?=:\d+:\d+)/g, "");
+}
