@@ -7,7 +7,7 @@ import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { bundleBrowser } from "../codegen/bundle/bundle_browser.ts";
 import { bundleServer } from "../codegen/bundle/bundle_server.ts";
-import { checkAppFolder } from "./app/app_folder.ts";
+import { checkAppFolder, checkPackages } from "./app/app_folder.ts";
 import { compressFiles } from "./app/compress_files.ts";
 import { generateApp, type GeneratedApp } from "./app/generate_app.ts";
 import { prerenderApp } from "./app/prerender_app.ts";
@@ -46,6 +46,7 @@ are asked for.`,
   examples: ["rally build", "rally build --prerender"],
   async run({ terminal, options, directory: root }) {
     checkAppFolder(root);
+    checkPackages(root);
     const app = await step(terminal, "Generating", async () => ({
       result: await generate(root, terminal),
       done: "Generated code is up to date",

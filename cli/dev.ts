@@ -3,16 +3,16 @@
  *
  * @module
  */
-import { createBundler } from "../codegen/bundle/bundle_browser.ts";
-import { checkAppFolder, readConfig } from "./app/app_folder.ts";
+import { checkAppFolder, checkPackages, readConfig } from "./app/app_folder.ts";
 import { extraFlags, serverFlags } from "./app/permissions.ts";
 import { appSettings } from "./app/settings.ts";
 import { type Command, defineCommand } from "./core/command.ts";
 import { step } from "./core/step.ts";
-import { buildForDev } from "./serve/build_for_dev.ts";
-import { runDevLoop } from "./serve/dev_loop.ts";
+import { createDevSession } from "./dev/dev_session.ts";
+import { runDevLoop } from "./dev/dev_loop.ts";
+import { findEditor } from "./dev/editor.ts";
+import { watchApp } from "./dev/watch_app.ts";
 import { onStopSignal, startServer } from "./serve/server_child.ts";
-import { watchApp } from "./serve/watch_app.ts";
 
 /** The command. */
 export const dev: Command = defineCommand({
@@ -24,46 +24,52 @@ export const dev: Command = defineCommand({
   },
   about: `Migrate the database, generate code, bundle the pages and serve the app; then again
 after every change of pages, topics, SQL, migrations, static files and main.ts.
-The pages that are open in a browser follow.
 
-An app with a mistake is not taken over: the mistake is printed, and the server
-goes on with the last good state.`,
+A change of code that browsers run, and of stylesheets, is taken over by the open
+pages as they are: their models and what was typed stay. Everything else starts
+the server again, and the open pages follow.
+
+An app with a mistake is not taken over: the mistake is printed and shown in the
+open pages, and the server goes on with the last good state. Types are checked
+in the background. RALLY_EDITOR names the editor for the links in the pages.`,
   examples: ["rally dev", "rally dev --port 3000"],
   async run({ terminal, options, directory: root, env }) {
     checkAppFolder(root);
     const { host, port, data, database } = appSettings(root, env, options);
+    checkPackages(root);
     const changes = watchApp(root);
-    const bundler = createBundler();
     const forget = onStopSignal(changes.close);
-    const build = () => buildForDev({ root, database, bundler, terminal });
-    let first = true;
+    const session = createDevSession({ root, database, terminal, editor: findEditor(root, env) });
     try {
-      await runDevLoop({
+      return await runDevLoop({
         terminal,
         changes,
-        async build() {
-          if (!first) return await build();
-          first = false;
+        async build(paths) {
+          if (paths) return await session.build(paths);
           return await step(terminal, "Migrating, generating, bundling", async () => {
-            const ready = await build();
-            return ready
-              ? { result: ready, done: "The app is ready" }
-              : { result: ready, done: "The app has mistakes; nothing is served until they are mended", failed: true };
+            const result = await session.build();
+            return result === "refused"
+              ? { result, done: "The app has mistakes; nothing is served until they are mended", failed: true }
+              : { result, done: "The app is ready" };
           });
         },
-        startServer: () =>
-          startServer({
+        settle: session.settle,
+        startServer() {
+          const server = startServer({
             root,
             flags: serverFlags({ host, port, reads: ["."], data, extra: extraFlags(readConfig(root)) }),
             script: "main.ts",
             env: { HOST: host, PORT: String(port), APP_ENV: "dev", RALLY_DEV: "1" },
-          }),
+            received: session.received,
+          });
+          session.connect(server.send);
+          return server;
+        },
       });
     } finally {
       forget();
       changes.close();
-      await bundler.dispose();
+      await session.close();
     }
-    return 0;
   },
 });

@@ -6,6 +6,7 @@
 import { checkBuilt, readConfig } from "./app/app_folder.ts";
 import { extraFlags, serverFlags } from "./app/permissions.ts";
 import { appSettings } from "./app/settings.ts";
+import { cannotListenCode } from "../runtime/server/exit_codes.ts";
 import { type Command, defineCommand } from "./core/command.ts";
 import { onStopSignal, startServer } from "./serve/server_child.ts";
 
@@ -42,6 +43,6 @@ stands in its deno.json: "permissions": { "server": { "net": ["example.com"] } }
     const forget = onStopSignal(() => void server.stop());
     const code = await server.ended;
     forget();
-    return code;
+    return code === cannotListenCode ? 1 : code;
   },
 });

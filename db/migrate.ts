@@ -192,7 +192,7 @@ function checkUnchanged(file: MigrationFile, known: { name: string; checksum: st
   if (checksumOf(file) !== known.checksum) {
     throw new MigrationError("changed", file, {
       message: `${place(file)}: Cannot migrate: the file was changed after it was applied`,
-      hint: "restore its text and write a new migration; in development, reset the database",
+      hint: "restore its text and write a new migration; in development, deno task reset makes the database anew",
     });
   }
 }

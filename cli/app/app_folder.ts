@@ -4,7 +4,7 @@
  * @module
  */
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { failed } from "../core/command_error.ts";
 
 /**
@@ -17,6 +17,22 @@ export function checkAppFolder(root: string): void {
   throw failed(
     `"${root}" is no Rally app: it has no folder app/pages`,
     "Go to the app's folder, or write a new app with rally init my_app",
+  );
+}
+
+/**
+ * Refuses an app whose packages are not there: without them the browser's half cannot be bundled.
+ *
+ * @throws {CommandError} Of kind `failed`.
+ */
+export function checkPackages(root: string): void {
+  // As npm packages are looked for: in the app's folder and in those around it.
+  for (let folder = root; folder !== dirname(folder); folder = dirname(folder)) {
+    if (existsSync(join(folder, "node_modules"))) return;
+  }
+  throw failed(
+    `The app's packages are not installed: "node_modules" is missing in "${root}"`,
+    "Run deno install, or start with deno task dev, which installs them",
   );
 }
 

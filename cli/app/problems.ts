@@ -3,13 +3,15 @@
  *
  * @module
  */
-import { formatProblems, type Problem } from "../../codegen/problem.ts";
+import { formatProblems, type Problem, problemsByFile } from "../../codegen/problem.ts";
 import { type CommandError, failed } from "../core/command_error.ts";
 import type { Terminal } from "../core/terminal.ts";
 
-/** Prints all problems to standard error: the place of each in bold where there is colour. */
+/**
+ * Prints all problems to standard error, a paragraph for each file: the place of each in bold where there is colour.
+ */
 export function printProblems(terminal: Terminal, problems: readonly Problem[]): void {
-  const text = formatProblems(problems);
+  const text = [...problemsByFile(problems).values()].map(formatProblems).join("\n");
   terminal.writeError(text.replaceAll(/^\S+:\d+:\d+:/gm, (place) => terminal.paint("bold", place)));
 }
 

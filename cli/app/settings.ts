@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isIP } from "node:net";
 import { dirname, resolve } from "node:path";
 import { usage } from "../core/command_error.ts";
 
@@ -25,7 +26,7 @@ export interface AddressOptions {
 /**
  * Reads the settings.
  *
- * @throws {CommandError} Of kind `usage` when the port is none.
+ * @throws {CommandError} Of kind `usage` when the port or the host is none.
  */
 export function appSettings(
   root: string,
@@ -34,15 +35,29 @@ export function appSettings(
 ): AppSettings {
   const database = resolve(root, env("DATABASE_PATH") || "data/app.db");
   return {
-    host: options.host ?? (env("HOST") || "127.0.0.1"),
-    port: portOf(options.port ?? (env("PORT") || "8000")),
+    host: hostOf(options.host, env("HOST")),
+    port: portOf(options.port, env("PORT")),
     database,
     data: dirname(database),
   };
 }
 
-function portOf(text: string): number {
+function portOf(option: string | undefined, variable: string | undefined): number {
+  const text = option ?? (variable || "8000");
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
   if (port <= 65_535) return port;
-  throw usage(`Cannot listen on port "${text}": expected a number from 0 to 65535`, "Set PORT, e.g. PORT=8000");
+  const [source, hint] = option === undefined
+    ? ["The variable PORT", "Set it to a number, PORT=8000, or unset it"]
+    : ['The option "--port"', "Write --port 8000"];
+  throw usage(`${source} is no port: got "${text}", expected a number from 0 to 65535`, hint);
+}
+
+/** A permission is given for the host, so a text that is none would be a mistake of the flags. */
+function hostOf(option: string | undefined, variable: string | undefined): string {
+  const host = option ?? (variable || "127.0.0.1");
+  if (isIP(host) !== 0 || /^[\w-]+(\.[\w-]+)*$/.test(host)) return host;
+  const [source, hint] = option === undefined
+    ? ["The variable HOST", "Set HOST=127.0.0.1 for this machine alone, HOST=0.0.0.0 for all"]
+    : ['The option "--host"', "Write --host 127.0.0.1 for this machine alone, --host 0.0.0.0 for all"];
+  throw usage(`${source} is no address: got "${host}", expected an IP address or a name`, hint);
 }

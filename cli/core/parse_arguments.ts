@@ -113,5 +113,7 @@ function tooMany(command: Command, extra: string): CommandError {
 }
 
 function seeHelp(command: Command): string {
-  return `rally ${command.name} --help lists what it takes`;
+  // All others are run in an app, by its tasks.
+  const typed = command.name === "init" || command.name === "help" ? "rally" : "deno task";
+  return `${typed} ${command.name} --help lists what it takes`;
 }

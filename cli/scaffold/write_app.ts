@@ -24,8 +24,8 @@ export function checkFolder(folder: string, files: readonly TemplateFile[]): voi
   if (taken.length === 0) return;
   const more = taken.length > 3 ? ` and ${taken.length - 3} more` : "";
   throw failed(
-    `Cannot write into "${folder}": it has ${taken.slice(0, 3).join(", ")}${more} already`,
-    "Choose another folder; init never overwrites a file",
+    `Cannot write into "${folder}": it is not empty, and init would overwrite ${taken.slice(0, 3).join(", ")}${more}`,
+    "Choose another folder, or move what is in the way; other files may stay",
   );
 }
 

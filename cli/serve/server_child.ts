@@ -4,11 +4,16 @@
  *
  * @module
  */
+import { type ChildProcess, spawn } from "node:child_process";
+import { constants } from "node:os";
+import type { FromServer, ToServer } from "../../runtime/wire/dev/dev_messages.ts";
 
 /** A running server. */
 export interface ServerChild {
   /** Resolves when it has ended, for whatever reason, to the exit code for the shell: 128 + n after signal n. */
   readonly ended: Promise<number>;
+  /** Tells a server in development something; dropped when it has ended. */
+  send(message: ToServer): void;
   /** Asks it to finish, and ends it when it has not done so in time. Resolves when it has ended. */
   stop(): Promise<number>;
 }
@@ -22,30 +27,30 @@ export interface ServerCommand {
   readonly script: string;
   /** Variables to set beside those of this process. */
   readonly env: Readonly<Record<string, string>>;
+  /** Opens a channel to the server, for development; called with what it says. */
+  readonly received?: (message: FromServer) => void;
 }
 
 /** A server drains in 10 s at most; after half as much again it will not end by itself. */
 const stopTimeoutMs = 15_000;
 
 /** Starts it. */
-export function startServer({ root, flags, script, env }: ServerCommand): ServerChild {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", ...flags, script],
+export function startServer({ root, flags, script, env, received }: ServerCommand): ServerChild {
+  const child = spawn(Deno.execPath(), ["run", ...flags, script], {
     cwd: root,
-    env: { ...env },
-    stdin: "null",
-    stdout: "inherit",
-    stderr: "inherit",
+    env: { ...Deno.env.toObject(), ...env },
+    stdio: ["ignore", "inherit", "inherit", ...(received ? ["ipc" as const] : [])],
     // Ctrl+C at a terminal reaches its whole process group. The server is asked to stop once, by `stop()`: a second
     // signal would end it in the middle of its drain.
     detached: Deno.build.os !== "windows",
-  }).spawn();
-  const ended = child.status.then(({ code }) => code);
+  });
+  if (received) child.on("message", received);
+  const ended = endOf(child);
   let stopping: Promise<number> | undefined;
 
   async function end(): Promise<number> {
-    kill(child, "SIGTERM");
-    const timer = setTimeout(() => kill(child, "SIGKILL"), stopTimeoutMs);
+    child.kill("SIGTERM");
+    const timer = setTimeout(() => child.kill("SIGKILL"), stopTimeoutMs);
     try {
       return await ended;
     } finally {
@@ -53,7 +58,11 @@ export function startServer({ root, flags, script, env }: ServerCommand): Server
     }
   }
 
-  return { ended, stop: () => stopping ??= end() };
+  return {
+    ended,
+    send: (message) => void (child.connected && child.send([...message], () => {})),
+    stop: () => stopping ??= end(),
+  };
 }
 
 /** Calls back once for each SIGTERM or SIGINT until the returned function is called. */
@@ -65,11 +74,9 @@ export function onStopSignal(stop: () => void): () => void {
   };
 }
 
-function kill(child: Deno.ChildProcess, signal: Deno.Signal): void {
-  try {
-    child.kill(signal);
-  } catch (error) {
-    // It has ended meanwhile, which is what was wanted.
-    if (!(error instanceof TypeError) && !(error instanceof Deno.errors.NotFound)) throw error;
-  }
+function endOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+  });
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { filesBelow } from "../app/read_sources.ts";
 
@@ -25,6 +25,7 @@ const ignoredFolders: ReadonlySet<string> = new Set(["node_modules", "bin", "dat
 /** Starts to watch. Changes that come while nobody waits are kept. */
 export function watchApp(root: string): Changes {
   const changed = new Set<string>();
+  const known = new Set(sourceFolders(root).flatMap((folder) => filesBelow(root, folder)));
   let waiting: ((paths: readonly string[] | undefined) => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let firstAt = 0;
@@ -71,10 +72,18 @@ export function watchApp(root: string): Changes {
 
   function deliver(): void {
     if (!waiting || changed.size === 0) return;
-    const paths = [...changed].sort();
+    const paths = [...changed].filter(isReal).sort();
     changed.clear();
+    if (paths.length === 0) return;
     waiting(paths);
     waiting = undefined;
+  }
+
+  // Some editors write a file of another name first, which is gone by now.
+  function isReal(path: string): boolean {
+    if (!existsSync(join(root, path))) return known.delete(path) || !path.includes("/");
+    known.add(path);
+    return true;
   }
 
   return {
@@ -93,13 +102,6 @@ export function watchApp(root: string): Changes {
       waiting?.(undefined);
     },
   };
-}
-
-/** All files that {@linkcode isSource} takes, by path relative to the app's root. */
-export function sourceFiles(root: string): string[] {
-  const top = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name);
-  const below = sourceFolders(root).flatMap((folder) => filesBelow(root, folder));
-  return [...top, ...below].filter(isSource).sort();
 }
 
 /**

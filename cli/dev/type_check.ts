@@ -1,0 +1,73 @@
+/**
+ * Checks the types of an app in the background: `deno check` in a process of its own, which nobody waits for.
+ *
+ * @module
+ */
+import { execFile } from "node:child_process";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type Problem, sortProblems } from "../../codegen/problem.ts";
+
+/** The check of one app. */
+export interface TypeCheck {
+  /** Checks what the files hold now. A check that is under way is given up. */
+  start(): void;
+  stop(): void;
+}
+
+/**
+ * Makes the check.
+ *
+ * @param done Called with what each finished check has found.
+ */
+export function createTypeCheck(root: string, done: (problems: readonly Problem[]) => void): TypeCheck {
+  let running: AbortController | undefined;
+
+  function stop(): void {
+    running?.abort();
+    running = undefined;
+  }
+
+  return {
+    stop,
+    start() {
+      stop();
+      const mine = running = new AbortController();
+      const options = {
+        cwd: root,
+        env: { ...Deno.env.toObject(), NO_COLOR: "1" },
+        signal: mine.signal,
+        maxBuffer: 16 * 1024 * 1024,
+      };
+      execFile(Deno.execPath(), ["check"], options, (error, _stdout, stderr) => {
+        if (running !== mine) return;
+        running = undefined;
+        done(error ? typeProblems(stderr, root) : []);
+      });
+    },
+  };
+}
+
+/** The errors in what `deno check` prints; whatever else it says is no type error and is left out. */
+export function typeProblems(text: string, root: string): Problem[] {
+  const prefix = pathToFileURL(`${root}/`).href;
+  const found = text.matchAll(
+    /^(TS\d+) \[ERROR\]: ([^]*?)\n {4}at (file:\/\/\S+):(\d+):(\d+)$/gm,
+  );
+  const problems = [...found].flatMap(([, code, message, url, line, column]): Problem[] => {
+    if (!url.startsWith(prefix)) return [];
+    return [{
+      file: fileURLToPath(url).slice(root.length + 1).replaceAll("\\", "/"),
+      line: Number(line),
+      column: Number(column),
+      message: `${withoutExcerpt(message)} (${code})`,
+      hint: "deno task check prints all type errors; the app runs meanwhile",
+    }];
+  });
+  return sortProblems(problems);
+}
+
+/** The last two lines are the line of the source and its caret. */
+function withoutExcerpt(message: string): string {
+  const lines = message.split("\n");
+  return (/^\s*[~^]+$/.test(lines.at(-1) ?? "") ? lines.slice(0, -2) : lines).join("\n");
+}

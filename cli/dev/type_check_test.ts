@@ -1,0 +1,52 @@
+import { deepStrictEqual } from "node:assert";
+import { typeProblems } from "./type_check.ts";
+
+const printed = `Check app/pages/index.tsx
+TS2322 [ERROR]: Type '{ a: string; }' is not assignable to type 'T'.
+  Types of property 'a' are incompatible.
+    Type 'string' is not assignable to type 'number'.
+export const t: T = { a: "x" };
+                      ^
+    at file:///apps/my%20app/app/pages/index.tsx:4:34
+
+    The expected type comes from property 'c' which is declared here on type '{ c: string; }'
+    type T = { a: number };
+               ~
+        at file:///apps/my%20app/app/pages/index.tsx:3:28
+
+TS2339 [ERROR]: Property 'bye' does not exist on type 'Msg'.
+  msg.bye
+      ~~~
+    at file:///apps/my%20app/app/access.ts:1:5
+
+TS2339 [ERROR]: Property 'x' does not exist on type 'Y'.
+  a.x
+    ^
+    at file:///elsewhere/a.ts:1:5
+
+Found 3 errors.
+
+error: Type checking failed.
+`;
+
+Deno.test("typeProblems() reads the errors of an app out of what deno check prints", () => {
+  const hint = "deno task check prints all type errors; the app runs meanwhile";
+  deepStrictEqual(typeProblems(printed, "/apps/my app"), [
+    {
+      file: "app/access.ts",
+      line: 1,
+      column: 5,
+      message: "Property 'bye' does not exist on type 'Msg'. (TS2339)",
+      hint,
+    },
+    {
+      file: "app/pages/index.tsx",
+      line: 4,
+      column: 34,
+      message: "Type '{ a: string; }' is not assignable to type 'T'.\n  Types of property 'a' are incompatible.\n" +
+        "    Type 'string' is not assignable to type 'number'. (TS2322)",
+      hint,
+    },
+  ]);
+  deepStrictEqual(typeProblems("error: Module not found", "/apps/my app"), []);
+});
