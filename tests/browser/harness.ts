@@ -2,8 +2,7 @@
  * What every browser test starts from: a fresh app with a database of its own, and visitors in one real Chromium. A
  * test fails too when a visitor's browser reports an error or a violation of the content security policy.
  */
-import { type Browser, chromium, type LaunchOptions } from "playwright-core";
-import { ensureChromium } from "../../tools/find_chromium.ts";
+import { cachingBrowser, closeBrowser, launched } from "./browser.ts";
 import { type AppOptions, type RunningApp, startApp } from "./running_app.ts";
 import { openVisitor, type Visitor, type VisitorOptions } from "./visitor.ts";
 
@@ -65,36 +64,4 @@ async function evidence(app: RunningApp, visitors: readonly Visitor[]): Promise<
   return ["Browser test failed; its cause is below", ...stories, "server:", app.log()].join("\n");
 }
 
-// As root Chromium needs no sandbox; the others keep it from looking for hosts that no test may reach.
-const launchOptions: LaunchOptions = {
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-};
-
-async function cachingBrowser(): Promise<Browser> {
-  const executablePath = await ensureChromium();
-  return await chromium.launch({
-    ...launchOptions,
-    executablePath,
-    ignoreDefaultArgs: ["--disable-back-forward-cache"],
-  });
-}
-
-let browser: Promise<Browser> | undefined;
-
-/** One browser for all tests of a file. */
-export function launched(): Promise<Browser> {
-  browser ??= ensureChromium().then((executablePath) => chromium.launch({ ...launchOptions, executablePath }));
-  return browser;
-}
-
-Deno.test.afterAll(async () => {
-  await (await browser)?.close();
-});
+Deno.test.afterAll(closeBrowser);

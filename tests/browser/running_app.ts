@@ -167,7 +167,8 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function unusedPort(): Promise<number> {
+/** A port that nobody listens on at this moment. */
+export async function unusedPort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

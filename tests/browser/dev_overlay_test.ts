@@ -1,0 +1,176 @@
+import { match, strictEqual } from "node:assert";
+import type { Page } from "playwright-core";
+import { devTest } from "./dev_harness.ts";
+import { counterFiles } from "./dev_pages.ts";
+
+const index = "app/pages/index.tsx";
+const quiet = { expects: [/./] };
+
+/** The overlay with this text in it. */
+const overlay = (page: Page, text: string | RegExp) =>
+  page.getByRole("alertdialog", { name: "Problems" }).filter({ hasText: text });
+
+async function requireNoOverlay(page: Page): Promise<void> {
+  await page.getByRole("alertdialog", { name: "Problems" }).waitFor({ state: "detached" });
+}
+
+devTest("a syntax error is shown with its line, and goes away when it is mended", async ({ visit, edit }) => {
+  const { page } = await visit("/");
+  await page.getByRole("button", { name: "One more" }).click();
+  edit(index, "return [{ ...model, count:", "return [{ ...model,, count:");
+  const shown = overlay(page, /app\/pages\/index\.tsx:\d+:\d+/);
+  await shown.waitFor();
+  match(await shown.locator("pre.frame").innerText(), /return \[\{ \.\.\.model,, count[^\n]*\n +\^/);
+  strictEqual(
+    (await shown.getByRole("link").first().getAttribute("href"))?.replace(/^vscode:\/\/file\/.*\/app\/app/, "EDITOR"),
+    (await shown.getByRole("link").first().innerText()).replace(/^app/, "EDITOR"),
+  );
+  edit(index, "model,, count:", "model, count:");
+  await requireNoOverlay(page);
+  strictEqual(await page.locator("output").textContent(), "1", "the model is still there");
+});
+
+devTest(
+  "mistakes of contracts, routes, SQL and the browser boundary are shown",
+  async ({ visit, read, write, remove, edit }) => {
+    const { page } = await visit("/", quiet);
+    const before = read(index);
+    const cases: [path: string, text: string, shown: RegExp][] = [
+      [index, before.replace('page("/"', 'page("/elsewhere"'), /app\/pages\/index\.tsx:\d+:\d+[^]*elsewhere/],
+      ["app/pages/sql/broken.sql", "SELECT missing FROM guests;\n", /app\/pages\/sql\/broken\.sql:1:8[^]*missing/],
+      [
+        "app/pages/about.tsx",
+        "export const view = () => null;\nexport const veiw = 1;\n",
+        /app\/pages\/about\.tsx:2:\d+[^]*veiw/,
+      ],
+      [
+        index,
+        before.replace("export function view(", "export const secret = () => Deno.env.get('A');\nexport function view(")
+          .replace("Hello from Rally", "{secret()}"),
+        /app\/pages\/index\.tsx:\d+/,
+      ],
+      [
+        index,
+        before.replace("Hello from Rally", "{Deno.pid}"),
+        /Browser code reaches server code[^]*app\/pages\/index\.tsx:57:12/,
+      ],
+    ];
+    for (const [path, text, shown] of cases) {
+      const old = path === index ? before : undefined;
+      write(path, text);
+      await overlay(page, shown).waitFor();
+      if (old === undefined) remove(path);
+      else write(path, old);
+      await requireNoOverlay(page);
+    }
+    edit(index, "Hello from Rally", "Still here");
+    await page.getByRole("heading", { name: "Still here" }).waitFor();
+  },
+);
+
+devTest(
+  "what update throws is shown with its message, and the page goes on after it is mended",
+  async ({ visit, edit }) => {
+    const { page } = await visit("/counter", quiet);
+    await page.getByRole("button", { name: "Count" }).click();
+    await page.getByText("Total: 1").waitFor();
+    edit(
+      "app/pages/counter.tsx",
+      "return [{ ...model, count: model.count + 1 }, none];",
+      "throw new Error('Out of numbers');",
+    );
+    edit("app/pages/counter.tsx", "<h1>Counter", "<h1>Broken");
+    await page.getByRole("heading", { name: "Broken" }).waitFor();
+    await page.getByRole("button", { name: "Count" }).click();
+    const shown = overlay(page, "update of app/pages/counter.tsx");
+    await shown.getByText("Error: Out of numbers", { exact: true }).waitFor();
+    match(await shown.innerText(), /app\/pages\/counter\.tsx:1\d:\d+/);
+    match(await shown.locator("pre.frame").innerText(), /throw new Error\('Out of numbers'\)/);
+    match(await shown.innerText(), /Caused by[^]*\{"type":"counted"\}/i);
+    await page.getByText("Total: 1").waitFor();
+    edit(
+      "app/pages/counter.tsx",
+      "throw new Error('Out of numbers');",
+      "return [{ ...model, count: model.count + 2 }, none];",
+    );
+    await requireNoOverlay(page);
+    await page.getByRole("button", { name: "Count" }).click();
+    await page.getByText("Total: 3").waitFor();
+  },
+  { files: counterFiles },
+);
+
+devTest("what a view or a component throws is shown, and the last good view stays", async ({ visit, edit }) => {
+  const { page } = await visit("/counter", quiet);
+  await page.getByRole("button", { name: "Count" }).click();
+  await page.getByText("Total: 1").waitFor();
+  edit("app/counting.tsx", "return (", "if (count > 0) throw new Error('No total');\n  return (");
+  await overlay(page, "No total").waitFor();
+  match(await overlay(page, "No total").innerText(), /app\/counting\.tsx:4:\d+/);
+  edit("app/counting.tsx", "if (count > 0) throw new Error('No total');", "");
+  await requireNoOverlay(page);
+  await page.getByText("Total: 1").waitFor();
+  edit(
+    "app/pages/counter.tsx",
+    "return (\n    <div>",
+    "if (model.count > 1) throw new Error('No view');\n  return (\n    <div>",
+  );
+  edit("app/pages/counter.tsx", "<h1>Counter", "<h1>Throws later");
+  await page.getByRole("heading", { name: "Throws later" }).waitFor();
+  await page.getByRole("button", { name: "Count" }).click();
+  await overlay(page, "No view").waitFor();
+  await page.getByText("Total: 1").waitFor();
+  edit("app/pages/counter.tsx", "if (model.count > 1) throw new Error('No view');", "");
+  await page.getByText("Total: 2").waitFor();
+  await requireNoOverlay(page);
+}, { files: counterFiles });
+
+devTest("errors of load and of handlers are shown, and Esc closes the overlay", async ({ visit, edit }) => {
+  const { page } = await visit("/", quiet);
+  edit(index, "await addGuest(db, { name });", "throw new Error('No ink');");
+  await page.getByRole("heading", { name: "Hello from Rally" }).waitFor();
+  edit(index, "Hello from Rally", "Hello without ink");
+  await page.getByRole("heading", { name: "Hello without ink" }).waitFor();
+  await page.getByLabel("Your name").fill("Edith");
+  await page.getByRole("button", { name: "Sign" }).click();
+  await overlay(page, "No ink").waitFor();
+  match(await overlay(page, "No ink").innerText(), /app\/pages\/index\.tsx:\d+:\d+[^]*throw new Error\('No ink'\)/);
+  await page.keyboard.press("Escape");
+  await requireNoOverlay(page);
+  edit(index, "guests: await latestGuests(db) }", "guests: await latestGuests(null as never) }");
+  await overlay(page, /page \/[^]*app\/pages\/index\.tsx:\d+:\d+/).waitFor();
+  edit(index, "latestGuests(null as never) }", "latestGuests(db) }");
+  await page.getByRole("heading", { name: "Hello without ink" }).waitFor();
+  await requireNoOverlay(page);
+});
+
+devTest("what a live page throws is shown, and it starts anew when it is mended", async ({ visit, read, write }) => {
+  const { page, frame } = await visit("/live", quiet);
+  await frame("client", "join");
+  const file = "app/pages/live.tsx";
+  const before = read(file);
+  const good = "return [{ ...model, count: model.count + 1 }, none];";
+  write(file, before.replace(good, "throw new Error('Out of numbers');").replace("<h1>Counter", "<h1>Broken"));
+  await page.getByRole("heading", { name: "Broken" }).waitFor();
+  await page.getByRole("button", { name: "Count" }).click();
+  await overlay(page, /live page \/live[^]*Out of numbers[^]*app\/pages\/live\.tsx:1\d:\d+/).waitFor();
+  write(file, before);
+  await page.getByText("app/pages/live.tsx started anew after its failure").waitFor();
+  await requireNoOverlay(page);
+  await page.getByRole("button", { name: "Count" }).click();
+  await page.getByText("Total: 1").waitFor();
+}, { files: counterFiles });
+
+devTest("type errors wait in a badge and do not stop the app", async ({ visit, edit, dev }) => {
+  const { page } = await visit("/");
+  edit(index, "{ ...model, count: model.count + msg.by }", "{ ...model, count: model.count + msg.bye }");
+  await dev.waitFor(
+    /app\/pages\/index\.tsx:\d+:\d+: Property 'bye' does not exist[^]*1 type error; the app runs meanwhile/,
+  );
+  await page.getByRole("button", { name: "1 type error" }).click();
+  await overlay(page, "Property 'bye' does not exist").waitFor();
+  match(await overlay(page, "bye").innerText(), /app\/pages\/index\.tsx:\d+:\d+/);
+  edit(index, "msg.bye", "msg.by");
+  await dev.waitFor(/No type errors/);
+  await requireNoOverlay(page);
+});
