@@ -6,6 +6,8 @@ import { cachingBrowser, closeBrowser, launched } from "./browser.ts";
 import { type AppOptions, type RunningApp, startApp } from "./running_app.ts";
 import { openVisitor, type Visitor, type VisitorOptions } from "./visitor.ts";
 
+export { launched };
+
 /** What a test gets. */
 export interface World {
   readonly app: RunningApp;
