@@ -7,7 +7,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Bundler, createBundler } from "../../codegen/bundle/bundle_browser.ts";
-import type { Problem } from "../../codegen/problem.ts";
+import { type Problem, sortProblems } from "../../codegen/problem.ts";
+import { printFrame } from "../../runtime/wire/dev/code_frame.ts";
 import type { FromServer, ProblemKind, ToServer, UpdatedPart } from "../../runtime/wire/dev/dev_messages.ts";
 import type { GeneratedApp } from "../app/generate_app.ts";
 import { printProblems } from "../app/problems.ts";
@@ -17,7 +18,7 @@ import { buildForDev } from "./build_for_dev.ts";
 import type { Outcome } from "./dev_loop.ts";
 import { type Editor, openEditor } from "./editor.ts";
 import { createPageFiles, type PageChange } from "./page_files.ts";
-import { shownProblems } from "./shown_problems.ts";
+import { frameAt, shownProblems } from "./shown_problems.ts";
 import { createTypeCheck } from "./type_check.ts";
 
 /** What a session works on. */
@@ -74,6 +75,15 @@ export function createDevSession({ root, database, terminal, editor }: SessionOp
     send(message);
   }
 
+  /** The first problem with the lines around it, then the others. */
+  function print(problems: readonly Problem[]): void {
+    const [first, ...others] = sortProblems(problems);
+    if (!first) return;
+    printProblems(terminal, [first]);
+    terminal.writeError(printFrame(frameAt(root, first)));
+    printProblems(terminal, others);
+  }
+
   function typesChecked(problems: readonly Problem[]): void {
     tell("types", "Type error", problems);
     const text = JSON.stringify(problems);
@@ -81,7 +91,7 @@ export function createDevSession({ root, database, terminal, editor }: SessionOp
     lastTypes = text;
     if (problems.length === 0) return terminal.write(`${terminal.paint("green", "✓")} No type errors\n`);
     const count = problems.length === 1 ? "1 type error" : `${problems.length} type errors`;
-    printProblems(terminal, problems.slice(0, 3));
+    print(problems.slice(0, 3));
     terminal.writeError(`${terminal.paint("yellow", count)}; the app runs meanwhile\n`);
   }
 
@@ -102,7 +112,7 @@ export function createDevSession({ root, database, terminal, editor }: SessionOp
       },
     });
     if (!result.ok) {
-      printProblems(terminal, result.problems);
+      print(result.problems);
       tell("build", "The app cannot be built", result.problems);
       return "refused";
     }
