@@ -6,6 +6,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
+import process from "node:process";
 import type { FromServer, ToServer } from "../../runtime/wire/dev/dev_messages.ts";
 
 /** A running server. */
@@ -49,8 +50,8 @@ export function startServer({ root, flags, script, env, received }: ServerComman
   let stopping: Promise<number> | undefined;
 
   async function end(): Promise<number> {
-    child.kill("SIGTERM");
-    const timer = setTimeout(() => child.kill("SIGKILL"), stopTimeoutMs);
+    kill(child, "SIGTERM");
+    const timer = setTimeout(() => kill(child, "SIGKILL"), stopTimeoutMs);
     try {
       return await ended;
     } finally {
@@ -72,6 +73,16 @@ export function onStopSignal(stop: () => void): () => void {
   return () => {
     for (const signal of signals) Deno.removeSignalListener(signal, stop);
   };
+}
+
+/** Not by `child.kill()`: after that Deno tells of the signal in place of the code that the process ends with. */
+function kill({ pid }: ChildProcess, signal: "SIGTERM" | "SIGKILL"): void {
+  try {
+    if (pid !== undefined) process.kill(pid, signal);
+  } catch (error) {
+    // It has ended meanwhile, which is what was wanted.
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
 }
 
 function endOf(child: ChildProcess): Promise<number> {

@@ -70,7 +70,8 @@ function received(message: DevMessage): void {
       return void refreshStaticParts(message[1]);
     case "live":
       mended();
-      return keepLiveFields(message[1]);
+      keepLiveFields(message[1]);
+      return socket.send(["kept"]);
     case "anew":
       return startAnew(message[1], message[2]);
     case "styles":

@@ -5,8 +5,8 @@
  * @module
  */
 
-/** The patch comes right after it was announced. */
-const patienceMs = 2_000;
+/** The patch comes right after it was announced, or not at all. */
+const patienceMs = 10_000;
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 

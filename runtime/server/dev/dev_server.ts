@@ -17,6 +17,9 @@ import { serverFailure } from "./server_failure.ts";
 /** A document that failed has its overlay connected within this time. */
 const failureMs = 3_000;
 
+/** A page in the background answers late, and has nobody typing in it. */
+const keptMs = 500;
+
 /** Where the app is. */
 export interface DevServerOptions {
   /** The app's folder. */
@@ -78,7 +81,7 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
         const module = await modules.import(file) as ServerModule;
         const entries = entriesOf(core, id);
         for (const entry of entries) entry.module = module;
-        redraw(entries, verdict);
+        await redraw(entries, verdict);
       }
       report(["replaced", null]);
     } catch (error) {
@@ -88,10 +91,10 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
     if (still.length > 0) broadcast(["html", still.map(({ id }) => id)]);
   }
 
-  function redraw(entries: readonly PartEntry[], verdict: "fine" | "risky"): void {
+  async function redraw(entries: readonly PartEntry[], verdict: "fine" | "risky"): Promise<void> {
     const mine = [...livePages].filter(({ entry }) => entries.includes(entry));
     const revived = entries.filter((entry) => broken.delete(entry));
-    if (mine.length > 0) broadcast(["live", [mine[0].entry.id]]);
+    if (mine.length > 0) await announce(mine[0].entry.id);
     for (const { id, file } of revived) broadcast(["anew", id, `${file} started anew after its failure`]);
     for (const page of mine) {
       try {
@@ -103,6 +106,16 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
         else broadcast(["anew", id, `${file} started anew: its new code cannot show the old model (${reason})`]);
       }
     }
+  }
+
+  /** The patch goes over another socket and may arrive first, so pages say when they are ready for it. */
+  async function announce(id: string): Promise<void> {
+    const kept = [...pages].map((page) => new Promise<void>((resolve) => page.kept = resolve));
+    broadcast(["live", [id]]);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<void>((resolve) => timer = setTimeout(resolve, keptMs));
+    await Promise.race([Promise.all(kept), patience]);
+    clearTimeout(timer);
   }
 
   function failed(what: string, error: unknown): void {
@@ -118,7 +131,7 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
   }
 
   function connect(wire: { send(text: string): void; close: Connection["close"] }, onClosed: () => void): Connection {
-    const page: Page = { send: (message) => wire.send(JSON.stringify(message)), showing: [] };
+    const page: Page = { send: (message) => wire.send(JSON.stringify(message)), showing: [], kept() {} };
     pages.add(page);
     welcome(page);
     return {
@@ -127,6 +140,7 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
       receiveText(text) {
         const message = pageMessage(text);
         if (message?.[0] === "open") report(message);
+        if (message?.[0] === "kept") page.kept();
         if (message?.[0] !== "showing") return;
         page.showing = message[1];
         report(["showing", [...new Set([...pages].flatMap(({ showing }) => showing))]]);
@@ -162,6 +176,8 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
 interface Page {
   send(message: DevMessage): void;
   showing: readonly string[];
+  /** Called when it is ready for the patch that was announced. */
+  kept: () => void;
 }
 
 /** What a connection does that listens to no topic. */
@@ -192,6 +208,7 @@ function pageMessage(text: string): PageMessage | undefined {
     if (kind === "showing" && Array.isArray(first) && first.every((id) => typeof id === "string")) {
       return ["showing", first];
     }
+    if (kind === "kept") return ["kept"];
     const isPlace = typeof first === "string" && Number.isSafeInteger(line) && Number.isSafeInteger(column);
     return kind === "open" && isPlace ? ["open", first, line, column] : undefined;
   } catch {

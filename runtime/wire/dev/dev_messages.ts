@@ -16,6 +16,7 @@
  *
  * page -> server
  * ["showing", parts]
+ * ["kept"]                            the answer to `live`
  * ["open", file, line, column]
  * ```
  *
@@ -75,6 +76,8 @@ export type DevMessage =
 /** What a page says. */
 export type PageMessage =
   | readonly ["showing", parts: readonly string[]]
+  /** The answer to `live`: what was typed is noted. */
+  | readonly ["kept"]
   | readonly ["open", file: string, line: number, column: number];
 
 /** What `rally dev` tells its server. */
