@@ -100,8 +100,10 @@ export async function serve(table: AppTable, options: ServeOptions = {}): Promis
   // In development a restart is waited for; nobody waits for the answers of the old server.
   const { host, port, dev } = environment;
   const listening = await listenOrExit(server, dev ? { host, port, drainMs: 300 } : { host, port });
+  const running = run(listening, db);
+  // Said last: whoever waits for it may ask the server to stop at once.
   console.log(`Listening on ${listening.url}`);
-  return run(listening, db);
+  return running;
 }
 
 // An exception that nobody catches would be printed as a fault of the code.
