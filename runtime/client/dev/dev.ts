@@ -67,6 +67,7 @@ function received(message: DevMessage): void {
       state.revision = message[2];
       return message[1].forEach(takeOver);
     case "html":
+      mended();
       return void refreshStaticParts(message[1]);
     case "live":
       mended();
@@ -78,7 +79,7 @@ function received(message: DevMessage): void {
       return refreshStaticFiles(message[1]);
     case "problems":
       state.problems = { ...state.problems, [message[1]]: message[2] };
-      if (message[1] === "build") mended();
+      if (message[1] === "build") state.closed = false;
       return redraw();
     case "failure":
       return addFailure(message[1]);
@@ -93,7 +94,6 @@ function mended(): void {
 }
 
 function takeOver({ id, url, verdict }: UpdatedPart): void {
-  mended();
   const last = shared.updates.get(id);
   // Code that was overtaken may have been the one with another model.
   const risky = verdict === "risky" || last?.taken === false && last.verdict === "risky";
@@ -110,6 +110,7 @@ async function replace(part: RunningPart, update: Update): Promise<void> {
     // A newer one may have come meanwhile.
     if (shared.updates.get(id) !== update) return;
     shared.updates.set(id, { ...update, taken: true });
+    mended();
     part.replace(module, update.verdict);
   } catch (error) {
     await failed({ error, title: part.info.file });
