@@ -72,12 +72,13 @@ function entrySource({ parts, topicCodecs }: BuildState, path: string, kind: Bui
   const part = parts.find((candidate) => candidate.id === id);
   if (!part) throw new Error(`Cannot find the page "${id}"`);
   if (kind === "dev" && id === path) return devEntry(part);
-  const listens = part.exports.includes("subscriptions");
+  const inDevelopment = kind === "dev" || kind === "update";
+  // In development the loop stays while the part's own code is replaced, and subscriptions may come with it.
+  const listens = inDevelopment || part.exports.includes("subscriptions");
   return [
     ...(part.exports.length > 0 ? [reexport(part.exports, `./${part.file}`)] : []),
     reexport(["wire"], `./${part.wireFile}`),
-    // In development the loop stays while the part's own code is replaced.
-    ...(kind === "dev" || kind === "update" ? [] : rallyNames(part)),
+    ...(inDevelopment ? [] : rallyNames(part)),
     ...(listens && topicCodecs ? [reexport(["topicCodecs"], `./${topicsFile}`)] : []),
   ].join("");
 }

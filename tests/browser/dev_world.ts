@@ -76,7 +76,11 @@ export async function inDevWorld(run: (world: DevWorld) => Promise<void>, option
   } finally {
     await Promise.all(visitors.map(({ close }) => close()));
     dev.signal("SIGTERM");
+    const asked = performance.now();
     await dev.exit;
+    const seconds = (performance.now() - asked) / 1000;
+    // A server that does not end by itself is ended after fifteen, and every restart waits for it.
+    if (seconds > 12) throw new Error(`dev took ${seconds.toFixed(1)} s to stop with nobody connected`);
     app.remove();
   }
 }

@@ -45,11 +45,11 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
   const broadcast = (message: DevMessage) => pages.forEach(({ send }) => send(message));
   const report = (message: FromServer) => process.send?.(message);
 
-  // The channel alone must not keep a server alive that has drained.
-  process.channel?.unref();
   process.on("message", (message: ToServer) => {
     order = order.then(() => take(message));
   });
+  // The channel alone must not keep a server alive that has drained. (Listening to it has made it do so.)
+  process.channel?.unref();
 
   async function take(message: ToServer): Promise<void> {
     switch (message[0]) {
