@@ -75,12 +75,16 @@ export async function inDevWorld(run: (world: DevWorld) => Promise<void>, option
     });
   } finally {
     await Promise.all(visitors.map(({ close }) => close()));
-    dev.signal("SIGTERM");
-    const asked = performance.now();
-    await dev.exit;
-    const seconds = (performance.now() - asked) / 1000;
-    // A server that does not end by itself is ended after fifteen, and every restart waits for it.
-    if (seconds > 12) throw new Error(`dev took ${seconds.toFixed(1)} s to stop with nobody connected`);
+    await stopped(dev);
     app.remove();
   }
+}
+
+async function stopped(dev: { signal(name: "SIGTERM"): void; readonly exit: Promise<unknown> }): Promise<void> {
+  dev.signal("SIGTERM");
+  const asked = performance.now();
+  await dev.exit;
+  const seconds = (performance.now() - asked) / 1000;
+  // A server that does not end by itself is ended after fifteen, and every restart waits for it.
+  if (seconds > 12) throw new Error(`Cannot stop dev in 12 s with nobody connected: it took ${seconds.toFixed(1)} s`);
 }
