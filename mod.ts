@@ -26,6 +26,10 @@ export type {
   Start,
 } from "./runtime/page/contract.ts";
 
+// Its slow parts
+export { deferred } from "./runtime/page/deferred.ts";
+export type { Deferred } from "./runtime/page/deferred.ts";
+
 // Its view
 export { mapSend } from "./runtime/page/send.ts";
 export type { Handler, Outgoing, PageEvent, Send, Submission, TypedSubmission } from "./runtime/page/send.ts";
@@ -63,12 +67,14 @@ export type {
   ActionHandler,
   Authorize,
   AuthorizeContext,
+  DeferredOptions,
   HandlerAnswer,
   HandlerContext,
   Handlers,
   Load,
   LoadContext,
   OpenSession,
+  PageContext,
   RequestInfo,
   Session,
 } from "./runtime/context.ts";

@@ -5,6 +5,7 @@
  */
 import type { Reader, Writer } from "../db/types.ts";
 import type { Action, ActionOutput, Actions, Contract, Data, Params, ParsedInput, Query } from "./page/contract.ts";
+import type { Deferred } from "./page/deferred.ts";
 import type { Refusal } from "./page/result.ts";
 import type { TopicAddress } from "./page/subscription.ts";
 
@@ -38,11 +39,30 @@ export interface AuthorizeContext {
   readonly session: Session;
 }
 
-/** What `load` and `authorize` receive. Every query inside sees the same snapshot of the database. */
-export interface LoadContext<C extends Contract = Contract> extends AuthorizeContext {
+/** What a page's `authorize` receives. */
+export interface PageContext<C extends Contract = Contract> extends AuthorizeContext {
   readonly params: Params<C>;
   readonly query: Query<C>;
   readonly request: RequestInfo;
+}
+
+/** What `load` receives. Every query of `load` and `authorize` sees the same snapshot of the database. */
+export interface LoadContext<C extends Contract = Contract> extends PageContext<C> {
+  /**
+   * Leaves a slow part of the data for later: the page is shown without it, and gets it as the message of `reloaded`.
+   * It must be a field of what `load` returns, declared as `deferred(schema)`. `read` runs when the snapshot of `load`
+   * is closed, and its queries see one of their own. What it throws makes the part `failed`.
+   */
+  deferred<T>(read: (db: Reader) => T | Promise<T>, options?: DeferredOptions): Deferred<T>;
+}
+
+/** How long a deferred part is waited for. */
+export interface DeferredOptions {
+  /**
+   * Milliseconds until the part counts as failed.
+   * @default {10_000}
+   */
+  readonly timeout?: number;
 }
 
 /** What a handler receives. Its queries are one transaction: a return commits, a throw rolls back. */
@@ -65,7 +85,7 @@ export interface HandlerContext<C extends Contract = Contract> {
 export type Load<C extends Contract = Contract> = (context: LoadContext<C>) => Data<C> | Promise<Data<C>>;
 
 /** The type of a page's `authorize`: `false` answers 403, `redirect(…)` may send to a sign-in page. */
-export type Authorize<C extends Contract = Contract> = (context: LoadContext<C>) => boolean | Promise<boolean>;
+export type Authorize<C extends Contract = Contract> = (context: PageContext<C>) => boolean | Promise<boolean>;
 
 /** The type of a page's `handlers`: one function for each action of the contract. */
 export type Handlers<C extends Contract = Contract> = {

@@ -36,7 +36,7 @@ let outdated = false;
 
 const tab: Tab = {
   // In development the server is back in a moment, and the author is waiting for it.
-  transport: createTransport({ opened, received }, dev ? 100 : 30_000),
+  transport: createTransport({ opened, received: receive }, dev ? 100 : 30_000),
   regions: new Map(),
   shown: addressOf(location),
   acts: 0,
@@ -52,7 +52,7 @@ const tab: Tab = {
     for (const frame of recent) if (frame[2][0] === epoch) deliver(frame);
   },
   navigate: (href, options) => navigate((loaded) => loaded.navigate(href, options), () => location.assign(href)),
-  reload: () => navigate((loaded) => loaded.reload(), () => {}),
+  reload: () => navigate((loaded) => loaded.reload()),
   run: (effect) => runBrowserEffect(tab, effect),
   applyHead,
   dom,
@@ -115,7 +115,7 @@ function loadNavigation(): Promise<Navigation> {
   );
 }
 
-async function navigate(go: (loaded: Navigation) => Promise<void>, leave: () => void): Promise<void> {
+async function navigate(go: (loaded: Navigation) => Promise<void>, leave = () => {}): Promise<void> {
   if (outdated) return leave();
   try {
     await go(await loadNavigation());
@@ -129,9 +129,12 @@ async function navigate(go: (loaded: Navigation) => Promise<void>, leave: () => 
 
 function opened(): void {
   for (const region of tab.regions.values()) region.reconnected?.();
+  // What was to follow may have been lost with the last connection.
+  if (tab.current.waits) navigate((loaded) => loaded.reconnected());
 }
 
-function received(frame: ServerFrame): void {
+/** Takes a frame of the server. A document whose slow parts follow calls it for each. */
+export function receive(frame: ServerFrame): void {
   switch (frame[0]) {
     case "hello":
       if (frame[1] === build) return;
@@ -144,6 +147,8 @@ function received(frame: ServerFrame): void {
       return deliver(frame);
     case "lost":
       return void tab.reload();
+    case "later":
+      return void navigate((loaded) => loaded.later(frame));
     default:
       return tab.regions.get("page")?.frame?.(frame);
   }

@@ -27,7 +27,7 @@ const compressors: Readonly<Record<Encoding, (text: string) => Promise<Uint8Arra
 
 /** The same answer, compressed when the browser takes it and it is safe. */
 export async function compressDocument(request: Request, response: Response): Promise<Response> {
-  if (response.body === null || request.method === "HEAD") return response;
+  if (response.body === null || request.method === "HEAD" || isStream(response)) return response;
   const text = await response.text();
   const { status, headers } = response;
   if (text.length < minimum) return new Response(text, { status, headers });
@@ -38,6 +38,11 @@ export async function compressDocument(request: Request, response: Response): Pr
   if (!encoding) return new Response(text, { status, headers });
   headers.set("content-encoding", encoding);
   return new Response(await compressors[encoding](text), { status, headers });
+}
+
+/** Whether an answer is sent while it is made: a page whose slow parts follow. */
+function isStream({ headers }: Response): boolean {
+  return headers.get("x-accel-buffering") === "no";
 }
 
 function isSafe(request: Request, headers: Headers): boolean {

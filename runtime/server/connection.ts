@@ -6,7 +6,7 @@
  */
 import type { Listener, TopicSince } from "../topics/hub.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
-import type { Region, ServerFrame } from "../wire/frames.ts";
+import type { LaterFrame, Region, ServerFrame } from "../wire/frames.ts";
 import { refuse } from "../page/result.ts";
 import type { Core } from "./core.ts";
 import { dispatch } from "./dispatch.ts";
@@ -58,7 +58,18 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   let idle: (() => void) | undefined;
   let order: Promise<void> = Promise.resolve();
   const id = crypto.randomUUID();
-  const caller = { visitor, over: "socket" as const, connection: id };
+  // What follows the answer to an earlier navigation is for a page that was left.
+  let lastGo: unknown;
+  const caller = {
+    visitor,
+    over: "socket" as const,
+    connection: id,
+    later(frame: LaterFrame): boolean {
+      const wanted = !gone && frame[1] === lastGo;
+      if (wanted) send(frame);
+      return wanted;
+    },
+  };
 
   function send(frame: ServerFrame): void {
     wire.send(JSON.stringify(frame));
@@ -136,6 +147,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
         // Behind a `join` that is still loading: a click is not lost because it came early.
         return await inOrder(() => actFrame(frame));
       default:
+        if (frame[0] === "go" && frame[3] !== "ahead") lastGo = frame[1];
         return await dispatch(core, caller, frame, send);
     }
   }

@@ -9,15 +9,17 @@ import type { Origin } from "../topics/bus.ts";
 import type { Json } from "../wire/codec.ts";
 import { formChecks } from "../wire/form_checks.ts";
 import { maxFields, textEntries } from "../wire/form_tree.ts";
-import type { Answer } from "../wire/frames.ts";
+import type { Answer, LaterFrame } from "../wire/frames.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
 import { inside } from "../schema/zod_def.ts";
 import { Redirect } from "./answers.ts";
 import type { Core } from "./core.ts";
+import { laterFrames } from "./later_pages.ts";
 import type { OpenedPage } from "./load_page.ts";
 import { openPage, showError } from "./open_page.ts";
 import { renderAround, renderPage } from "./render_page.ts";
 import { type ActionInput, type ActionOutcome, runAction } from "./run_action.ts";
+import { withSlowParts } from "./slow_reads.ts";
 import { snapshotOf } from "./snapshot_of.ts";
 import { localHref } from "./security.ts";
 import { type Visit, visitOf, type Visitor } from "./visit.ts";
@@ -28,6 +30,11 @@ export interface Caller {
   readonly over: "socket" | "post";
   /** The id of the connection whose loop asked; an answer over HTTP has none. */
   readonly connection: string | undefined;
+  /**
+   * Sends what follows an answer; `false` when nobody waits for it any more. Without it, as over HTTP, an answer waits
+   * until it is whole.
+   */
+  later?(frame: LaterFrame): boolean;
 }
 
 /** Answers a request frame by calling `answer` exactly once. Frames that are no request answer nothing. */
@@ -43,7 +50,7 @@ export async function dispatch(
   if (typeof frame[0] !== "string") return answer(["no", id, malformed("the kind of a frame is a string")]);
   switch (frame[0]) {
     case "go":
-      return answer(await open(core, caller, frame));
+      return await open(core, caller, frame, answer);
     case "checks":
       return answer(checksAnswer(core, id, frame));
     case "call":
@@ -57,18 +64,30 @@ export async function dispatch(
 async function open(
   core: Core,
   caller: Caller,
-  [, rawId, href, ahead, states]: readonly unknown[],
-): Promise<Answer> {
+  [, rawId, href, mark, states]: readonly unknown[],
+  answer: (frame: Answer) => void,
+): Promise<void> {
   const id = rawId as number;
   const visit = typeof href === "string" ? visitOf(caller.visitor, href) : undefined;
-  if (!visit) return ["no", id, malformed("the address is not one of this app")];
+  if (!visit) return answer(["no", id, malformed("the address is not one of this app")]);
+  const ahead = mark === "ahead";
   try {
-    const snapshot = await snapshotOfVisit(core, visit, { ahead: ahead === "ahead", shown: statesOf(states) });
-    return ["ok", id, snapshot as unknown as Json, []];
+    const loaded = await openPage(core, visit);
+    const opened = await withSlowParts(loaded, caller.later || ahead ? "static" : undefined);
+    const snapshot = await snapshotOfOpened(core, visit, opened, { ahead, shown: statesOf(states) });
+    answer(["ok", id, snapshot as unknown as Json, []]);
+    if (ahead || !snapshot.waits) return;
+    // The request is answered: whoever waits for the end of all requests need not wait for this.
+    const name = `after go ${visit.path}`;
+    core.watch(name, follow(caller, laterFrames(core, visit, opened, id)).catch((error) => core.trace(name, error)));
   } catch (error) {
-    if (error instanceof Redirect) return ["to", id, localHref(error.href)];
-    return ["no", id, refuse.failed(core.trace(`go ${visit.path}`, error))];
+    if (error instanceof Redirect) return answer(["to", id, localHref(error.href)]);
+    answer(["no", id, refuse.failed(core.trace(`go ${visit.path}`, error))]);
   }
+}
+
+async function follow(caller: Caller, frames: AsyncIterable<LaterFrame>): Promise<void> {
+  for await (const frame of frames) if (!caller.later?.(frame)) return;
 }
 
 /** How a page is asked for. */
@@ -80,8 +99,12 @@ interface GoOptions {
 }
 
 // A page whose own code throws is answered as its document would be: with the error page.
-async function snapshotOfVisit(core: Core, visit: Visit, options: GoOptions): Promise<Snapshot> {
-  const opened = await openPage(core, visit);
+async function snapshotOfOpened(
+  core: Core,
+  visit: Visit,
+  opened: OpenedPage,
+  options: GoOptions,
+): Promise<Snapshot> {
   try {
     return snapshotWithoutDocument(core, opened, options);
   } catch (error) {

@@ -5,6 +5,7 @@
  */
 import { mergeHeads } from "../page/head.ts";
 import type { Head } from "../page/module.ts";
+import type { LaterFrame } from "../wire/frames.ts";
 import type { Asset } from "../wire/manifest.ts";
 import { type Snapshot, stateElementId } from "../wire/snapshot.ts";
 import type { Core } from "./core.ts";
@@ -12,21 +13,36 @@ import type { OpenedPage } from "./load_page.ts";
 import type { RenderedPage } from "./render_page.ts";
 import { contentSecurityPolicy, createNonce, secureHeaders } from "./security.ts";
 
+/** The query parameter that asks for a document that waits until it is whole. */
+export const waitField = "_wait";
+
+/** What a document carries for its scripts. */
+export interface SentPage {
+  readonly snapshot: Snapshot;
+  /** What follows in the same response, when parts of the page are not there yet; nothing for a live page. */
+  readonly later: AsyncGenerator<LaterFrame> | undefined;
+}
+
 /** Builds the response for a rendered page. */
 export function documentResponse(
   core: Core,
   opened: OpenedPage,
   rendered: RenderedPage,
-  snapshot: Snapshot,
+  { snapshot, later }: SentPage,
 ): Response {
   const nonce = createNonce();
   const headers = new Headers({
     ...secureHeaders,
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": contentSecurityPolicy(hasScript(snapshot) || core.manifest.dev ? { nonce } : "none"),
-    "cache-control": cacheControl(opened, snapshot),
+    "cache-control": cacheControl({ personal: opened.personal || later !== undefined }, snapshot),
   });
-  return new Response(documentHtml(core, rendered, snapshot, nonce), { status: opened.status, headers });
+  const { status } = opened;
+  if (!later) return new Response(documentHtml(core, rendered, snapshot, { nonce }), { status, headers });
+  // Neither we nor a proxy in front may hold it back.
+  headers.set("x-accel-buffering", "no");
+  const html = documentHtml(core, rendered, snapshot, { nonce, waits: true }).slice(0, -documentEnd.length);
+  return new Response(streamed(html, later, laterTag(core, nonce)), { status, headers });
 }
 
 /** Writes JSON so that nothing in it can end the script element it stands in. */
@@ -43,25 +59,58 @@ const defaultHead: Head = {
   html: { lang: "en" },
 };
 
-/**
- * The text of a document.
- *
- * @param nonce Allows its scripts; a document that is kept in a file has none.
- */
-export function documentHtml(
-  core: Core,
-  rendered: RenderedPage,
-  snapshot: Snapshot,
-  nonce: string | undefined,
-): string {
+/** How a document is sent. */
+export interface SentDocument {
+  /** Allows its scripts; a document that is kept in a file has none. */
+  readonly nonce?: string;
+  /** Whether parts are missing when its scripts are there. */
+  readonly waits?: boolean;
+}
+
+const documentEnd = "</body></html>";
+
+/** The text of a document. */
+export function documentHtml(core: Core, rendered: RenderedPage, snapshot: Snapshot, sent: SentDocument): string {
   const { title, meta = [], links = [], html = {} } = mergeHeads([defaultHead, rendered.head]);
-  const scripts = hasScript(snapshot) ? bootTags(core, snapshot, nonce) : { head: "", body: "" };
-  const dev = nonce === undefined ? "" : devTag(core, nonce);
+  const scripts = hasScript(snapshot) ? bootTags(core, snapshot, sent) : { head: "", body: "" };
+  const dev = sent.nonce === undefined ? "" : devTag(core, sent.nonce);
   return `<!doctype html><html${attributes(html)}><head><meta charset="utf-8">` +
     `<title>${escapeText(title ?? "")}</title>` +
     meta.map((tag) => `<meta${attributes(tag)}>`).join("") +
     links.map((tag) => `<link${attributes(tag)}>`).join("") +
-    `${dev}${scripts.head}</head><body>${rendered.html}${scripts.body}</body></html>`;
+    `${sent.waits ? refreshTag(snapshot) : ""}${dev}${scripts.head}</head>` +
+    `<body>${rendered.html}${scripts.body}${documentEnd}`;
+}
+
+/** Without scripts nothing that follows is ever shown: such a browser asks for the document that waits. */
+function refreshTag({ href }: Snapshot): string {
+  const url = `${href}${href.includes("?") ? "&" : "?"}${waitField}=1`;
+  return `<noscript><meta${attributes({ "http-equiv": "refresh", content: `0; url=${url}` })}></noscript>`;
+}
+
+/** A script for each frame that follows. A module is loaded once, so this is the very `boot.ts` that runs the page. */
+function laterTag(core: Core, nonce: string): (frame: LaterFrame) => string {
+  const { file } = core.manifest.boot;
+  return (frame) =>
+    `<script${attributes({ type: "module", nonce })} async>import { receive } from ${scriptJson(file)};` +
+    `receive(${scriptJson(frame)});</script>`;
+}
+
+function streamed(
+  html: string,
+  frames: AsyncGenerator<LaterFrame>,
+  tagOf: (frame: LaterFrame) => string,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(encoder.encode(html)),
+    async pull(controller) {
+      const { done, value } = await frames.next();
+      controller.enqueue(encoder.encode(done ? documentEnd : tagOf(value)));
+      if (done) controller.close();
+    },
+    cancel: () => void frames.return(undefined),
+  });
 }
 
 /** Whether a page needs any script: one that is static under static layouts does not. */
@@ -76,7 +125,7 @@ function devTag({ manifest: { dev, build }, devHooks }: Core, nonce: string): st
   return `<script${attributes({ type: "module", src: dev.file, nonce, ...state })}></script>`;
 }
 
-function bootTags(core: Core, snapshot: Snapshot, nonce: string | undefined): { head: string; body: string } {
+function bootTags(core: Core, snapshot: Snapshot, { nonce, waits }: SentDocument): { head: string; body: string } {
   const { boot, live, pages, build } = core.manifest;
   const modes = new Set([snapshot.mode, ...snapshot.layouts.map((layout) => layout.mode)]);
   const needed: (Asset | undefined)[] = [
@@ -91,12 +140,13 @@ function bootTags(core: Core, snapshot: Snapshot, nonce: string | undefined): { 
   return {
     head: preloads,
     body: `<script type="application/json" id="${stateElementId}">${state}</script>` +
-      `<script${attributes({ type: "module", src: boot.file, ...allowed })}></script>`,
+      // Without `async` a module waits for the end of the document.
+      `<script${attributes({ type: "module", src: boot.file, ...allowed })}${waits ? " async" : ""}></script>`,
   };
 }
 
-function cacheControl(opened: OpenedPage, snapshot: Snapshot): string {
-  if (opened.personal) return "private, no-store";
+function cacheControl({ personal }: Pick<OpenedPage, "personal">, snapshot: Snapshot): string {
+  if (personal) return "private, no-store";
   return snapshot.mode === "live" ? "no-store" : "no-cache";
 }
 

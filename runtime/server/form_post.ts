@@ -23,6 +23,7 @@ import { readForm } from "./read_form.ts";
 import { firstModels, loopModule, type Models, renderPage } from "./render_page.ts";
 import { redirectResponse, respondOpened } from "./respond_page.ts";
 import { type ActionOutcome, inputSchemaOf, refuseEarly, runAction } from "./run_action.ts";
+import { withSlowParts } from "./slow_reads.ts";
 import { type Visit, visitOf, type Visitor } from "./visit.ts";
 
 /** Ends the sockets of a session that was signed out. */
@@ -132,7 +133,8 @@ function typedValues(entries: readonly FormEntry[], input: Schema | undefined): 
 // The page as it stands now, told of the refusal: the same message that the browser's loop would have got.
 async function respondRefused(core: Core, { visit, form, values }: Posted, refusal: Refusal): Promise<Response> {
   try {
-    const opened = await openPage(core, visit);
+    // Whoever posts a document may run no script, and would lose the refusal with another request.
+    const opened = await withSlowParts(await openPage(core, visit));
     const first = firstModels(opened);
     const told = { ...form, refusal: { ...refusal, values } };
     const secret = opened.status === 200 ? passwordFields(opened, [first, applyRefusal(opened, first, told)]) : [];
@@ -160,7 +162,7 @@ function passwordFields(opened: OpenedPage, models: readonly (Models | undefined
 }
 
 async function respondRefusal(core: Core, visit: Visit, refusal: Refusal): Promise<Response> {
-  return await respondOpened(core, visit, await openErrorPage(core, visit, new Refused(refusal)));
+  return await respondOpened(core, visit, await withSlowParts(await openErrorPage(core, visit, new Refused(refusal))));
 }
 
 /** The models with the refusal told to the loop that owns the form; `undefined` when its view shows no such form. */

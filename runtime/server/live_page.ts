@@ -19,6 +19,7 @@ import { Redirect } from "./answers.ts";
 import type { PartEntry } from "./app_table.ts";
 import type { Core } from "./core.ts";
 import type { KeptPage } from "./live_store.ts";
+import { laterPages } from "./later_pages.ts";
 import type { OpenedPage } from "./load_page.ts";
 import { openPage } from "./open_page.ts";
 import { loopModule, renderPage } from "./render_page.ts";
@@ -86,6 +87,7 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
   let stopped = false;
   let ended: ((how: "ended" | "failed") => void) | undefined;
   let syncs = 0;
+  let follows = 0;
   let { since } = page.opened;
   // What arrives while the page is loaded again may be newer than what is loaded.
   let meanwhile: PlacedEvent[] | undefined;
@@ -112,17 +114,44 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
 
   async function reload(): Promise<void> {
     const missed: PlacedEvent[] = meanwhile = [];
+    // What was deferred by an earlier load is deferred anew.
+    follows += 1;
     try {
-      const opened: OpenedPage = await openPage(core, visit);
+      const opened = await openPage(core, visit);
       if (opened.page.entry !== entry) return navigate(visit.href, { replace: true });
-      since = opened.since;
-      loop?.reloaded(opened.page.start as Start);
-      for (const event of missed) if (event.at[1] > since[1]) receive(event);
+      loaded(opened, missed);
+      follow(opened).catch(failed);
     } catch (error) {
       if (error instanceof Redirect) navigate(error.href, { replace: true });
       else failed(error);
     } finally {
       if (meanwhile === missed) meanwhile = undefined;
+    }
+  }
+
+  function loaded(opened: OpenedPage, missed: readonly PlacedEvent[]): void {
+    since = opened.since;
+    loop?.reloaded(opened.page.start as Start);
+    for (const event of missed) if (event.at[1] > since[1]) receive(event);
+  }
+
+  /** Gives the loop its slow parts, until they are all there or the page is loaded again. */
+  async function follow(first: OpenedPage): Promise<void> {
+    const mine = ++follows;
+    let missed: PlacedEvent[] = [];
+    const pages = laterPages({
+      first,
+      concerns: ({ region }) => region === "page",
+      open() {
+        if (mine === follows) missed = meanwhile = [];
+        return openPage(core, visit);
+      },
+    });
+    for await (const opened of pages) {
+      if (meanwhile === missed) meanwhile = undefined;
+      if (mine !== follows || !loop) return;
+      if (!opened) return navigate(visit.href, { replace: true });
+      loaded(opened, missed);
     }
   }
 
@@ -185,6 +214,7 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
       const started = startLiveLoop({ module: runningModule(core, entry), first: page.rendered.first, view, services });
       loop = started;
       ended = core.devHooks?.live({ entry, redraw: started.redraw });
+      follow(page.opened).catch(failed);
     },
     act([, ref, version, slot, event]) {
       if (!isIndex(ref) || !isIndex(version) || !isIndex(slot)) return;

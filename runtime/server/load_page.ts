@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { LoadContext } from "../context.ts";
+import type { PageContext } from "../context.ts";
 import type { Reader } from "../../db/types.ts";
 import type { Start } from "../page/contract.ts";
 import type { ErrorInfo } from "../page/module.ts";
@@ -16,11 +16,12 @@ import { Refused } from "./answers.ts";
 import type { PageEntry, PartEntry } from "./app_table.ts";
 import { type Core, layoutsOf } from "./core.ts";
 import { inTime } from "./limits.ts";
-import { outputProblem } from "./output_problem.ts";
+import { packLoaded } from "./pack_loaded.ts";
 import { type AddressValues, type Surroundings, valuesOf } from "./place.ts";
 import { findSession, sessionCookieName, type StoredSession } from "./session.ts";
+import { createDeferring } from "./slow_reads.ts";
 import type { Visit } from "./visit.ts";
-import { requireDecision, wrongReturn } from "./wrong_return.ts";
+import { requireDecision } from "./wrong_return.ts";
 
 /** A page or layout with what its loop starts from. */
 export interface OpenedPart<Entry extends PartEntry = PartEntry> {
@@ -49,7 +50,7 @@ export interface OpenedPage {
 /** A page or layout with what its functions on the server are called with. */
 export interface AskedPart {
   readonly entry: PartEntry;
-  readonly context: LoadContext;
+  readonly context: PageContext;
 }
 
 /** What the functions of a part are called with: its own values of the address, and what all parts share. */
@@ -58,8 +59,8 @@ export function loadContext(
   session: StoredSession,
   visit: Visit,
   { params, query }: AddressValues,
-): LoadContext {
-  return { db, session, params, query, request: visit } as LoadContext;
+): PageContext {
+  return { db, session, params, query, request: visit } as PageContext;
 }
 
 /**
@@ -123,27 +124,12 @@ export function tooLong(core: Core, file: string): Refused {
   return new Refused(refuse.timeout("This took too long. Try again in a moment."));
 }
 
-async function loadPart({ entry, context }: AskedPart, { dev }: Core): Promise<OpenedPart> {
+async function loadPart({ entry, context }: AskedPart, core: Core): Promise<OpenedPart> {
   const { params, query, request } = context;
-  const data: unknown = await entry.module.load?.(context as never);
+  const { deferred, placed } = createDeferring(core, request.path);
+  const data = placed(entry, await entry.module.load?.({ ...context, deferred } as never));
   const start = { data, params, query, path: request.path } as unknown as Start;
-  return { entry, start, packed: packLoaded(entry, data, { dev }) };
-}
-
-function packLoaded({ file, wire, module }: PartEntry, data: unknown, { dev }: { readonly dev: boolean }): Json {
-  if (!module.load || !wire.data) return null;
-  const promised = {
-    what: `The value of load in ${file}`,
-    expected: ['what "data" of the contract declares', 'nothing, by throwing: redirect("/…"), notFound(), denied()'],
-  };
-  if (data === undefined) throw wrongReturn(data, promised);
-  const problem = dev ? outputProblem(module.contract?.spec.data, data) : undefined;
-  if (problem !== undefined) throw wrongReturn(data, { ...promised, cause: new Error(problem) });
-  try {
-    return wire.data.pack(data);
-  } catch (cause) {
-    throw wrongReturn(data, { ...promised, cause });
-  }
+  return { entry, start, packed: packLoaded(entry, data, core) };
 }
 
 function shownPart(entry: PageEntry, { path }: Visit, shown: ErrorInfo): OpenedPart<PageEntry> {

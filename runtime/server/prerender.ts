@@ -51,7 +51,7 @@ async function prerender(table: AppTable, manifest: Manifest, page: PageEntry): 
     if (log.length > 0) return { type: "failed", path, error: log.join("\n") };
     if (opened.status !== 200) return refused(`it answers ${opened.status}`);
     const rendered = renderPage(opened);
-    const html = documentHtml(core, rendered, snapshotOf(core, opened, rendered, {}), undefined);
+    const html = documentHtml(core, rendered, snapshotOf(core, opened, rendered, {}), {});
     return { type: "rendered", path, html };
   } catch (error) {
     if (error instanceof Redirect) return refused(`it leads on to ${error.href}`);

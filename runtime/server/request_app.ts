@@ -13,6 +13,7 @@ import { type Answer, framePath } from "../wire/frames.ts";
 import { compressDocument } from "./compress_document.ts";
 import type { Core } from "./core.ts";
 import { dispatch } from "./dispatch.ts";
+import { waitField } from "./document.ts";
 import { mountEndpoints } from "./endpoints.ts";
 import { staticFile } from "./files/static_file.ts";
 import { maxBody } from "./form_limits.ts";
@@ -120,14 +121,17 @@ async function answerDocument(
   const visit = visitOfRequest(context);
   if (!visit) return context.text("There is nothing at this address", 404, secureHeaders);
   // A refused form leaves its address in the bar; asked for again, it is the page's own.
-  if (new URLSearchParams(visit.search).has(actionField)) return redirectResponse(hrefWithoutAction(visit), 302);
+  if (new URLSearchParams(visit.search).has(actionField)) return redirectResponse(hrefWithout(visit, actionField), 302);
   // Only a path with a dot can be a file: pages need no look at the disk.
   const path = safeDecode(visit.path);
   const file = directory !== undefined && path?.includes(".")
     ? await staticFile({ directory, cache: "revalidate" }, path, request)
     : undefined;
   const kept = file ?? (path === undefined ? undefined : await prerendered(path, request));
-  return kept ?? await compressDocument(request, await respondPage(core, visit));
+  if (kept) return kept;
+  const whole = new URLSearchParams(visit.search).has(waitField);
+  const asked = whole ? visitOf(context.var.visitor, hrefWithout(visit, waitField)) ?? visit : visit;
+  return await compressDocument(request, await respondPage(core, asked, { whole }));
 }
 
 async function answerForm(core: Core, context: Context<Env>, services: FormServices): Promise<Response> {
@@ -196,9 +200,9 @@ async function answerFailure(core: Core, error: Error, context: Context<Env>): P
   }
 }
 
-function hrefWithoutAction({ path, search }: Visit): string {
+function hrefWithout({ path, search }: Visit, field: string): string {
   const query = new URLSearchParams(search);
-  query.delete(actionField);
+  query.delete(field);
   return query.size > 0 ? `${path}?${query}` : path;
 }
 

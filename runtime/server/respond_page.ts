@@ -6,17 +6,26 @@
 import type { Core } from "./core.ts";
 import { Redirect } from "./answers.ts";
 import { documentResponse } from "./document.ts";
+import { laterFrames } from "./later_pages.ts";
 import type { OpenedPage } from "./load_page.ts";
 import { openPage, showError } from "./open_page.ts";
 import { type Models, type RenderedPage, renderPage } from "./render_page.ts";
 import { localHref, secureHeaders } from "./security.ts";
+import { slowFields, withSlowParts } from "./slow_reads.ts";
 import { snapshotOf } from "./snapshot_of.ts";
 import type { Visit } from "./visit.ts";
 
+/** How a document is answered. */
+export interface RespondOptions {
+  /** Whether its slow parts are waited for: for browsers that run no script. */
+  readonly whole: boolean;
+}
+
 /** Answers a visit with a document. */
-export async function respondPage(core: Core, visit: Visit): Promise<Response> {
+export async function respondPage(core: Core, visit: Visit, { whole }: RespondOptions): Promise<Response> {
   try {
-    return await respondOpened(core, visit, await openPage(core, visit));
+    const opened = await openPage(core, visit);
+    return await respondOpened(core, visit, await withSlowParts(opened, whole ? undefined : "static"));
   } catch (error) {
     if (error instanceof Redirect) return redirectResponse(error.href, error.status);
     throw error;
@@ -33,7 +42,8 @@ export async function respondOpened(
   const shown = await renderOrError(core, visit, opened, models);
   const live = core.live.keep(shown);
   const snapshot = snapshotOf(core, shown.opened, shown.rendered, live ? { live } : {});
-  return documentResponse(core, shown.opened, shown.rendered, snapshot);
+  const later = slowFields(shown.opened).length > 0 ? laterFrames(core, visit, shown.opened, 0) : undefined;
+  return documentResponse(core, shown.opened, shown.rendered, { snapshot, later });
 }
 
 /** Renders a page; when its own code throws, opens and renders the error page instead. */

@@ -10,6 +10,7 @@ import type { PartEntry } from "./app_table.ts";
 import type { Core } from "./core.ts";
 import type { OpenedPage, OpenedPart } from "./load_page.ts";
 import type { PageSurroundings } from "./render_page.ts";
+import { isForBrowser, slowFields } from "./slow_reads.ts";
 
 /** What a snapshot says beside the page's data. */
 export interface SnapshotExtras {
@@ -37,6 +38,7 @@ export function snapshotOf(
     query: entry.wire.query?.pack(start.query) ?? null,
     data: packed,
     layouts: opened.layouts.map((part, at) => layoutOf(part, around.layoutHtml[at]!, shown)),
+    ...(slowFields(opened).some(isForBrowser) ? { waits: true } : {}),
     since: opened.since,
     head: around.head,
     ...extras,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AuthorizeContext, LoadContext } from "../context.ts";
+import type { AuthorizeContext, PageContext } from "../context.ts";
 import type { TopicSince } from "../topics/hub.ts";
 import { parseStrings } from "../wire/strings.ts";
 import type { Region } from "../wire/frames.ts";
@@ -55,7 +55,7 @@ async function mayStandAt(core: Core, visit: Visit, region: Region, context: Aut
   try {
     await authorizeParts(parts.map((entry) => ({
       entry,
-      context: { ...context, ...valuesOf(entry, place, visit), request: visit } as LoadContext,
+      context: { ...context, ...valuesOf(entry, place, visit), request: visit } as PageContext,
     })));
     return parts.length > 0;
   } catch (error) {

@@ -10,6 +10,7 @@
  * ["checks", id, owner, action]  what a form is checked by
  * ["topics", region, [[key, since], …], href]            ["event", key, at, packedEvent, regions]
  *                                                        ["lost", region]           load again: events are missing
+ *                                                        ["later", id, regions, snapshot]   slow parts have come
  * ["join", id, href, token]      live page               ["patch", ref, patches, effects, title, submitted]
  * ["act", ref, version, slot, event]                     ["ended", traceId]
  * ["leave"]
@@ -72,9 +73,16 @@ export type Answer =
   | readonly ["no", id: number, refusal: Refusal]
   | readonly ["to", id: number, href: string];
 
+/**
+ * Follows the answer to the `go` of that id, or the document, which is 0: the page with parts that were deferred, for
+ * those of its loops that have asked for them. `null` when another page stands there now.
+ */
+export type LaterFrame = readonly ["later", id: number, regions: readonly Region[], snapshot: Json];
+
 /** Everything a server sends. */
 export type ServerFrame =
   | Answer
+  | LaterFrame
   | readonly ["hello", build: string]
   | readonly ["event", key: string, at: Position, event: Json, regions: readonly Region[]]
   | readonly ["lost", region: Region]

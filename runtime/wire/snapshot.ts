@@ -22,6 +22,8 @@ export interface Snapshot {
   readonly data: Json;
   /** Outermost first. */
   readonly layouts: readonly LayoutSnapshot[];
+  /** Whether slow parts are to follow for loops in the browser. */
+  readonly waits?: true;
   /** Read before `load`: events after it are replayed to the page's subscriptions. */
   readonly since: Position;
   /** The merged head, for the title of pages without a loop of their own in the browser. */

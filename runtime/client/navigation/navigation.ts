@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { LaterFrame } from "../../wire/frames.ts";
 import type { Snapshot } from "../../wire/snapshot.ts";
 import type { Tab } from "../tab.ts";
 import { announceTitle, resetFocus } from "./arrival.ts";
@@ -19,6 +20,10 @@ import { guardDocument, mayLeave } from "./unsaved.ts";
 export interface Navigation {
   navigate(href: string, options?: { replace?: boolean }): Promise<void>;
   reload(): Promise<void>;
+  /** Slow parts of the page that is shown have come. */
+  later(frame: LaterFrame): Promise<void>;
+  /** There is a new connection, and the page that is shown waits for slow parts. */
+  reconnected(): Promise<void>;
   /** The browser has gone to another entry of the history. */
   popped(state: unknown): Promise<void>;
 }
@@ -37,6 +42,8 @@ export function createNavigation(tab: Tab): Navigation {
   // The number of the navigation that is under way, 0 when there is none.
   let latest = 0;
   let count = 0;
+  // The request that the shown page is the answer to, 0 for the document: what follows belongs to it.
+  let origin = 0;
 
   guardDocument();
   keepTyped();
@@ -56,8 +63,11 @@ export function createNavigation(tab: Tab): Navigation {
     const mine = latest = ++count;
     setProgress(true);
     // The old page stays until the new data has come.
-    const answer = await (prefetched.take(address) ??
-      tab.transport.request((id) => ["go", id, address, null, statesOf(tab.current)]));
+    // No frame follows what was asked for ahead.
+    let asked = -1;
+    const ahead = prefetched.take(address);
+    const answer = await (ahead ??
+      tab.transport.request((id) => ["go", asked = id, address, null, statesOf(tab.current)]));
     // Two fast clicks end on the last one: an answer that was overtaken is dropped.
     if (mine !== latest) return false;
     latest = 0;
@@ -70,8 +80,11 @@ export function createNavigation(tab: Tab): Navigation {
     if (!snapshot || snapshot.status === 404) return leave(url);
     commit(url.href);
     tab.shown = address;
+    origin = asked;
     await show(snapshot);
     prefetched.observe();
+    // The server has not begun to read its slow parts: the reader might never have come.
+    if (ahead && snapshot.waits) reload();
     return true;
   }
 
@@ -90,11 +103,22 @@ export function createNavigation(tab: Tab): Navigation {
 
   const stay: Commit = (reached) => reached !== location.href && entries.write(reached, { replace: true });
 
+  // A page that is on its way will be fresh anyway, and must not be overtaken by the one that is left.
+  async function reload(): Promise<void> {
+    if (latest === 0) await go(location.href, stay);
+  }
+
   return {
     navigate,
-    // A page that is on its way will be fresh anyway, and must not be overtaken by the one that is left.
-    async reload() {
-      if (latest === 0) await go(location.href, stay);
+    reload,
+    async later([, id, regions, snapshot]) {
+      if (id !== origin) return;
+      if (snapshot) await show(snapshot as unknown as Snapshot, regions);
+      else await reload();
+    },
+    async reconnected() {
+      // While the document is on its way, they come with it.
+      if (document.readyState === "complete") await reload();
     },
     async popped(state) {
       if (isShown()) {

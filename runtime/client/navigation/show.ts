@@ -3,16 +3,21 @@
  *
  * @module
  */
+import type { Region } from "../../wire/frames.ts";
 import type { Snapshot } from "../../wire/snapshot.ts";
 import type { Tab } from "../tab.ts";
 import { addHeadTags } from "./head_tags.ts";
 import { haveSameLayouts, startInNewLayouts, updateSharedLayouts } from "./layouts.ts";
 
-/** Shows one page after the other, in the order in which they were asked for. */
-export function createShow(tab: Tab): (snapshot: Snapshot) => Promise<void> {
+/**
+ * Shows one page after the other, in the order in which they were asked for.
+ *
+ * @returns With `regions` it gives later data to these loops alone; the page is the one that is shown.
+ */
+export function createShow(tab: Tab): (snapshot: Snapshot, regions?: readonly Region[]) => Promise<void> {
   let showing: Promise<void> = Promise.resolve();
-  return (snapshot) =>
-    showing = showing.then(() => show(tab, snapshot)).catch((error) => {
+  return (snapshot, regions) =>
+    showing = showing.then(() => regions ? tell(tab, snapshot, regions) : show(tab, snapshot)).catch((error) => {
       // Its script did not arrive, or is of another build: the document is asked for instead.
       console.error(error);
       location.reload();
@@ -23,6 +28,12 @@ export function createShow(tab: Tab): (snapshot: Snapshot) => Promise<void> {
 export function isSamePage(before: Snapshot, after: Snapshot): boolean {
   return before.page === after.page && before.mode === after.mode &&
     JSON.stringify(before.params) === JSON.stringify(after.params);
+}
+
+function tell(tab: Tab, snapshot: Snapshot, regions: readonly Region[]): void {
+  tab.current = snapshot;
+  for (const region of regions) tab.regions.get(region)?.reloaded(snapshot, { changed: true });
+  tab.replay(snapshot.since);
 }
 
 async function show(tab: Tab, snapshot: Snapshot): Promise<void> {

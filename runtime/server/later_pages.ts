@@ -1,0 +1,70 @@
+/**
+ * What follows a page whose slow parts were deferred. When a part has come, the page is loaded once more and the part is
+ * put into its place: what its loop has heard or done meanwhile is in that data too, so nothing goes back in time.
+ *
+ * @module
+ */
+import type { Deferred } from "../page/deferred.ts";
+import type { Json } from "../wire/codec.ts";
+import type { LaterFrame } from "../wire/frames.ts";
+import type { Core } from "./core.ts";
+import type { OpenedPage } from "./load_page.ts";
+import { openPage } from "./open_page.ts";
+import { renderAround } from "./render_page.ts";
+import { fieldKey, isForBrowser, type SlowField, slowFields, withParts } from "./slow_reads.ts";
+import { snapshotOf } from "./snapshot_of.ts";
+import type { Visit } from "./visit.ts";
+
+/** What {@linkcode laterPages} takes. */
+export interface LaterOptions {
+  readonly first: OpenedPage;
+  /** Which parts are waited for. */
+  concerns(field: SlowField): boolean;
+  /** Loads the page once more. */
+  open(): Promise<OpenedPage>;
+}
+
+/** The page each time that parts have come; `undefined`, and then nothing, when another page stands there now. */
+export async function* laterPages({ first, concerns, open }: LaterOptions): AsyncGenerator<OpenedPage | undefined> {
+  const come = new Map<string, Deferred<unknown>>();
+  const waiting = new Map<string, Promise<void>>();
+  let news = false;
+
+  // A later load may defer what the first one did not.
+  function wait(opened: OpenedPage): void {
+    for (const field of slowFields(opened).filter(concerns)) {
+      const key = fieldKey(field);
+      if (come.has(key) || waiting.has(key)) continue;
+      const arrival = field.read().then((value) => {
+        come.set(key, value);
+        waiting.delete(key);
+        news = true;
+      });
+      waiting.set(key, arrival);
+    }
+  }
+
+  wait(first);
+  while (news || waiting.size > 0) {
+    if (!news) await Promise.race(waiting.values());
+    const opened = await open().catch(() => undefined);
+    if (opened?.page.entry !== first.page.entry) return yield undefined;
+    news = false;
+    wait(opened);
+    yield withParts(opened, come);
+  }
+}
+
+/** The frames that follow a document or the answer to a navigation: for the loops that run in the browser. */
+export async function* laterFrames(
+  core: Core,
+  visit: Visit,
+  first: OpenedPage,
+  id: number,
+): AsyncGenerator<LaterFrame> {
+  const regions = [...new Set(slowFields(first).filter(isForBrowser).map(({ region }) => region))];
+  const pages = laterPages({ first, concerns: isForBrowser, open: () => openPage(core, visit) });
+  for await (const opened of pages) {
+    yield ["later", id, regions, opened ? snapshotOf(core, opened, renderAround(opened), {}) as unknown as Json : null];
+  }
+}
