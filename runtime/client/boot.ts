@@ -115,22 +115,20 @@ function loadNavigation(): Promise<Navigation> {
   );
 }
 
-async function navigate(go: (loaded: Navigation) => Promise<void>, leave = () => {}): Promise<void> {
-  if (outdated) return leave();
+async function navigate(go: (loaded: Navigation) => Promise<void>, leave?: () => void): Promise<void> {
+  if (outdated) return leave?.();
   try {
     await go(await loadNavigation());
   } catch (error) {
     // Its script did not arrive: the next attempt asks for it again.
     console.error(error);
     navigation = undefined;
-    leave();
+    leave?.();
   }
 }
 
 function opened(): void {
   for (const region of tab.regions.values()) region.reconnected?.();
-  // What was to follow may have been lost with the last connection.
-  if (tab.current.waits) navigate((loaded) => loaded.reconnected());
 }
 
 /** Takes a frame of the server. A document whose slow parts follow calls it for each. */

@@ -61,7 +61,7 @@ function startRegion(
   const { dom } = tab;
   const children = module.outlet?.();
   const listening = module.listen?.({ region, transport: tab.transport, codecs: module.topicCodecs ?? {} });
-  const { render: display = show, expect } = module.expecting?.(module, show, () => loop) ?? {};
+  const expectations = module.expecting?.(module, show, () => loop);
   const dispatch = (message: unknown) => loop.dispatch(message);
   const send = createSend<unknown>((outgoing) => handler(outgoing));
 
@@ -103,7 +103,7 @@ function startRegion(
     input: ActInput,
     done: (result: Result<unknown> | undefined) => void,
   ): Promise<void> {
-    const tell = expect?.(to.action, sent, done) ?? done;
+    const tell = expectations?.expect(to.action, sent, done) ?? done;
     const output = module.wire.actions[to.action]?.output;
     tell(await act(tab, to, input, { output, own: (places) => listening?.own(places) }));
   }
@@ -146,7 +146,7 @@ function startRegion(
   if (!hydrating) parent.replaceChildren();
   show(first[0]);
   const loop: Loop = createLoop(module, first, {
-    render: display,
+    render: expectations?.render ?? show,
     run,
     subscribe: (set) => listening?.sync(set),
     failed,

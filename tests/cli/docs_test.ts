@@ -92,3 +92,7 @@ Deno.test("the page that shows the outcome early generates, type-checks, passes 
     "app/pages/votes_test.ts",
   ]);
 });
+
+Deno.test("the page that shows its slow data later generates, type-checks, passes its test and builds", async () => {
+  await tryOut("docs/how_to/slow_data.md", ["app/pages/weather.tsx", "app/forecast.ts", "app/pages/weather_test.ts"]);
+});

@@ -22,8 +22,6 @@ export interface Navigation {
   reload(): Promise<void>;
   /** Slow parts of the page that is shown have come. */
   later(frame: LaterFrame): Promise<void>;
-  /** There is a new connection, and the page that is shown waits for slow parts. */
-  reconnected(): Promise<void>;
   /** The browser has gone to another entry of the history. */
   popped(state: unknown): Promise<void>;
 }
@@ -108,6 +106,14 @@ export function createNavigation(tab: Tab): Navigation {
     if (latest === 0) await go(location.href, stay);
   }
 
+  // It has no outlet, but is told of a new connection as a region is: slow parts do not follow over it. While the
+  // document is on its way, they come with that.
+  tab.regions.set("navigation", {
+    reloaded() {},
+    stop() {},
+    reconnected: () => void (tab.current.waits && document.readyState === "complete" && reload()),
+  });
+
   return {
     navigate,
     reload,
@@ -115,10 +121,6 @@ export function createNavigation(tab: Tab): Navigation {
       if (id !== origin) return;
       if (snapshot) await show(snapshot as unknown as Snapshot, regions);
       else await reload();
-    },
-    async reconnected() {
-      // While the document is on its way, they come with it.
-      if (document.readyState === "complete") await reload();
     },
     async popped(state) {
       if (isShown()) {
