@@ -120,7 +120,7 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
       const opened = await openPage(core, visit);
       if (opened.page.entry !== entry) return navigate(visit.href, { replace: true });
       loaded(opened, missed);
-      follow(opened).catch(failed);
+      core.watch(`slow parts of ${visit.path}`, follow(opened).catch(failed));
     } catch (error) {
       if (error instanceof Redirect) navigate(error.href, { replace: true });
       else failed(error);
@@ -214,7 +214,7 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
       const started = startLiveLoop({ module: runningModule(core, entry), first: page.rendered.first, view, services });
       loop = started;
       ended = core.devHooks?.live({ entry, redraw: started.redraw });
-      follow(page.opened).catch(failed);
+      core.watch(`slow parts of ${visit.path}`, follow(page.opened).catch(failed));
     },
     act([, ref, version, slot, event]) {
       if (!isIndex(ref) || !isIndex(version) || !isIndex(slot)) return;

@@ -60,7 +60,7 @@ export function createDeferring(core: Core, path: string): Deferring {
         traceId: core.trace(`a deferred part of ${path}`, error),
       });
       let result: Promise<Deferred<unknown>> | undefined;
-      const read = () => result ??= withinTime(core.db.read(async (db) => await work(db)), timeout).catch(failed);
+      const read = () => result ??= withinTime(core, core.db.read(async (db) => await work(db)), timeout).catch(failed);
       reads.set(placeholder, { core, read, failed });
       unplaced.add(placeholder);
       return placeholder;
@@ -127,13 +127,13 @@ export function fieldKey({ region, name }: Pick<SlowField, "region" | "name">): 
   return `${region} ${name}`;
 }
 
-async function withinTime(value: Promise<unknown>, timeout: number): Promise<Deferred<unknown>> {
+async function withinTime({ clock }: Core, value: Promise<unknown>, timeout: number): Promise<Deferred<unknown>> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`Got nothing within ${timeout} ms`)), timeout);
+  const stop = clock.after(timeout, () => late.reject(new Error(`Got nothing within ${timeout} ms`)));
   try {
     return { state: "ready", value: await Promise.race([value, late.promise]) };
   } finally {
-    clearTimeout(timer);
+    stop();
   }
 }
 

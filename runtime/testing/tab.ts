@@ -14,7 +14,7 @@ import type { AppTable, PartEntry } from "../server/app_table.ts";
 import type { Connection } from "../server/connection.ts";
 import type { RallyServer } from "../server/create_server.ts";
 import type { TextEntry } from "../wire/form_tree.ts";
-import type { Answer, ClientFrame, Request as RequestFrame, ServerFrame } from "../wire/frames.ts";
+import type { Answer, ClientFrame, LaterFrame, Request as RequestFrame, ServerFrame } from "../wire/frames.ts";
 import { type Snapshot, stateElementId } from "../wire/snapshot.ts";
 import type { CookieJar } from "./cookie_jar.ts";
 import { formFields, type RegionTab } from "./region.ts";
@@ -75,6 +75,8 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     readonly events: EventFrame[];
     lastId: number;
     lastGo: number;
+    /** The request that the shown page is the answer to, 0 for the document: slow parts follow it. */
+    origin: number;
   }
 
   // DOCUMENTS
@@ -109,6 +111,11 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     const { snapshot } = JSON.parse(state) as { readonly snapshot: Snapshot };
     shown = connect(snapshot);
     startAll(shown);
+    // The document has waited for its end: what follows in it is there already.
+    for (const { textContent } of window.document.querySelectorAll("script[type=module]:not([src])")) {
+      const [, frame] = textContent.match(/;receive\((.*)\);$/) ?? [];
+      if (frame) receive(shown, JSON.parse(frame));
+    }
   }
 
   function leave(): void {
@@ -156,6 +163,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       current: snapshot,
       lastId: 0,
       lastGo: 0,
+      origin: 0,
     };
     const tab = regionTab(mine);
     return mine;
@@ -185,12 +193,22 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
         return deliver(to, frame);
       case "lost":
         return reload(to);
+      case "later":
+        return later(to, frame);
       case "hello":
       case "pong":
         return;
       default:
         return to.regions.get("page")?.frame(frame);
     }
+  }
+
+  function later(to: Shown, [, id, regions, snapshot]: LaterFrame): void {
+    if (id !== to.origin) return;
+    if (!snapshot) return reload(to);
+    to.current = snapshot as unknown as Snapshot;
+    for (const region of regions) to.regions.get(region)?.reloaded(to.current, { changed: true });
+    for (const event of to.events) deliver(to, event);
   }
 
   function deliver(to: Shown, [, key, at, event, regions]: EventFrame): void {
@@ -254,12 +272,14 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     if (url.origin !== origin) return;
     if (!from) return commit(await load(address));
     const mine = ++from.lastGo;
-    const answer = await ask(from, (id) => ["go", id, url.pathname + url.search, null, statesOf(from.current)]);
+    let asked = 0;
+    const answer = await ask(from, (id) => ["go", asked = id, url.pathname + url.search, null, statesOf(from.current)]);
     // Two navigations end on the last one: an answer that was overtaken is dropped.
     if (shown !== from || mine !== from.lastGo) return;
     if (answer[0] === "to") return await go(answer[2], commit);
     const snapshot = answer[0] === "ok" ? completed(from.current, answer[2] as unknown as Snapshot) : undefined;
     if (!snapshot || snapshot.status === 404) return commit(await load(address));
+    from.origin = asked;
     href = url.pathname + url.search;
     window.happyDOM.setURL(url.href);
     commit(href);
