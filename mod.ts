@@ -38,7 +38,7 @@ export { choice, option } from "./runtime/page/form_choice.ts";
 export type { ChoiceAttributes, OptionAttributes } from "./runtime/page/form_choice.ts";
 export type { Form, FormAttributes, FormParts } from "./runtime/page/form.ts";
 export type { AlertAttributes, FieldAttributes, FixedAttributes, RefusedAttributes } from "./runtime/page/form.ts";
-export type { FieldName, FieldValue } from "./runtime/page/field_name.ts";
+export type { FieldLeaf, FieldList, FieldName, FieldNameFrom, FieldValue } from "./runtime/page/field_name.ts";
 export type { FieldRules, FormRules } from "./runtime/schema/field_rules.ts";
 export type { ErrorInfo, Head, View } from "./runtime/page/module.ts";
 

@@ -35,10 +35,9 @@ export type Expected<C extends Contract, Model> = {
 };
 
 /** The input of a call as it was sent: what comes from a form is still a string, so use `Number(by)`. */
-export type SentInput<A extends Action> = MaybeStrings<ActionInput<A>>;
-
-type MaybeStrings<Input> = {
-  readonly [K in keyof Input]: Input[K] extends string | undefined ? Input[K] : Input[K] | string;
+export type SentInput<A extends Action> = {
+  readonly [K in keyof ActionInput<A>]: ActionInput<A>[K] extends string | undefined ? ActionInput<A>[K]
+    : ActionInput<A>[K] | string;
 };
 
 /** {@linkcode Expected} without its types. */
