@@ -18,7 +18,6 @@ export type {
   Data,
   Mode,
   NoContract,
-  Outputs,
   Params,
   ParamSchemas,
   ParsedInput,

@@ -27,8 +27,9 @@ export function docProblems(output: string, files: readonly SourceFile[], root: 
   });
 }
 
+// A helper that its own file keeps to itself needs no name for readers.
 function isDeclared(name: string, files: readonly SourceFile[]): boolean {
-  const declaration = new RegExp(`^(?:export )?(?:interface|type|class) ${name}\\b`, "m");
+  const declaration = new RegExp(`^export (?:interface|type|class) ${name}\\b`, "m");
   return files.some(({ text }) => declaration.test(text));
 }
 

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from "node:assert";
 import { docProblems } from "./check_docs.ts";
 
-const files = [{ path: "a.ts", text: "interface Own {}\nexport const x = 1;\n" }];
+const files = [{ path: "a.ts", text: "export interface Own {}\ninterface Helper {}\nexport const x = 1;\n" }];
 
 Deno.test("docProblems keeps names without words and types that only we could export", () => {
   const output = `error[missing-jsdoc]: exported symbol is missing JSDoc documentation
@@ -11,6 +11,8 @@ error[missing-jsdoc]: exported symbol is missing JSDoc documentation
   --> /root/a.ts:12:12
    |
 error[private-type-ref]: public type 'x' references private type 'Own'
+ --> /root/a.ts:2:1
+error[private-type-ref]: public type 'x' references private type 'Helper'
  --> /root/a.ts:2:1
 error[private-type-ref]: public type 'x' references private type 'ZodType'
  --> /root/a.ts:2:1

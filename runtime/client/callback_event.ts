@@ -1,5 +1,5 @@
 /**
- * Calls of a third-party component's functions, as events: a handler made by `send` takes nothing else.
+ * Calls of a third-party component's functions, reduced to what an event of the page tells.
  *
  * @module
  */
@@ -7,16 +7,12 @@ import type { WireEvent } from "../wire/frames.ts";
 import { wireEvent } from "./page_event.ts";
 
 /**
- * An event that carries what a function was called with, reduced to the same values in both modes.
+ * What a call tells; the same values in both modes.
  *
- * @param name The name of the event behind `rally:`.
  * @param value The first argument; the others are dropped.
  */
-export function callbackEvent(name: string, value: unknown): CustomEvent<WireEvent> {
-  return new CustomEvent(`rally:${name}`, { detail: value instanceof Event ? wireEvent(value) : reduced(value) });
-}
-
-function reduced(value: unknown): WireEvent {
+export function callbackEvent(value: unknown): WireEvent {
+  if (value instanceof Event) return wireEvent(value);
   return {
     type: "callback",
     value: typeof value === "string" ? value : "",

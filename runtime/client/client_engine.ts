@@ -13,7 +13,7 @@ import { frozenModule } from "../page/frozen_module.ts";
 import { createLoop, firstModel, type Loop } from "../page/loop.ts";
 import type { Result } from "../page/result.ts";
 import { createSend, type Handler, type Outgoing, reportingSend, type Submission } from "../page/send.ts";
-import type { Region } from "../wire/frames.ts";
+import type { Region, WireEvent } from "../wire/frames.ts";
 import type { BrowserModule, LayoutSnapshot, Snapshot } from "../wire/snapshot.ts";
 import { act, type ActInput } from "./act.ts";
 import type { outlet } from "./outlet.ts";
@@ -66,12 +66,13 @@ function startRegion(
   const send = createSend<unknown>((outgoing) => handler(outgoing));
 
   function handler(outgoing: Outgoing): Handler {
-    const handle = (event: Event) => {
+    // A third-party component calls with what it has to tell in the event's place (`preact_component.ts`).
+    const handle = (event: Event, told?: WireEvent) => {
       switch (outgoing.type) {
         case "message":
           return dispatch(outgoing.message);
         case "event": {
-          const wire = dom.wireEvent(event);
+          const wire = told ?? dom.wireEvent(event);
           return dispatch(outgoing.toMessage({ ...wire, form: Object.fromEntries(wire.form) }));
         }
         case "submit":

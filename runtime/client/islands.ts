@@ -72,7 +72,7 @@ class Island extends HTMLElement {
   #callbacks(): object {
     const names = this.getAttribute("on")?.split(" ").filter(Boolean) ?? [];
     return Object.fromEntries(names.map((name) => [name, (value: unknown) => {
-      this.dispatchEvent(callbackEvent(name, value));
+      this.dispatchEvent(new CustomEvent(`rally:${name}`, { detail: callbackEvent(value) }));
     }]));
   }
 }

@@ -8,8 +8,6 @@ import type { WireEvent } from "../wire/frames.ts";
 
 /** Reads what is in the event now; call it before the event has ended. */
 export function wireEvent(event: Event): WireEvent {
-  // A function of a third-party component was called (`callback_event.ts`).
-  if (event.type.startsWith("rally:")) return (event as CustomEvent<WireEvent>).detail;
   const target = (event.currentTarget ?? event.target) as Partial<HTMLInputElement> | null;
   const form = target instanceof HTMLFormElement ? target : target?.form;
   return {

@@ -8,6 +8,7 @@ import { type ComponentType, h, type VNode } from "preact";
 import type { ForeignOptions, ForeignProps, MountOptions } from "../page/foreign.ts";
 import { mountComponent, type MountStart } from "../page/mount_component.ts";
 import { isHandler } from "../page/send.ts";
+import type { WireEvent } from "../wire/frames.ts";
 import { callbackEvent } from "./callback_event.ts";
 import { nameComponent } from "./islands.ts";
 
@@ -32,5 +33,5 @@ export function mount<P extends object>(
 }
 
 function callbackOf(handler: object): (value: unknown) => void {
-  return (value) => (handler as (event: Event) => void)(callbackEvent("callback", value));
+  return (value) => (handler as (event: unknown, told: WireEvent) => void)(value, callbackEvent(value));
 }

@@ -161,5 +161,4 @@ export interface Start<C extends Contract = NoContract> {
   readonly path: string;
 }
 
-/** What the schemas of parameters give when they have parsed. */
-export type Outputs<S> = S extends ParamSchemas ? { readonly [K in keyof S]: z.output<S[K]> } : Record<never, never>;
+type Outputs<S> = S extends ParamSchemas ? { readonly [K in keyof S]: z.output<S[K]> } : Record<never, never>;

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Json } from "../../wire/codec.ts";
-import type { ClientFrame, ServerFrame } from "../../wire/frames.ts";
+import type { ClientFrame, ServerFrame, WireEvent } from "../../wire/frames.ts";
 import type { LiveSnapshot, Snapshot } from "../../wire/snapshot.ts";
 import type { RegionOptions, RunningRegion, Tab } from "../tab.ts";
 import { adopt, build, Mismatch, type Patcher } from "./patcher.ts";
@@ -63,7 +63,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (event.type === "submit") dom.setBusy(target, true);
     waiting.set(ref, target);
     hold(target, 1);
-    const frame: ClientFrame = ["act", ref, version, slot, dom.wireEvent(event)];
+    const frame: ClientFrame = ["act", ref, version, slot, toldBy(event) ?? dom.wireEvent(event)];
     if (joined) tab.transport.send(frame);
     else if (early.length < maxEarly) early.push(frame);
   }
@@ -162,4 +162,9 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
 /** Tells an island how many of its events wait for their answers (`islands.ts`). */
 function hold(element: Element & { hold?(change: 1 | -1): void }, change: 1 | -1): void {
   element.hold?.(change);
+}
+
+/** What an island has to tell, when the event is a call of one of its component's functions. */
+function toldBy(event: Event): WireEvent | undefined {
+  return event.type.startsWith("rally:") ? (event as CustomEvent<WireEvent>).detail : undefined;
 }
