@@ -15,8 +15,8 @@ export function docProblems(output: string, files: readonly SourceFile[], root: 
   return [...found].flatMap(([, rule, message = "", file = "", line, column]) => {
     const isField = rule === "missing-jsdoc" && column !== "1";
     const [, referenced] = /references private type '(\w+)/.exec(message) ?? [];
-    if (isField || referenced !== undefined && !isDeclared(referenced, files)) return [];
     const path = file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
+    if (isField || referenced !== undefined && !isExported(referenced, path, files)) return [];
     return [{
       file: path,
       line: Number(line),
@@ -27,10 +27,11 @@ export function docProblems(output: string, files: readonly SourceFile[], root: 
   });
 }
 
-// A helper that its own file keeps to itself needs no name for readers.
-function isDeclared(name: string, files: readonly SourceFile[]): boolean {
-  const declaration = new RegExp(`^export (?:interface|type|class) ${name}\\b`, "m");
-  return files.some(({ text }) => declaration.test(text));
+// A helper that a file keeps to itself needs no name for readers.
+function isExported(name: string, from: string, files: readonly SourceFile[]): boolean {
+  const declaration = new RegExp(`^(export )?(?:interface|type|class) ${name}\\b`, "m");
+  const own = declaration.exec(files.find(({ path }) => path === from)?.text ?? "");
+  return own ? own[1] !== undefined : files.some(({ text }) => declaration.exec(text)?.[1] !== undefined);
 }
 
 function hintOf(rule: string | undefined): string {

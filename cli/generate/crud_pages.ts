@@ -49,17 +49,18 @@ function schemaOf({ name, type }: Field): string {
 function formFields({ one, fields }: Crud): string {
   const type = pascalCase(one);
   const name = camelCase(one);
+  const hasChoice = fields.some((field) => field.type === "bool");
   return `/** The fields of ${article(one)} ${words(one)}, for the forms that add and change one. */
-import type { FormParts } from "@rally/rally";
+import ${hasChoice ? "{ choice, type FormParts }" : "type { FormParts }"} from "@rally/rally";
 import type { ${type} } from "./${one}.ts";
 
 interface Props {
-  readonly parts: FormParts<keyof ${type}>;
+  readonly parts: FormParts<${type}>;
   /** What is there already. */
   readonly ${name}?: ${type};
 }
 
-export function ${type}Fields({ parts: { field, problem }, ${name} }: Props) {
+export function ${type}Fields({ parts, ${name} }: Props) {
   return (
     <>
 ${fields.map((field) => formField(field, name)).join("")}    </>
@@ -70,16 +71,16 @@ ${fields.map((field) => formField(field, name)).join("")}    </>
 
 function formField({ name, type }: Field, row: string): string {
   const field = camelCase(name);
-  const own = {
-    text: `defaultValue={${row}?.${field}}`,
-    int: `type="number" defaultValue={${row}?.${field}}`,
-    real: `type="number" step="any" defaultValue={${row}?.${field}}`,
-    bool: `type="checkbox" defaultChecked={${row}?.${field}}`,
-  }[type];
-  return `      <label>
-        ${title(name)} <input ${own} {...field("${field}")} />
+  if (type === "bool") {
+    return `      <label>
+        <input type="checkbox" {...choice(parts, "${field}", true, ${row}?.${field})} /> ${title(name)}
       </label>
-      {problem("${field}") && <p class="problem" role="alert">{problem("${field}")}</p>}
+`;
+  }
+  return `      <label>
+        ${title(name)} <input {...parts.field("${field}", ${row}?.${field})} />
+      </label>
+      <p class="problem" {...parts.alert("${field}")} />
 `;
 }
 

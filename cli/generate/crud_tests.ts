@@ -34,17 +34,18 @@ Deno.test("the list links to every row, and says when there is none", () => {
 }
 
 function newTest({ fields }: Crud): string {
-  const name = camelCase(fields[0]!.name);
+  const { name } = fields.find(({ type }) => type !== "bool") ?? fields[0]!;
   return `import { refuse } from "@rally/rally";
 import { testPage } from "@rally/rally/testing";
 import { doesNotMatch, match } from "node:assert";
 import * as subject from "./new.tsx";
 
-Deno.test("a refused ${title(fields[0]!.name).toLowerCase()} is told beside its field", () => {
+Deno.test("a refused ${title(name).toLowerCase()} is marked, and the form says so", () => {
   const page = testPage(subject);
-  doesNotMatch(page.html(), /role="alert"/);
-  page.send({ type: "answered", result: refuse.invalid({ ${name}: ["Not like this."] }) });
-  match(page.html(), /name="${name}"[^>]*aria-invalid="true"[^]*role="alert">Not like this\\./);
+  doesNotMatch(page.html(), /aria-invalid/);
+  page.send({ type: "answered", result: refuse.invalid({ ${camelCase(name)}: ["Not like this."] }, "Look again.") });
+  match(page.html(), /name="${camelCase(name)}"[^>]*aria-invalid="true"/);
+  match(page.html(), /role="alert">Look again\\./);
 });
 `;
 }

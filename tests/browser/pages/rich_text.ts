@@ -12,7 +12,10 @@ export const RichText = mount<Props>(async (element, { text, onChange, onBold })
   const quill = new Quill(element, { modules: { toolbar: false } });
   quill.setText(text);
   quill.on("text-change", () => onChange(quill.getText().trimEnd()));
-  quill.on("selection-change", () => onBold?.(Boolean(quill.getFormat().bold)));
+  quill.on("selection-change", (range) => {
+    // Without a range the selection has left: to ask for its format would bring the focus back.
+    if (range) onBold?.(Boolean(quill.getFormat(range.index, range.length).bold));
+  });
   return {
     update({ text }) {
       if (quill.getText().trimEnd() !== text) quill.setText(text, "silent");
