@@ -14,7 +14,7 @@ import type { LoopModule } from "./module.ts";
  * @param name What the author calls the page, for errors.
  */
 export function frozenModule<M extends LoopModule>(module: M, name: string): M {
-  const { init, update, view, subscriptions, head } = module;
+  const { init, update, view, subscriptions, expected, head } = module;
   const guarded = guardOf(name);
   return {
     ...module,
@@ -29,6 +29,14 @@ export function frozenModule<M extends LoopModule>(module: M, name: string): M {
     view: (...given: Parameters<LoopModule["view"]>) => guarded("view", () => view(...given)),
     ...(subscriptions && {
       subscriptions: (model: unknown) => guarded("subscriptions", () => subscriptions(model)),
+    }),
+    ...(expected && {
+      expected: Object.fromEntries(
+        Object.entries(expected).map(([name, change]) => [
+          name,
+          change && ((model: unknown, input: unknown) => guarded(`expected.${name}`, () => change(model, input))),
+        ]),
+      ),
     }),
     ...(head && { head: (model: unknown) => guarded("head", () => head(model)) }),
   };

@@ -76,3 +76,9 @@ Deno.test("frozenModule passes on what else goes wrong", () => {
   const module = moduleWith({ view: (model: Any) => model.missing.field });
   throws(() => module.view({}, (() => {}) as never), /undefined \(reading 'field'\)/);
 });
+
+Deno.test("frozenModule lets an expectation change nothing in the model", () => {
+  const module = moduleWith({ expected: { add: changes.pushes } });
+  const [model] = firstModel(module, start(data()));
+  throws(() => module.expected?.add?.(model, {}), /^TypeError: Cannot change the model in expected.add of app/);
+});
