@@ -181,7 +181,7 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
       flush(null);
     },
     redraw() {
-      render(loop.model);
+      expectations.render(loop.model);
       flush(null);
     },
     stop() {
