@@ -73,7 +73,7 @@ const documentEnd = "</body></html>";
 export function documentHtml(core: Core, rendered: RenderedPage, snapshot: Snapshot, sent: SentDocument): string {
   const { title, meta = [], links = [], html = {} } = mergeHeads([defaultHead, rendered.head]);
   const scripts = hasScript(snapshot) ? bootTags(core, snapshot, sent) : { head: "", body: "" };
-  const dev = sent.nonce === undefined ? "" : devTag(core, sent.nonce);
+  const dev = devTag(core, sent);
   return `<!doctype html><html${attributes(html)}><head><meta charset="utf-8">` +
     `<title>${escapeText(title ?? "")}</title>` +
     meta.map((tag) => `<meta${attributes(tag)}>`).join("") +
@@ -119,13 +119,14 @@ function hasScript(snapshot: Snapshot): boolean {
 }
 
 /** In development: before all other scripts, so that what it wraps is wrapped for them. */
-function devTag({ manifest: { dev, build }, devHooks }: Core, nonce: string): string {
-  if (!dev) return "";
+function devTag({ manifest: { dev, build }, devHooks }: Core, { nonce, waits }: SentDocument): string {
+  if (!dev || nonce === undefined) return "";
   const state = { "data-rally-build": build, "data-rally-revision": String(devHooks?.revision ?? 0) };
-  return `<script${attributes({ type: "module", src: dev.file, nonce, ...state })}></script>`;
+  return `<script${attributes({ type: "module", src: dev.file, nonce, ...state })}${waits ? " async" : ""}></script>`;
 }
 
-function bootTags(core: Core, snapshot: Snapshot, { nonce, waits }: SentDocument): { head: string; body: string } {
+function bootTags(core: Core, snapshot: Snapshot, sent: SentDocument): { head: string; body: string } {
+  const { nonce } = sent;
   const { boot, live, pages, build } = core.manifest;
   const modes = new Set([snapshot.mode, ...snapshot.layouts.map((layout) => layout.mode)]);
   const needed: (Asset | undefined)[] = [
@@ -140,9 +141,16 @@ function bootTags(core: Core, snapshot: Snapshot, { nonce, waits }: SentDocument
   return {
     head: preloads,
     body: `<script type="application/json" id="${stateElementId}">${state}</script>` +
-      // Without `async` a module waits for the end of the document.
-      `<script${attributes({ type: "module", src: boot.file, ...allowed })}${waits ? " async" : ""}></script>`,
+      startTag(core, sent),
   };
+}
+
+/** Without `async` a module waits for the end of the document; with it only imports keep the order of two. */
+function startTag({ manifest: { boot, dev } }: Core, { nonce, waits }: SentDocument): string {
+  const allowed: Readonly<Record<string, string>> = nonce === undefined ? {} : { nonce };
+  if (!waits) return `<script${attributes({ type: "module", src: boot.file, ...allowed })}></script>`;
+  const imports = [dev, boot].map((asset) => asset ? `import ${scriptJson(asset.file)};` : "").join("");
+  return `<script${attributes({ type: "module", ...allowed })} async>${imports}</script>`;
 }
 
 function cacheControl({ personal }: Pick<OpenedPage, "personal">, snapshot: Snapshot): string {
