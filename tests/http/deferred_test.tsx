@@ -107,7 +107,7 @@ interface Started extends RallyServer {
   end(): void;
 }
 
-function start(modes: Record<string, "live"> = {}): Started {
+function start(modes: Record<string, "live"> = {}, more: { readonly dev?: boolean } = {}): Started {
   const directory = Deno.makeTempDirSync();
   const db = openDatabase(`${directory}/app.db`);
   migrate(db.writer, [{ name: "001_notes.sql", text: "CREATE TABLE notes (id INTEGER PRIMARY KEY) STRICT;" }]);
@@ -125,7 +125,13 @@ function start(modes: Record<string, "live"> = {}): Started {
     table: appOf(world),
     db,
     hub: createHub(createLocalBus()),
-    manifest: { build: "b1", boot: asset("boot"), live: asset("live"), pages: { report: asset("report") } },
+    manifest: {
+      build: "b1",
+      boot: asset("boot"),
+      live: asset("live"),
+      pages: { report: asset("report") },
+      ...(more.dev ? { dev: asset("dev") } : {}),
+    },
     modes,
     assets: directory,
     log: (line) => void log.push(line),
@@ -211,6 +217,14 @@ Deno.test("a document comes with its slow parts pending, and each follows when i
   deepStrictEqual(frameIn(await next())[3].data, [1, ready("slow 1"), ready("</script><b>other")]);
   strictEqual(await next(), "</body></html>");
   strictEqual(await next(), undefined);
+  server.end();
+});
+
+Deno.test("in development the script that wraps the others runs before them in a document that is not whole, too", async () => {
+  const server = start({}, { dev: true });
+  const html = await chunksOf(await server.app.request("/report"))() ?? "";
+  match(html, /<script type="module" src="\/_rally\/assets\/dev.js" [^>]+ async>/);
+  match(html, /async>import "\/_rally\/assets\/dev.js";import "\/_rally\/assets\/boot.js";<\/script>$/);
   server.end();
 });
 
