@@ -5,19 +5,19 @@ const files = [{ path: "a.ts", text: "export interface Own {}\ninterface Helper 
 
 Deno.test("docProblems keeps names without words and types that only we could export", () => {
   const output = `error[missing-jsdoc]: exported symbol is missing JSDoc documentation
- --> /root/a.ts:3:1
+ --> /repository/a.ts:3:1
   |
 error[missing-jsdoc]: exported symbol is missing JSDoc documentation
-  --> /root/a.ts:12:12
+  --> /repository/a.ts:12:12
    |
 error[private-type-ref]: public type 'x' references private type 'Own'
- --> /root/a.ts:2:1
+ --> /repository/a.ts:2:1
 error[private-type-ref]: public type 'x' references private type 'Helper'
- --> /root/a.ts:2:1
+ --> /repository/a.ts:2:1
 error[private-type-ref]: public type 'x' references private type 'ZodType'
- --> /root/a.ts:2:1
+ --> /repository/a.ts:2:1
 `;
-  deepStrictEqual(docProblems(output, files, "/root").map(({ file, line, message }) => [file, line, message]), [
+  deepStrictEqual(docProblems(output, files, "/repository").map(({ file, line, message }) => [file, line, message]), [
     ["a.ts", 3, "docs: exported symbol is missing JSDoc documentation"],
     ["a.ts", 2, "docs: public type 'x' references private type 'Own'"],
   ]);
