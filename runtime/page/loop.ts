@@ -19,6 +19,8 @@ export interface LoopHost {
   subscribe(subscriptions: readonly Subscription<unknown>[]): void;
   /** The page's own code threw: the loop has ended. */
   failed(error: unknown): void;
+  /** Calls `work` when the frame is over that begins now, or earlier. Without it every model is shown at once. */
+  nextFrame?(work: () => void): unknown;
 }
 
 /** A running loop. */
@@ -53,11 +55,29 @@ export function createLoop(
   let [model] = first;
   let running = true;
   let draining = false;
+  let shown = model;
+  let inFrame = false;
   const queue: unknown[] = [];
 
   function settle(effects: readonly Effect<unknown>[]): void {
     host.subscribe(module.subscriptions?.(model) ?? []);
-    for (const effect of effects) if (running) host.run(effect, dispatch);
+    for (const effect of effects) {
+      // What is done to an element is meant for the page as the model has it.
+      if ("selector" in effect) show();
+      if (running) host.run(effect, dispatch);
+    }
+  }
+
+  function show(): void {
+    if (!running || model === shown) return;
+    shown = model;
+    host.render(model);
+    if (inFrame || !host.nextFrame) return;
+    inFrame = true;
+    host.nextFrame(() => {
+      inFrame = false;
+      attempt(show);
+    });
   }
 
   function dispatch(message: unknown): void {
@@ -66,19 +86,19 @@ export function createLoop(
     if (!draining) drain();
   }
 
-  // Messages that arrive while one is being handled wait in the queue; the reader sees one render for all of them.
+  // Messages that arrive while one is being handled wait in the queue. The reader sees the first change at once, and all
+  // later ones of the same frame as one.
   function drain(): void {
     draining = true;
     attempt(() => {
       const effects: Effect<unknown>[] = [];
-      const shown = model;
       for (let next = 0; running && next < queue.length; next++) {
         const [changed, asked] = module.update ? module.update(model, queue[next]) : [model, []];
         model = changed;
         effects.push(...asked);
       }
       queue.length = 0;
-      if (running && model !== shown) host.render(model);
+      if (!inFrame) show();
       if (running) settle(effects);
     });
     draining = false;
@@ -107,7 +127,7 @@ export function createLoop(
         if (module.reloaded) return dispatch(module.reloaded(start));
         const [fresh, effects] = firstModel(module, start);
         model = fresh;
-        host.render(model);
+        show();
         settle(effects);
       }),
     stop() {

@@ -1,9 +1,11 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import type { Start } from "./contract.ts";
-import { after, type Effect } from "./effect.ts";
+import { focus } from "./common_effects.ts";
+import type { Effect } from "./effect.ts";
 import { createLoop, type LoopHost } from "./loop.ts";
 import type { LoopModule } from "./module.ts";
-import { on, type Subscription } from "./subscription.ts";
+import { on, type Subscription, topicsOf } from "./subscription.ts";
+import { after } from "./timed.ts";
 
 type Msg = "up" | "twice" | "boom";
 
@@ -32,7 +34,8 @@ function record(): { host: LoopHost; log: string[] } {
       log.push(`run ${effect.type}`);
       if (effect.type === "after") dispatch(effect.message);
     },
-    subscribe: (set: readonly Subscription<unknown>[]) => void log.push(`on ${set.map((s) => s.address.key)}`),
+    subscribe: (set: readonly Subscription<unknown>[]) =>
+      void log.push(`on ${topicsOf(set).map((s) => s.address.key)}`),
     failed: (error) => void log.push(`failed ${(error as Error).message}`),
   };
   return { host, log };
@@ -79,4 +82,60 @@ Deno.test("reloaded gives the message of `reloaded`, or a fresh model without on
   const rebuilt = createLoop(module, [5, []], host);
   rebuilt.reloaded(start);
   strictEqual(rebuilt.model, 0);
+});
+
+/** A host whose frames end when the test says so. */
+function recordFrames() {
+  const { host, log } = record();
+  const frames: (() => void)[] = [];
+  return { log, host: { ...host, nextFrame: (work: () => void) => void frames.push(work) }, frames };
+}
+
+const renders = (log: readonly string[]) => log.filter((line) => line.startsWith("render"));
+
+Deno.test("createLoop shows the first change at once and all others of a frame as one", () => {
+  const { host, log, frames } = recordFrames();
+  const loop = createLoop(module, [0, []], host);
+  for (let count = 0; count < 100; count++) loop.dispatch("up");
+  deepStrictEqual(renders(log), ["render 1"]);
+  frames.shift()?.();
+  deepStrictEqual(renders(log), ["render 1", "render 100"]);
+  frames.shift()?.();
+  strictEqual(frames.length, 0);
+  loop.dispatch("up");
+  deepStrictEqual(renders(log), ["render 1", "render 100", "render 101"]);
+});
+
+Deno.test("createLoop shows what waits before an effect on an element", () => {
+  const { host, log } = recordFrames();
+  const focusing = {
+    ...module,
+    update: (model: unknown) => [Number(model) + 1, [focus("#x")]] as [number, Effect<Msg>[]],
+  };
+  const loop = createLoop(focusing, [0, []], host);
+  loop.dispatch("up");
+  loop.dispatch("up");
+  deepStrictEqual(log.slice(-3), ["on t/2", "render 2", "run focus"]);
+});
+
+Deno.test("a view that throws at the end of a frame ends the loop", () => {
+  const { host, log, frames } = recordFrames();
+  const render = (model: unknown) => {
+    if (model === 2) throw new Error("No two");
+  };
+  const loop = createLoop(module, [0, []], { ...host, render });
+  loop.dispatch("up");
+  loop.dispatch("up");
+  frames.shift()?.();
+  strictEqual(log.at(-1), "failed No two");
+});
+
+Deno.test("a stopped loop shows nothing at the end of its frame", () => {
+  const { host, log, frames } = recordFrames();
+  const loop = createLoop(module, [0, []], host);
+  loop.dispatch("up");
+  loop.dispatch("up");
+  loop.stop();
+  frames.shift()?.();
+  deepStrictEqual(renders(log), ["render 1"]);
 });
