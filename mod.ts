@@ -31,7 +31,16 @@ export type { Deferred } from "./runtime/page/deferred.ts";
 
 // Its view
 export { mapSend } from "./runtime/page/send.ts";
-export type { Handler, Outgoing, PageEvent, Send, Submission, TypedSubmission } from "./runtime/page/send.ts";
+export type {
+  Handler,
+  Outgoing,
+  Pace,
+  PageEvent,
+  Send,
+  SendOptions,
+  Submission,
+  TypedSubmission,
+} from "./runtime/page/send.ts";
 export { form } from "./runtime/page/form.ts";
 export { choice, option } from "./runtime/page/form_choice.ts";
 export type { ChoiceAttributes, OptionAttributes } from "./runtime/page/form_choice.ts";
@@ -48,8 +57,21 @@ export type { Expected, SentInput } from "./runtime/page/expectations.ts";
 export { calls } from "./runtime/page/calls.ts";
 export type { Call } from "./runtime/page/call.ts";
 export type { Calls, ServerCall } from "./runtime/page/calls.ts";
-export { after, cookie, focus, mapEffects, navigate, none, reload, task } from "./runtime/page/effect.ts";
-export type { BrowserEffect, CookieOptions, Effect, NavigateOptions } from "./runtime/page/effect.ts";
+export { mapEffects, none } from "./runtime/page/effect.ts";
+export type { Asked, BrowserEffect, Effect, Performed, Stored, StoredName, Timed } from "./runtime/page/effect.ts";
+export { cookie, focus, navigate, reload } from "./runtime/page/common_effects.ts";
+export type { CookieOptions, NavigateOptions } from "./runtime/page/common_effects.ts";
+export { announce, copy, download, scrollTo } from "./runtime/page/rare_effects.ts";
+export type { DownloadOptions, ScrollOptions } from "./runtime/page/rare_effects.ts";
+export { after, cancel, task } from "./runtime/page/timed.ts";
+export type { TimedOptions } from "./runtime/page/timed.ts";
+export type { BrowserQuestion, EffectHost, StorageArea, StoredCodec } from "./runtime/page/effect_host.ts";
+export { store } from "./runtime/page/store.ts";
+export type { Store, StoreOptions } from "./runtime/page/store.ts";
+export { stores } from "./runtime/page/stores.ts";
+export type { StoredValue, StoreOutput, Stores } from "./runtime/page/stores.ts";
+export { browserFunction } from "./runtime/page/browser_function.ts";
+export type { BrowserFunction } from "./runtime/page/browser_function.ts";
 
 // Its answers
 export { isRefusal, ok, refuse } from "./runtime/page/result.ts";
@@ -58,8 +80,16 @@ export type { FieldProblems, FieldValues, Refusal, RefusalKind, Result } from ".
 // Its subscriptions
 export { topic } from "./runtime/topics/topic.ts";
 export type { ParamValues, Topic, TopicSpec } from "./runtime/topics/topic.ts";
-export { mapSubscriptions, on } from "./runtime/page/subscription.ts";
-export type { Subscription, TopicAddress } from "./runtime/page/subscription.ts";
+export { every, mapSubscriptions, on, onDocument, onMedia, onWindow } from "./runtime/page/subscription.ts";
+export type {
+  BrowserSource,
+  Source,
+  SourceOptions,
+  SourceSubscription,
+  Subscription,
+  TopicAddress,
+  TopicSubscription,
+} from "./runtime/page/subscription.ts";
 
 // Its functions on the server (types only)
 export type {

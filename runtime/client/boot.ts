@@ -6,7 +6,6 @@
  */
 import type { Region, ServerFrame } from "../wire/frames.ts";
 import { type Snapshot, stateElementId } from "../wire/snapshot.ts";
-import { runBrowserEffect } from "./browser_effects.ts";
 import { dom } from "./dom.ts";
 import { applyHead } from "./head.ts";
 import { addressOf, anchorOf, linkOf } from "./links.ts";
@@ -53,7 +52,6 @@ const tab: Tab = {
   },
   navigate: (href, options) => navigate((loaded) => loaded.navigate(href, options), () => location.assign(href)),
   reload: () => navigate((loaded) => loaded.reload()),
-  run: (effect) => runBrowserEffect(tab, effect),
   applyHead,
   dom,
 };

@@ -4,10 +4,11 @@
  *
  * @module
  */
-import { type ComponentChild, h, hydrate, render, type VNode } from "preact";
+import { type ComponentChild, hydrate, render, type VNode } from "preact";
+import { jsx } from "preact/jsx-runtime";
 import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
-import type { BrowserEffect, Effect } from "../page/effect.ts";
+import type { Effect } from "../page/effect.ts";
 import type { expecting } from "../page/expectations.ts";
 import { frozenModule } from "../page/frozen_module.ts";
 import { createLoop, firstModel, type Loop } from "../page/loop.ts";
@@ -16,14 +17,15 @@ import { createSend, type Handler, type Outgoing, reportingSend, type Submission
 import type { Region, WireEvent } from "../wire/frames.ts";
 import type { BrowserModule, LayoutSnapshot, Snapshot } from "../wire/snapshot.ts";
 import { act, type ActInput } from "./act.ts";
+import type { BrowserHost } from "./effects/browser_host.ts";
 import type { outlet } from "./outlet.ts";
 import type { RegionOptions, RunningRegion, Tab } from "./tab.ts";
-import type { listen } from "./topics.ts";
+import type { listenInTab } from "./listen_in_tab.ts";
 
 /** The script of a page or layout: what its file exports, and what of Rally only such a page needs. */
 interface RegionModule extends BrowserModule {
   /** For those with subscriptions. */
-  readonly listen?: typeof listen;
+  readonly listenInTab?: typeof listenInTab;
   /** For pages that say what they expect of their actions. */
   readonly expecting?: typeof expecting;
   /** For layouts. */
@@ -55,29 +57,30 @@ function startRegion(
   { region, outlet: parent, snapshot, hydrate: hydrating }: RegionOptions,
   { module, first }: Loaded,
 ): RunningRegion {
-  let stopped = false;
+  const stopping = new AbortController();
   let draw: (node: ComponentChild, parent: Element) => void = hydrating ? hydrate : render;
 
   const { dom } = tab;
   const children = module.outlet?.();
-  const listening = module.listen?.({ region, transport: tab.transport, codecs: module.topicCodecs ?? {} });
+  const tell = (make: () => unknown) => loop.attempt(() => loop.dispatch(make()));
+  const listening = module.listenInTab?.({ region, tab, module, tell });
   const expectations = module.expecting?.(module, show, () => loop);
-  const dispatch = (message: unknown) => loop.dispatch(message);
   const send = createSend<unknown>((outgoing) => handler(outgoing));
+  const host: BrowserHost = { signal: stopping.signal, tell, failed, wire: module.wire, tab };
 
   function handler(outgoing: Outgoing): Handler {
     // A third-party component calls with what it has to tell in the event's place (`preact_component.ts`).
     const handle = (event: Event, told?: WireEvent) => {
-      switch (outgoing.type) {
-        case "message":
-          return dispatch(outgoing.message);
-        case "event": {
-          const wire = told ?? dom.wireEvent(event);
-          return dispatch(outgoing.toMessage({ ...wire, form: Object.fromEntries(wire.form) }));
-        }
-        case "submit":
-          return submit(outgoing, event as SubmitEvent);
-      }
+      // Read now: a message may be held back until the event is over.
+      const values = outgoing.type === "event" ? told ?? dom.wireEvent(event) : undefined;
+      dom.obey(event, outgoing.options, () => {
+        if (outgoing.type === "submit") return submit(outgoing, event as SubmitEvent);
+        tell(() =>
+          outgoing.type === "message"
+            ? outgoing.message
+            : outgoing.toMessage({ ...values!, form: Object.fromEntries(values!.form) })
+        );
+      });
     };
     return Object.assign(handle, { "~rally": outgoing });
   }
@@ -93,7 +96,7 @@ function startRegion(
     call(outgoing.call, Object.fromEntries(fields), ["form", fields], (result) => {
       dom.setBusy(form, false);
       if (!result) return;
-      loop.attempt(() => dispatch(outgoing.toMessage(result)));
+      tell(() => outgoing.toMessage(result));
       if (result.ok) dom.empty(form);
     });
   }
@@ -116,30 +119,20 @@ function startRegion(
   }
 
   function run(effect: Effect<unknown>): void {
-    switch (effect.type) {
-      case "call": {
-        const packed = module.wire.actions[effect.call.action]?.input.pack(effect.input) ?? null;
-        return void call(effect.call, effect.input, ["call", packed], (result) => {
-          if (result) loop.attempt(() => dispatch(effect.toMessage(result)));
-        });
-      }
-      case "after":
-        return void setTimeout(() => dispatch(effect.message), effect.ms);
-      case "task":
-        return void effect.run().then(dispatch, failed);
-      case "reload":
-        return void tab.reload();
-      default:
-        return tab.run(effect satisfies BrowserEffect);
-    }
+    if (effect.type !== "call") return effect["~rally"]?.(effect as never, host);
+    const packed = module.wire.actions[effect.call.action]?.input.pack(effect.input) ?? null;
+    call(effect.call, effect.input, ["call", packed], (result) => {
+      if (result) tell(() => effect.toMessage(result));
+    });
   }
 
   function failed(error: unknown): void {
     console.error(error);
     // A page that was left has no outlet any more: another one stands there.
-    if (stopped) return;
+    if (host.signal.aborted) return;
     const view = module.errorView?.({ traceId: "browser" }) ??
-      h("p", { role: "alert" }, "This part of the page has failed. Load the page again.");
+      // As a page's own elements are made: `h` would be shipped for this line alone.
+      jsx("p", { role: "alert", children: "This part of the page has failed. Load the page again." });
     render(view as VNode, parent);
   }
 
@@ -151,6 +144,8 @@ function startRegion(
     run,
     subscribe: (set) => listening?.sync(set),
     failed,
+    // A timer, because frames of hidden tabs never come, and their titles still tell what is new.
+    nextFrame: (work) => setTimeout(work, 16),
   });
   loop.start();
 
@@ -163,11 +158,11 @@ function startRegion(
     },
     receive(key, at, packed) {
       const message = listening?.receive(key, at, packed);
-      if (message) dispatch(message[0]);
+      if (message) tell(() => message[0]);
     },
     reconnected: () => listening?.tell(),
     stop() {
-      stopped = true;
+      stopping.abort();
       loop.stop();
       listening?.stop();
       render(null, parent);

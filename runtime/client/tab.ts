@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { BrowserEffect } from "../page/effect.ts";
 import type { Head } from "../page/module.ts";
 import type { Json } from "../wire/codec.ts";
 import type { Position, Region, ServerFrame } from "../wire/frames.ts";
@@ -61,7 +60,6 @@ export interface Tab {
   navigate(href: string, options?: { replace?: boolean }): Promise<void>;
   /** Loads the data of the shown page and its layouts again. */
   reload(): Promise<void>;
-  run(effect: BrowserEffect): void;
   /** Applies the head of a region; `undefined` takes it away. */
   applyHead(region: Region, head: Head | undefined): void;
   /** What engines and navigation do with events, forms and links. */

@@ -4,9 +4,10 @@
  *
  * @module
  */
-import type { Subscription } from "../page/subscription.ts";
+import { type Subscription, topicsOf, type TopicSubscription } from "../page/subscription.ts";
 import type { Codec, Json } from "../wire/codec.ts";
 import type { Position, Region } from "../wire/frames.ts";
+import type { Sources } from "../page/sources.ts";
 import type { Transport } from "./transport.ts";
 
 /** The subscriptions of a loop. */
@@ -29,11 +30,14 @@ export interface ListenOptions {
   readonly region: Region;
   readonly transport: Transport;
   readonly codecs: Readonly<Record<string, Codec>>;
+  /** What listens to anything but topics; asked for once, when that is needed. */
+  sources(): Promise<Sources>;
 }
 
 /** Starts with no topics. */
-export function listen({ region, transport, codecs }: ListenOptions): Listening {
-  let subscriptions: readonly Subscription<unknown>[] = [];
+export function listen({ region, transport, codecs, sources: load }: ListenOptions): Listening {
+  let subscriptions: readonly TopicSubscription<unknown>[] = [];
+  let sources: Promise<Sources> | undefined;
   let keys: readonly string[] = [];
   let since: Position = ["", 0];
   const heard = new Map<string, Position>();
@@ -44,10 +48,16 @@ export function listen({ region, transport, codecs }: ListenOptions): Listening 
     transport.send(["topics", region, topics, location.pathname + location.search]);
   }
 
+  async function syncSources(set: readonly Subscription<unknown>[]): Promise<void> {
+    sources ??= load();
+    (await sources).sync(set);
+  }
+
   return {
     sync(set) {
-      subscriptions = set;
-      const sorted = [...new Set(set.map(({ address }) => address.key))].sort();
+      subscriptions = topicsOf(set);
+      if (sources || subscriptions.length < set.length) syncSources(set);
+      const sorted = [...new Set(subscriptions.map(({ address }) => address.key))].sort();
       if (sorted.join() === keys.join()) return;
       keys = sorted;
       tell();
@@ -73,6 +83,7 @@ export function listen({ region, transport, codecs }: ListenOptions): Listening 
       if (keys.length > 0) tell();
     },
     stop() {
+      sources?.then((running) => running.stop());
       if (keys.length > 0) transport.send(["topics", region, []]);
     },
   };

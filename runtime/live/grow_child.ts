@@ -66,7 +66,8 @@ export function slotValue(
     case "handler":
       if (!isHandler(value)) return false;
       pass.handlers.set(at.slot, value["~rally"]);
-      return true;
+      // What the browser does with the event first. As text, so that equal options are equal values.
+      return value["~rally"].options ? JSON.stringify(value["~rally"].options) : true;
     case "island":
       return value as Island;
     case "text":

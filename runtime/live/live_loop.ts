@@ -6,17 +6,20 @@
  */
 import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
-import type { BrowserEffect, Effect } from "../page/effect.ts";
+import type { BrowserEffect, Effect, Performed } from "../page/effect.ts";
+import { type BrowserQuestion, type DistantHost, pause } from "../page/effect_host.ts";
 import { expecting } from "../page/expectations.ts";
 import { createLoop, type Loop } from "../page/loop.ts";
 import type { LoopModule } from "../page/module.ts";
 import type { Result } from "../page/result.ts";
 import { type Outgoing, type PageEvent, recordingSend } from "../page/send.ts";
-import type { Subscription } from "../page/subscription.ts";
+import { createSources, sourceKey, startEvery } from "../page/sources.ts";
+import { type BrowserSource, type Subscription, topicsOf, type TopicSubscription } from "../page/subscription.ts";
 import type { Json } from "../wire/codec.ts";
-import type { Clock } from "./clock.ts";
 import type { TextEntry } from "../wire/form_tree.ts";
-import type { WireEvent } from "../wire/frames.ts";
+import type { SentEffect, WireEvent } from "../wire/frames.ts";
+import { type BrowserAsks, createBrowserAsks, type FunctionCodecs } from "./browser_asks.ts";
+import type { Clock } from "./clock.ts";
 import type { LiveView } from "./live_view.ts";
 
 /** What a live loop asks of the server. */
@@ -25,7 +28,13 @@ export interface LiveServices {
   act(call: Call, input: LiveInput, done: (result: Result<unknown> | undefined) => void): void;
   /** Loads the page's data again; it comes back through {@linkcode LiveLoop.reloaded}. */
   reload(): void;
-  subscribe(subscriptions: readonly Subscription<unknown>[]): void;
+  subscribe(subscriptions: readonly TopicSubscription<unknown>[]): void;
+  /** Replaces what the loop listens to in the browser. */
+  listen(sources: readonly BrowserSource[]): void;
+  /** The codecs of the page; what comes back from the browser is parsed by them. */
+  readonly wire: DistantHost["wire"];
+  /** Those of the functions of `app/browser.ts`. */
+  readonly functions: FunctionCodecs;
   send(update: LiveUpdate): void;
   readonly after: Clock["after"];
   /** Is told of work that goes on by itself. */
@@ -44,7 +53,7 @@ export interface LiveUpdate {
   /** The event that this answers, or `null`. */
   readonly ref: number | null;
   readonly patches: readonly Json[];
-  readonly effects: readonly BrowserEffect[];
+  readonly effects: readonly SentEffect[];
   /** The document's title when it changed. */
   readonly title: string | null;
   /** Whether `ref` was a form whose action went well: the browser empties it, as a document load would. */
@@ -56,6 +65,10 @@ export interface LiveLoop {
   /** Takes an event of the browser. Every event is answered by an update with its `ref`, even when nothing changed. */
   act(ref: number, at: { readonly version: number; readonly slot: number }, event: WireEvent): void;
   tell(message: unknown): void;
+  /** Takes the browser's answer to a question; one that was not asked is dropped. */
+  told(id: number, answer: unknown): void;
+  /** Takes an event of a source by its key; one that the model does not name is dropped. */
+  heard(key: string, value: { readonly event: PageEvent; readonly matches: boolean }): void;
   reloaded(start: Start): void;
   /** Draws the model again, for a view that was replaced. Throws what the view throws, and goes on. */
   redraw(): void;
@@ -72,11 +85,15 @@ export interface LiveLoopOptions {
   readonly services: LiveServices;
 }
 
+/** One of 60 in a second: nobody sees more. */
+const frameMs = 16;
+
 /** Starts the loop of a live page. */
 export function startLiveLoop({ module, first, view, services }: LiveLoopOptions): LiveLoop {
-  const timers = new Set<() => void>();
+  const asks: BrowserAsks = createBrowserAsks(services.functions);
+  const listened = new Map<string, BrowserSource>();
   let patches: Json[] = [];
-  let effects: BrowserEffect[] = [];
+  let effects: SentEffect[] = [];
   let title = module.head?.(first[0]).title;
   let newTitle: string | null = null;
 
@@ -84,6 +101,12 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
     if (ref === null && patches.length === 0 && effects.length === 0 && newTitle === null) return;
     services.send({ ref, patches, effects, title: newTitle, submitted });
     [patches, effects, newTitle] = [[], [], null];
+  }
+
+  // Whoever did something sees what came of it with the answer, in the middle of a frame too.
+  function answer(ref: number, submitted?: boolean): void {
+    endFrame();
+    flush(ref, submitted);
   }
 
   function tell(make: () => unknown): void {
@@ -119,51 +142,75 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
         return call(effect.call, { type: "value", value: effect.input }, (result) => {
           if (result) loop.attempt(() => loop.dispatch(effect.toMessage(result)));
         });
-      case "after":
-        return delay(effect.ms, effect.message);
-      case "task":
-        return services.watch("a task", effect.run().then((message) => tell(() => message), services.failed));
       case "reload":
         return services.reload();
-      case "navigate":
-      case "focus":
-      case "cookie":
-        return void effects.push(effect);
+      default:
+        if (isPerformed(effect)) return effect["~rally"](effect as never, host);
+        effects.push(effect);
     }
   }
 
-  function delay(ms: number, message: unknown): void {
-    const cancel = services.after(ms, () => {
-      timers.delete(cancel);
-      tell(() => message);
-    });
-    timers.add(cancel);
+  function browser(asked: BrowserEffect | BrowserQuestion): unknown {
+    if (asked.type !== "read" && asked.type !== "function") return void effects.push(asked);
+    const { effect, answer } = asks.ask(asked);
+    effects.push(effect);
+    return answer;
+  }
+
+  function subscribe(set: readonly Subscription<unknown>[]): void {
+    services.subscribe(topicsOf(set));
+    const before = [...listened.keys()].join();
+    sources.sync(set);
+    if ([...listened.keys()].join() !== before) services.listen([...listened.values()]);
   }
 
   function handle(ref: number, outgoing: Outgoing, event: WireEvent): void {
     switch (outgoing.type) {
       case "message":
         loop.dispatch(outgoing.message);
-        return flush(ref);
+        return answer(ref);
       case "event":
         loop.attempt(() => loop.dispatch(outgoing.toMessage(pageEvent(event))));
-        return flush(ref);
+        return answer(ref);
       case "submit":
         // The form stays busy in the browser until its action has been answered.
         call(outgoing.call, { type: "fields", values: event.form }, (result) => {
           if (result) loop.attempt(() => loop.dispatch(outgoing.toMessage(result)));
-          flush(ref, result?.ok);
+          answer(ref, result?.ok);
         });
         return flush(null);
     }
   }
 
-  const loop: Loop = createLoop(module, first, {
-    render: expectations.render,
-    run,
-    subscribe: services.subscribe,
-    failed: services.failed,
+  let endFrame = () => {};
+  function nextFrame(work: () => void): void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    services.watch("a frame", promise);
+    const prevent = pause(frameMs, () => {
+      endFrame();
+      flush(null);
+    });
+    endFrame = () => {
+      endFrame = () => {};
+      prevent();
+      resolve();
+      work();
+    };
+  }
+
+  const stopping = new AbortController();
+  const { failed, wire, watch, after } = services;
+  const host: DistantHost = { signal: stopping.signal, after, watch, tell, failed, browser, wire };
+  const sources = createSources({
+    start(source, heard) {
+      if (source.type === "every") return startEvery(source.ms, () => heard(undefined), after);
+      const key = sourceKey(source);
+      listened.set(key, source);
+      return () => void listened.delete(key);
+    },
+    tell,
   });
+  const loop: Loop = createLoop(module, first, { render: expectations.render, run, subscribe, failed, nextFrame });
   loop.start();
   flush(null);
 
@@ -176,6 +223,11 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
       else handle(ref, outgoing, event);
     },
     tell: (message) => tell(() => message),
+    told: asks.told,
+    heard(key, { event, matches }) {
+      const source = listened.get(key);
+      if (source) sources.heard(key, source.type === "media" ? matches : event);
+    },
     reloaded(start) {
       loop.reloaded(start);
       flush(null);
@@ -185,12 +237,19 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
       flush(null);
     },
     stop() {
-      for (const cancel of timers) cancel();
       loop.stop();
+      endFrame();
+      stopping.abort();
+      sources.stop();
     },
   };
 }
 
 function pageEvent(event: WireEvent): PageEvent {
   return { ...event, form: Object.fromEntries(event.form) };
+}
+
+/** Whether an effect brings the code that runs it; what only a browser can do does not on this side. */
+function isPerformed<E extends Effect<unknown>>(effect: E): effect is E & Required<Performed<never>> {
+  return "~rally" in effect;
 }

@@ -1,21 +1,32 @@
-import { deepStrictEqual, strictEqual } from "node:assert";
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import {
   action,
+  after,
+  browserFunction,
   calls,
   type Effect,
+  every,
   form,
   navigate,
   none,
   ok,
+  onMedia,
+  onWindow,
   page,
   refuse,
   type Result,
   type Send,
+  store,
+  stores,
+  type Subscription,
 } from "@rally/rally";
+import { json } from "@rally/rally/wire";
 import { z } from "zod";
 import { firstModel } from "../page/loop.ts";
 import type { LoopModule } from "../page/module.ts";
 import { recordingSend } from "../page/send.ts";
+import type { BrowserSource } from "../page/subscription.ts";
+import type { Json } from "../wire/codec.ts";
 import type { WireEvent } from "../wire/frames.ts";
 import { systemClock } from "./clock.ts";
 import { type LiveInput, type LiveServices, type LiveUpdate, startLiveLoop } from "./live_loop.ts";
@@ -58,21 +69,31 @@ const counter = {
   head: (model: Model) => ({ title: `Count ${model.count}` }),
 };
 
-function start(expected: LoopModule["expected"] = {}) {
+function numberOf(value: unknown): number {
+  if (typeof value === "number") return value;
+  throw new TypeError("Not a number");
+}
+
+function start(page: Partial<LoopModule> = {}, others: Partial<LiveServices> = {}) {
   const updates: LiveUpdate[] = [];
+  const listened: (readonly BrowserSource[])[] = [];
   const acts: { input: LiveInput; done: (result: Result<unknown> | undefined) => void }[] = [];
   const services: LiveServices = {
     act: (_call, input, done) => void acts.push({ input, done }),
     reload: () => {},
     subscribe: () => {},
+    listen: (sources) => void listened.push(sources),
+    wire: {},
+    functions: (name) => name === "add" ? { packInput: (input) => input as Json, parseOutput: numberOf } : undefined,
     send: (update) => void updates.push(update),
     after: systemClock.after,
     watch: () => {},
     failed(error) {
       throw error;
     },
+    ...others,
   };
-  const module = { ...counter, expected } as unknown as LoopModule;
+  const module = { ...counter, ...page } as unknown as LoopModule;
   const first = firstModel(module, {} as never);
   const view = new LiveView(module.view(first[0], recordingSend));
   const loop = startLiveLoop({ module, first, view, services });
@@ -86,7 +107,7 @@ function start(expected: LoopModule["expected"] = {}) {
     input: slotOf((found) => typeof found === "object" && found.type === "event"),
     form: slotOf((found) => typeof found === "object" && found.type === "submit"),
   };
-  return { loop, view, updates, acts, slots };
+  return { loop, view, updates, acts, slots, listened };
 }
 
 function isMessage(found: ReturnType<LiveView["handler"]>, type: string): boolean {
@@ -153,11 +174,144 @@ Deno.test("a stopped loop answers nothing that comes late", () => {
 
 Deno.test("what is expected of a form goes down at once, and is taken back when it is refused", () => {
   const { loop, view, updates, acts, slots } = start({
-    add: (model, input) => ({ ...model as Model, count: Number((input as { by: string }).by) }),
+    expected: { add: (model, input) => ({ ...model as Model, count: Number((input as { by: string }).by) }) },
   });
   loop.act(1, { version: 1, slot: slots.form }, event({ type: "submit", form: [["by", "3"]] }));
   deepStrictEqual(updates.map(({ ref, title }) => [ref, title]), [[null, "Count 3"]]);
   acts[0]?.done(refuse.conflict("Too late."));
   deepStrictEqual(updates.map(({ ref, title }) => [ref, title]), [[null, "Count 3"], [1, "Count 0"]]);
   strictEqual(view.html().includes("Too late."), true);
+});
+
+const stored = page("/kept", { mode: "live", stored: { draft: store(z.string()) } });
+const addOne = browserFunction("add", z.int(), z.int(), (by) => by + 1);
+
+/** A counter whose every message is what is asked for next. */
+function asking(effects: Effect<unknown>[], subscriptions: Subscription<unknown>[] = []) {
+  const messages: unknown[] = [];
+  const started = start({
+    init: () => [{ count: 0, text: "" }, effects],
+    update(model, message) {
+      messages.push(message);
+      return [model, []];
+    },
+    subscriptions: () => subscriptions,
+  });
+  return { ...started, messages };
+}
+
+/** Enough for what was answered to have become a message. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+Deno.test("a question goes down with a number, and only its first answer counts", async () => {
+  const asked = asking([addOne(3, (result) => result), addOne(4, (result) => result)]);
+  const { loop, updates, messages } = asked;
+  const question = (input: number) => ({ type: "function", name: "add", input });
+  deepStrictEqual(updates[0]?.effects, [{ type: "ask", id: 1, question: question(3) }, {
+    type: "ask",
+    id: 2,
+    question: question(4),
+  }]);
+  loop.told(7, { ok: true, value: 1 });
+  loop.told(2, { ok: true, value: 5 });
+  loop.told(2, { ok: true, value: 6 });
+  await settled();
+  deepStrictEqual(messages, [ok(5)]);
+});
+
+Deno.test("an answer that its schema refuses, a failure and nonsense become a refusal", async () => {
+  for (const answer of [{ ok: true, value: "x" }, { ok: false, kind: "denied" }, null, 3, { ok: "yes", value: 3 }]) {
+    const { loop, messages } = asking([addOne(3, (result) => result)]);
+    loop.told(1, answer);
+    await settled();
+    deepStrictEqual(messages, [refuse.failed("browser", "Your browser could not do this.")]);
+  }
+});
+
+Deno.test("a function that the app does not have ends the page", () => {
+  const unknown = browserFunction("unknown", z.int(), z.int(), (by) => by);
+  throws(() => asking([unknown(1, (result) => result)]), /Cannot call "unknown"/);
+});
+
+Deno.test("what a browser keeps travels as text and is unpacked by the page's codec", async () => {
+  const messages: unknown[] = [];
+  const { draft } = stores(stored);
+  const services = { wire: { stored: { draft: { hash: "h", codec: json } } } };
+  const { loop, updates } = start({
+    init: () => [{ count: 0, text: "" }, [draft.save("Milk"), draft.read((text) => ({ text }))]],
+    update(model, message) {
+      messages.push(message);
+      return [model, []];
+    },
+  }, services);
+  const place = { area: "local", key: "rally:/kept#draft" };
+  deepStrictEqual(updates[0]?.effects, [
+    { type: "write", ...place, text: 'h "Milk"' },
+    { type: "ask", id: 1, question: { type: "read", ...place } },
+  ]);
+  loop.told(1, 'h "Milk"');
+  await settled();
+  deepStrictEqual(messages, [{ text: "Milk" }]);
+});
+
+Deno.test("window, document and media queries go to the browser as data; it can name only those", () => {
+  const { loop, listened, messages } = asking([], [
+    onWindow("keydown", ({ key }) => key, { keys: ["Escape"] }),
+    onMedia("print", (matches) => matches),
+    every(60_000, "tick"),
+  ]);
+  const [sources] = listened;
+  deepStrictEqual(sources, [
+    { type: "event", target: "window", name: "keydown", keys: ["Escape"] },
+    { type: "media", query: "print" },
+  ]);
+  loop.heard(JSON.stringify(sources![0]), { event: { ...event({ key: "Escape" }), form: {} }, matches: false });
+  loop.heard(JSON.stringify(sources![1]), { event: { ...event(), form: {} }, matches: true });
+  loop.heard(JSON.stringify({ type: "media", query: "screen" }), { event: { ...event(), form: {} }, matches: true });
+  loop.heard(JSON.stringify({ type: "every", ms: 60_000 }), { event: { ...event(), form: {} }, matches: true });
+  deepStrictEqual(messages, ["Escape", true]);
+  strictEqual(listened.length, 1);
+  loop.stop();
+});
+
+Deno.test("events of one frame are shown at once and at its end, and an answer waits for neither", async () => {
+  const frames: Promise<unknown>[] = [];
+  const { loop, updates, slots } = start({}, { watch: (_what, work) => void frames.push(work) });
+  for (let count = 0; count < 50; count++) loop.tell({ type: "clicked" });
+  strictEqual(updates.length, 1);
+  loop.act(1, { version: 1, slot: slots.click }, event());
+  deepStrictEqual(updates.map(({ ref, title }) => [ref, title]), [[null, "Count 1"], [1, "Count 51"]]);
+  loop.tell({ type: "clicked" });
+  await frames.at(-1);
+  deepStrictEqual(updates.at(-1)?.title, "Count 52");
+  loop.stop();
+  await Promise.all(frames);
+});
+
+Deno.test("a loop that stops ends its pauses and its clock", () => {
+  const timers = new Set<() => void>();
+  const services: Partial<LiveServices> = {
+    after(_ms, work) {
+      timers.add(work);
+      return () => void timers.delete(work);
+    },
+  };
+  const { loop } = start({
+    init: () => [{ count: 0, text: "" }, [after(10, { type: "clicked" }), after(10, { type: "clicked" })]],
+    subscriptions: () => [every(10, { type: "clicked" })],
+  }, services);
+  strictEqual(timers.size, 3);
+  loop.stop();
+  strictEqual(timers.size, 0);
+});
+
+Deno.test("options of a handler go to the browser as data, and are patched only when they change", () => {
+  type Options = { readonly debounce?: number; readonly confirm?: string };
+  const draw = (options: Options | undefined) => (
+    <button type="button" onClick={recordingSend("x", options)}>Remove</button>
+  );
+  const view = new LiveView(draw({ confirm: "Sure?" }));
+  deepStrictEqual(view.shape(), [1, [0, 1, '{"confirm":"Sure?"}']]);
+  strictEqual(view.update(draw({ confirm: "Sure?" })), undefined);
+  deepStrictEqual(view.update(draw(undefined)), [1, 1]);
 });

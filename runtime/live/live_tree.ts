@@ -15,7 +15,10 @@ import type { LiveSlot, LiveTemplate } from "./live_template.ts";
 /** What stands in a child slot: text, one use of a template, a list, or finished HTML. */
 export type Child = string | Part | List | RawNode;
 
-/** The value of a slot: of an attribute its text or `null`, of a flag its name or `""`, of a handler whether it is there. */
+/**
+ * The value of a slot: of an attribute its text or `null`, of a flag its name or `""`, of a handler whether it is there,
+ * or its options.
+ */
 export type SlotValue = Child | Island | null | boolean;
 
 /** Tells what an island shows from the other values. */
@@ -91,7 +94,7 @@ export function encodeValue(
     case "child":
       return encodeChild(value as Child, numbers, content);
     case "handler":
-      return value ? 1 : 0;
+      return typeof value === "string" ? value : value ? 1 : 0;
     // In the page's HTML there is only what the component made of them.
     case "island":
       return (value as Island).props;

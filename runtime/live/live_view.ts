@@ -10,7 +10,7 @@
  *            [template, number, value, …]    one use of a template; the values of its slots, nothing at the end left out
  *            [item, …]                       a list of such uses
  *            {"html": "<b>…</b>"}            finished HTML
- * value      child | "attribute" or null | flag's name or "" | 1 or 0 for a handler | {…} an island's props
+ * value      child | "attribute" or null | flag's name or "" | 1, 0 or options as JSON for a handler | {…} props
  * patch      [slot, value, slot, value, …]   templates that are new go before, as its first element
  *            a list's value may be           {"-": [number, …], "+": [before, item or number, …]}
  *                                            gone, then placed in this order; before 0 is the end

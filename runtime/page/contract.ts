@@ -8,6 +8,7 @@
 import type { z } from "zod";
 import { type FormRules, formRules } from "../schema/field_rules.ts";
 import { inside } from "../schema/zod_def.ts";
+import type { Store } from "./store.ts";
 
 /** Where a page's loop runs: in the browser, on the server, or nowhere. */
 export type Mode = "client" | "live" | "static";
@@ -44,6 +45,8 @@ export interface ContractSpec {
   /** What `load` gives to `init`. The encoder drops everything that this schema does not name. */
   readonly data?: z.ZodType;
   readonly actions?: Readonly<Record<string, Action>>;
+  /** What the browser keeps for the page; see `store` and `stores`. */
+  readonly stored?: Readonly<Record<string, Store>>;
 }
 
 /** A declared page or layout. `S` keeps the literal types from which `Start`, `Load` and `Handlers` are inferred. */

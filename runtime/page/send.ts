@@ -34,9 +34,40 @@ export interface Handler {
 
 /** What a handler carries: a message, a function from the event to one, or the submission of a form. */
 export type Outgoing =
-  | { readonly type: "message"; readonly message: unknown }
-  | { readonly type: "event"; readonly toMessage: (event: PageEvent) => unknown }
-  | Submission;
+  & (
+    | { readonly type: "message"; readonly message: unknown }
+    | { readonly type: "event"; readonly toMessage: (event: PageEvent) => unknown }
+    | Submission
+  )
+  & { readonly options?: SendOptions };
+
+/** How often the events of one handler become messages. */
+export interface Pace {
+  /**
+   * Wait until no event has come for so many milliseconds, or until the element is left, then send the last one.
+   * @default {undefined}
+   */
+  readonly debounce?: number;
+  /**
+   * Send the first event at once, and after it the latest one, but no more than one in so many milliseconds.
+   * @default {undefined}
+   */
+  readonly throttle?: number;
+}
+
+/** What a browser does with an event before its message is sent. */
+export interface SendOptions extends Pace {
+  /**
+   * Keep the browser from doing what it does by itself, e.g. posting a form.
+   * @default {false}
+   */
+  readonly preventDefault?: boolean;
+  /**
+   * Ask the reader this question first; nothing happens when she declines.
+   * @default {undefined}
+   */
+  readonly confirm?: string;
+}
 
 /** The submission of a form to an action: its answer arrives as the message made by `toMessage`. */
 export interface Submission {
@@ -63,9 +94,12 @@ export interface Submission {
  *   );
  * }
  * ```
+ *
+ * What a browser does first is said as options: `send(toMessage, { debounce: 300 })` for a search field,
+ * `send({ type: "removed" }, { confirm: "Remove this game?" })` for what cannot be undone.
  */
 export interface Send<Msg> {
-  (message: Msg | ((event: PageEvent) => Msg) | TypedSubmission<Msg>): Handler;
+  (message: Msg | ((event: PageEvent) => Msg) | TypedSubmission<Msg>, options?: SendOptions): Handler;
 }
 
 /** A {@linkcode Submission} whose answer is known to become a message of the page. */
@@ -79,7 +113,7 @@ export interface TypedSubmission<Msg> extends Submission {
  * @param toHandler What a handler is on this side: a function that dispatches (browser), or a record (server).
  */
 export function createSend<Msg>(toHandler: (outgoing: Outgoing) => Handler): Send<Msg> {
-  return (message) => toHandler(outgoingOf(message));
+  return (message, options) => toHandler(options ? { ...outgoingOf(message), options } : outgoingOf(message));
 }
 
 /** The `Send` of the server and of tests: a handler is nothing but what it carries. */
@@ -110,15 +144,15 @@ export function isHandler(value: unknown): value is Handler {
  * ```
  */
 export function mapSend<Part, const Msg>(send: Send<Msg>, wrap: (message: Part) => Msg): Send<Part> {
-  return (message) => {
+  return (message, options) => {
     const outgoing = outgoingOf(message);
     switch (outgoing.type) {
       case "message":
-        return send(wrap(outgoing.message as Part));
+        return send(wrap(outgoing.message as Part), options);
       case "event":
-        return send((event) => wrap(outgoing.toMessage(event) as Part));
+        return send((event) => wrap(outgoing.toMessage(event) as Part), options);
       case "submit":
-        return send({ ...outgoing, toMessage: (result) => wrap(outgoing.toMessage(result) as Part) });
+        return send({ ...outgoing, toMessage: (result) => wrap(outgoing.toMessage(result) as Part) }, options);
     }
   };
 }

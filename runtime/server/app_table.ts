@@ -4,10 +4,11 @@
  * @module
  */
 import type { Hono } from "hono";
+import type { BrowserFunction } from "../page/browser_function.ts";
 import type { Mode } from "../page/contract.ts";
 import type { LoopModule } from "../page/module.ts";
 import type { Topic } from "../topics/topic.ts";
-import type { Codec, WireTable } from "../wire/codec.ts";
+import type { BrowserCodecs, Codec, WireTable } from "../wire/codec.ts";
 
 /** Everything the server knows of an app. */
 export interface AppTable {
@@ -21,6 +22,8 @@ export interface AppTable {
   /** The Hono apps of `app/api/`. */
   readonly endpoints: readonly EndpointEntry[];
   readonly topics: readonly TopicEntry[];
+  /** The functions of `app/browser.ts`, in an app that has them. */
+  readonly functions?: readonly FunctionEntry[];
 }
 
 /** One page or layout file. */
@@ -57,6 +60,13 @@ export interface TopicEntry {
   // deno-lint-ignore no-explicit-any -- a topic's parameters and events differ; `any` is what unites them in one list
   readonly topic: Topic<any, any>;
   readonly codec: Codec;
+}
+
+/** One function of `app/browser.ts` with the codecs of its values. */
+export interface FunctionEntry {
+  // deno-lint-ignore no-explicit-any -- as for topics
+  readonly function: BrowserFunction<any, any>;
+  readonly codec: BrowserCodecs[string];
 }
 
 /**

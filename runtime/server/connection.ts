@@ -104,7 +104,9 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     live.start();
   }
 
-  function actFrame(frame: readonly unknown[]): void {
+  function liveFrame(frame: readonly unknown[]): void {
+    if (frame[0] === "told") return live?.told(frame);
+    if (frame[0] === "heard") return live?.heard(frame);
     if (live) return live.act(frame);
     if (typeof frame[1] === "number") send(["patch", frame[1], [], [], null, false]);
   }
@@ -144,8 +146,10 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
           live = undefined;
         });
       case "act":
+      case "told":
+      case "heard":
         // Behind a `join` that is still loading: a click is not lost because it came early.
-        return await inOrder(() => actFrame(frame));
+        return await inOrder(() => liveFrame(frame));
       default:
         if (frame[0] === "go" && frame[3] !== "ahead") lastGo = frame[1];
         return await dispatch(core, caller, frame, send);

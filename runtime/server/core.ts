@@ -15,7 +15,8 @@ import { createLimits, type Limits, type ServerLimits } from "./limits.ts";
 import { createLiveStore, type LiveStore } from "./live_store.ts";
 import { createSpecialPages, type SpecialPages } from "./special_pages.ts";
 import { withFrozenModels } from "./frozen_table.ts";
-import type { AppTable, LayoutEntry, PageEntry, PartEntry } from "./app_table.ts";
+import type { FunctionCodec } from "../live/browser_asks.ts";
+import type { AppTable, FunctionEntry, LayoutEntry, PageEntry, PartEntry } from "./app_table.ts";
 import type { DevHooks } from "./dev/dev_hooks.ts";
 
 /** One running app. */
@@ -32,6 +33,8 @@ export interface Core {
   /** Pages and layouts by their name on the wire. */
   readonly owners: ReadonlyMap<string, PartEntry>;
   readonly topicCodecs: ReadonlyMap<string, Codec>;
+  /** The functions of `app/browser.ts`. */
+  readonly functions: ReadonlyMap<string, FunctionCodec>;
   /** The live pages between their document and their socket. */
   readonly live: LiveStore;
   readonly limits: Limits;
@@ -87,6 +90,7 @@ export function createCore(options: CoreOptions): Core {
       ...table.layouts.map((entry) => [ownerOf({ kind: "layout", path: entry.path }), entry] as const),
     ]),
     topicCodecs: new Map(table.topics.map(({ topic, codec }) => [topic.pattern, codec])),
+    functions: new Map(table.functions?.map((entry) => [entry.function.browserName, functionCodec(entry)])),
     live: createLiveStore({ now: clock.now }),
     limits: createLimits(options.limits ?? {}, clock.now),
     dev,
@@ -112,6 +116,13 @@ export function createCore(options: CoreOptions): Core {
 export function partsAround(core: Core, page: PageEntry, part: PartEntry): readonly PartEntry[] {
   const parts = [...layoutsOf(core, page), page];
   return parts.slice(0, parts.indexOf(part as PageEntry) + 1);
+}
+
+function functionCodec({ function: { output }, codec }: FunctionEntry): FunctionCodec {
+  return {
+    packInput: codec.input.pack,
+    parseOutput: (packed) => output.parse(codec.output.unpack(packed)),
+  };
 }
 
 /** The layouts of a page, outermost first. */

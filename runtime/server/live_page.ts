@@ -8,7 +8,7 @@ import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
 import { ok, type Result } from "../page/result.ts";
 import type { LoopModule } from "../page/module.ts";
-import type { Subscription } from "../page/subscription.ts";
+import type { TopicSubscription } from "../page/subscription.ts";
 import { type LiveInput, type LiveLoop, type LiveServices, startLiveLoop } from "../live/live_loop.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
 import type { Listener } from "../topics/hub.ts";
@@ -46,6 +46,10 @@ export interface LivePage {
   readonly joined: Json;
   start(): void;
   act(frame: readonly unknown[]): void;
+  /** The browser's answer to a question. */
+  told(frame: readonly unknown[]): void;
+  /** An event of the window, the document or a media query. */
+  heard(frame: readonly unknown[]): void;
   receive(event: PlacedEvent): void;
   stop(): void;
 }
@@ -82,7 +86,7 @@ function freshSnapshot(core: Core, { opened, rendered }: KeptPage): Json {
 function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage, joined: Json): LivePage {
   const { entry } = page.opened.page;
   const { connection } = request;
-  let subscriptions: readonly Subscription<unknown>[] = [];
+  let subscriptions: readonly TopicSubscription<unknown>[] = [];
   let loop: LiveLoop | undefined;
   let stopped = false;
   let ended: ((how: "ended" | "failed") => void) | undefined;
@@ -195,13 +199,16 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
     act,
     reload: () => core.watch(`reload of ${visit.path}`, reload()),
     subscribe(set) {
-      const keys = (list: readonly Subscription<unknown>[]) => list.map(({ address }) => address.key).join(" ");
+      const keys = (list: readonly TopicSubscription<unknown>[]) => list.map(({ address }) => address.key).join(" ");
       const changed = keys(set) !== keys(subscriptions);
       subscriptions = set;
       if (changed) core.watch(`topics of ${visit.path}`, sync().catch(failed));
     },
     after: core.clock.after,
     watch: core.watch,
+    listen: (sources) => send(["sources", sources]),
+    wire: { stored: parsedStores(entry) },
+    functions: (name) => core.functions.get(name),
     send: ({ ref, patches, effects, title, submitted }) => send(["patch", ref, patches, effects, title, submitted]),
     failed,
   };
@@ -220,6 +227,14 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
       if (!isIndex(ref) || !isIndex(version) || !isIndex(slot)) return;
       loop?.act(ref, { version, slot }, cleanEvent(event));
     },
+    told([, id, answer]) {
+      if (isIndex(id)) loop?.told(id, answer);
+    },
+    heard([, key, value]) {
+      if (typeof key === "string") {
+        loop?.heard(key, { event: { ...cleanEvent(value), form: {} }, matches: value === true });
+      }
+    },
     receive,
     stop,
   };
@@ -229,6 +244,16 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
 function runningModule(core: Core, entry: PartEntry): LoopModule {
   if (!core.devHooks) return loopModule(entry);
   return new Proxy({} as LoopModule, { get: (_target, name) => Reflect.get(entry.module, name) });
+}
+
+// What a browser says it has kept is parsed, as everything that it sends.
+function parsedStores({ wire, module }: PartEntry): LiveServices["wire"]["stored"] {
+  const stored = Object.entries(wire.stored ?? {}).map(([name, { hash, codec }]) => {
+    const schema = module.contract?.spec.stored?.[name]?.schema;
+    const unpack = (packed: unknown) => schema?.parse(codec.unpack(packed));
+    return [name, { hash, codec: { pack: codec.pack, unpack } }] as const;
+  });
+  return Object.fromEntries(stored);
 }
 
 // A live loop gets what a browser would have got: exactly what the contract names.

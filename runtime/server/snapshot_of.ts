@@ -45,6 +45,7 @@ export function snapshotOf(
     ...islandsOf(core, opened),
     ...(opened.refused ? { refused: opened.refused } : {}),
     scripts: scriptsOf(core, opened),
+    ...(core.manifest.functions ? { functions: core.manifest.functions.file } : {}),
   };
 }
 

@@ -27,7 +27,12 @@ export interface WireTable {
   readonly query?: Codec;
   /** Each action by name; without `output` its answer carries no value. */
   readonly actions: Readonly<Record<string, { readonly input: Codec; readonly output?: Codec }>>;
+  /** What the browser keeps, each by name; the hash is that of its shape. */
+  readonly stored?: Readonly<Record<string, { readonly hash: string; readonly codec: Codec }>>;
 }
+
+/** The codecs of the functions of `app/browser.ts` by name. */
+export type BrowserCodecs = Readonly<Record<string, { readonly input: Codec; readonly output: Codec }>>;
 
 /** Packed JSON that does not have the shape of its schema. */
 export class DecodeError extends Error {

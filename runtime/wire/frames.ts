@@ -13,6 +13,8 @@
  *                                                        ["later", id, regions, snapshot]   slow parts have come
  * ["join", id, href, token]      live page               ["patch", ref, patches, effects, title, submitted]
  * ["act", ref, version, slot, event]                     ["ended", traceId]
+ * ["heard", source, value]                               ["sources", sources]       window, document, media queries
+ * ["told", id, answer]           to an "ask" among the effects
  * ["leave"]
  * ["ping"]                                               ["pong"]
  * ```
@@ -23,7 +25,9 @@
  */
 import type { Refusal } from "../page/result.ts";
 import type { BrowserEffect } from "../page/effect.ts";
+import type { BrowserQuestion } from "../page/effect_host.ts";
 import type { PageEvent } from "../page/send.ts";
+import type { BrowserSource } from "../page/subscription.ts";
 import type { Json } from "./codec.ts";
 import type { TextEntry } from "./form_tree.ts";
 
@@ -58,12 +62,22 @@ export type Request =
   | readonly ["checks", id: number, owner: string, action: string]
   | readonly ["join", id: number, href: string, token: string];
 
+/** What a loop on the server wants to know of its browser; the input of a function is packed. */
+export type SentQuestion =
+  | Extract<BrowserQuestion, { type: "read" }>
+  | { readonly type: "function"; readonly name: string; readonly input: Json };
+
+/** What a loop on the server asks of its browser. A question is answered by `told` with its number. */
+export type SentEffect = BrowserEffect | { readonly type: "ask"; readonly id: number; readonly question: SentQuestion };
+
 /** Everything a browser sends. */
 export type ClientFrame =
   | Request
   /** `href` is the page that the loop stands on: its `authorize`, and that of its layouts, is asked for the topics. */
   | readonly ["topics", region: Region, topics: readonly (readonly [key: string, since: Position])[], href?: string]
   | readonly ["act", ref: number, version: number, slot: number, event: WireEvent]
+  | readonly ["heard", source: string, value: PageEvent | boolean]
+  | readonly ["told", id: number, answer: unknown]
   | readonly ["leave"]
   | readonly ["ping"];
 
@@ -90,11 +104,12 @@ export type ServerFrame =
     "patch",
     ref: number | null,
     patches: readonly Json[],
-    effects: readonly BrowserEffect[],
+    effects: readonly SentEffect[],
     title: string | null,
     submitted: boolean,
   ]
   | readonly ["ended", traceId: string]
+  | readonly ["sources", sources: readonly BrowserSource[]]
   | readonly ["pong"];
 
 /** Where the socket and the frame endpoint stand. */

@@ -17,6 +17,8 @@ export interface Manifest {
   readonly dev?: Asset;
   /** One module for each page and layout, by its id; it holds the loop that runs it in the browser. */
   readonly pages: Readonly<Record<string, Asset>>;
+  /** The functions of `app/browser.ts`, in an app that has them. */
+  readonly functions?: Asset;
 }
 
 /** One module of the bundle. */

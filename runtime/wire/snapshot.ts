@@ -37,6 +37,8 @@ export interface Snapshot {
   readonly refused?: RefusedForm;
   /** Where the scripts of page and layouts are; absent for those that ship none. */
   readonly scripts: Readonly<Record<string, string>>;
+  /** Where the script of `app/browser.ts` is, in an app that has one. */
+  readonly functions?: string;
 }
 
 /** One layout around the page. */

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Effect } from "../../page/effect.ts";
+import { sourceKey } from "../../page/sources.ts";
 import type { Subscription } from "../../page/subscription.ts";
 
 /** A message to the wrapper of a part instead of its `update`. */
@@ -39,8 +40,15 @@ export function guardEffects(
     switch (effect.type) {
       case "call":
         return { ...effect, toMessage: guard(effect.toMessage, `answer to ${effect.call.action}`, failed, cause) };
+      case "function":
+        return { ...effect, toMessage: guard(effect.toMessage, `answer of ${effect.name}`, failed, cause) };
+      case "read":
+        return { ...effect, toMessage: guard(effect.toMessage, `stored ${effect.store.name}`, failed, cause) };
       case "task":
-        return { ...effect, run: () => effect.run().catch((error) => nothing(failed, "task", error, cause)) };
+        return {
+          ...effect,
+          run: (signal) => effect.run(signal).catch((error) => nothing(failed, "task", error, cause)),
+        };
       default:
         return effect;
     }
@@ -53,7 +61,8 @@ export function guardSubscriptions(
   failed: Failed,
 ): readonly Subscription<unknown>[] {
   return subscriptions.map((subscription) => {
-    const toMessage = guard(subscription.toMessage, `subscription to ${subscription.address.key}`, failed);
+    const name = "address" in subscription ? subscription.address.key : sourceKey(subscription.source);
+    const toMessage = guard(subscription.toMessage, `subscription to ${name}`, failed);
     return { ...subscription, toMessage };
   });
 }

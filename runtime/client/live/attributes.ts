@@ -4,8 +4,10 @@
  * @module
  */
 
-/** Called for every event of a handler, with its slot and the version that its page showed. */
-export type Emit = (slot: number, version: number, event: Event) => void;
+import type { SendOptions } from "../../page/send.ts";
+
+/** Called for every event of a handler, with its slot, the version that its page showed, and the options of `send`. */
+export type Emit = (slot: number, version: number, event: Event, options: SendOptions | undefined) => void;
 
 /** What stands in a slot: 0 child, 1 flag, 2 text, 3 island; a name is an attribute's, with `@` before it an event's. */
 export type SlotKind = number | string;
@@ -16,7 +18,7 @@ export type Attribute =
   /** A boolean attribute; `name` is the last one it had. */
   | { readonly type: "flag"; readonly element: Element; name: string }
   | { readonly type: "text" | "island"; readonly element: Element }
-  | { readonly type: "handler"; isOn: boolean };
+  | { readonly type: "handler"; isOn: boolean; options: SendOptions | undefined };
 
 // Elsewhere (`<li value>`, `<progress value>`) the property follows the attribute by itself.
 const withValue = /^(?:input|textarea)$/i;
@@ -29,25 +31,28 @@ const submitted = new WeakMap<Element, string>();
 export function takeAttribute(
   element: Element,
   kind: SlotKind,
-  emit: (event: Event) => void,
+  emit: (event: Event, options: SendOptions | undefined) => void,
   signal: AbortSignal,
 ): Attribute {
   if (kind === 1) return { type: "flag", element, name: "" };
   if (typeof kind === "number") return { type: kind === 3 ? "island" : "text", element };
   if (kind[0] !== "@") return { type: "attribute", element, name: kind };
-  const handler = { type: "handler" as const, isOn: false };
+  const handler = { type: "handler" as const, isOn: false, options: undefined };
   const capture = kind.endsWith("!");
   element.addEventListener(capture ? kind.slice(1, -1) : kind.slice(1), (event) => {
     if (!handler.isOn) return;
     if (event.type === "submit") rememberFields(event.currentTarget as HTMLFormElement);
-    emit(event);
+    emit(event, handler.options);
   }, { capture, signal });
   return handler;
 }
 
 /** Notes a value that the server has written already. What a person has changed since then stays as it is. */
 export function noteValue(attribute: Attribute, value: unknown): void {
-  if (attribute.type === "handler") attribute.isOn = Boolean(value);
+  if (attribute.type === "handler") {
+    attribute.isOn = Boolean(value);
+    attribute.options = typeof value === "string" ? JSON.parse(value) : undefined;
+  }
   if (attribute.type === "flag" && value) attribute.name = value as string;
   // The element reads them when it comes alive (`islands.ts`).
   if (attribute.type === "island") Object.assign(attribute.element, { props: value });

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { SendOptions } from "../../page/send.ts";
 import { type Attribute, noteValue, setValue, type SlotKind, takeAttribute } from "./attributes.ts";
 import { placesOf, Template } from "./template.ts";
 
@@ -27,6 +28,9 @@ export interface Part {
   readonly first: Node;
   readonly last: Node;
 }
+
+/** Called for every event of a handler. */
+export type SlotEmit = (slot: number, event: Event, options: SendOptions | undefined) => void;
 
 /** What stands in a place for a child. */
 export type Content =
@@ -60,9 +64,9 @@ export class LiveDom {
   readonly items: Map<number, Part> = new Map();
   readonly #templates = new Map<number, Template>();
   readonly #listening = new AbortController();
-  readonly #emit: (slot: number, event: Event) => void;
+  readonly #emit: SlotEmit;
 
-  constructor(emit: (slot: number, event: Event) => void) {
+  constructor(emit: SlotEmit) {
     this.#emit = emit;
   }
 
@@ -164,7 +168,7 @@ export class LiveDom {
       const attribute = takeAttribute(
         element,
         kinds[index]!,
-        (event) => this.#emit(number, event),
+        (event, options) => this.#emit(number, event, options),
         this.#listening.signal,
       );
       this.slots.set(number, attribute);

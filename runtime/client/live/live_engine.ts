@@ -6,9 +6,13 @@
  */
 import type { Json } from "../../wire/codec.ts";
 import type { ClientFrame, ServerFrame, WireEvent } from "../../wire/frames.ts";
+import type { SendOptions } from "../../page/send.ts";
+import type { BrowserSource } from "../../page/subscription.ts";
 import type { LiveSnapshot, Snapshot } from "../../wire/snapshot.ts";
 import type { RegionOptions, RunningRegion, Tab } from "../tab.ts";
+import { runEffect } from "./live_effects.ts";
 import { adopt, build, Mismatch, type Patcher } from "./patcher.ts";
+import type { LiveSources } from "./rare_parts.ts";
 
 /** More than a person does before a socket is open. */
 const maxEarly = 50;
@@ -29,6 +33,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   const early: ClientFrame[] = [];
   // The elements whose event is on its way, by its number: marked busy until the answer has come.
   const waiting = new Map<number, Element>();
+  let sources: Promise<LiveSources> | undefined;
 
   function wakeIslands(): void {
     const { islands } = tab.current;
@@ -49,7 +54,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     }
   }
 
-  function emit(slot: number, version: number, event: Event): void {
+  function emit(slot: number, version: number, event: Event, options: SendOptions | undefined): void {
     const target = event.currentTarget as HTMLElement;
     if (event.type === "submit") {
       const form = target as HTMLFormElement;
@@ -58,14 +63,19 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       event.preventDefault();
       if (dom.isLocked(form)) return;
     }
-    tab.acts++;
-    const ref = ++lastRef;
-    if (event.type === "submit") dom.setBusy(target, true);
-    waiting.set(ref, target);
-    hold(target, 1);
-    const frame: ClientFrame = ["act", ref, version, slot, toldBy(event) ?? dom.wireEvent(event)];
-    if (joined) tab.transport.send(frame);
-    else if (early.length < maxEarly) early.push(frame);
+    const values = toldBy(event) ?? dom.wireEvent(event);
+    dom.obey(event, options, () => {
+      tab.acts++;
+      const ref = ++lastRef;
+      if (event.type === "submit") dom.setBusy(target, true);
+      waiting.set(ref, target);
+      hold(target, 1);
+      // What was held back may be older than the handlers that the server still knows: the same slot has a newer one.
+      const at = options?.debounce || options?.throttle ? patcher?.version ?? version : version;
+      const frame: ClientFrame = ["act", ref, at, slot, values];
+      if (joined) tab.transport.send(frame);
+      else if (early.length < maxEarly) early.push(frame);
+    });
   }
 
   async function join(token: string): Promise<void> {
@@ -76,6 +86,8 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     // Without a socket there is no loop: the page works by its forms and links until one opens.
     if (answer[0] !== "ok") return;
     joined = true;
+    // The loop that asked for them is gone; the one that has been joined names its own.
+    sources?.then(({ listen }) => listen([]));
     const live = (answer[2] as unknown as Snapshot | null)?.live;
     if (live) {
       patcher?.dispose();
@@ -103,13 +115,20 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
 
   function frame(received: ServerFrame): void {
     if (received[0] === "ended") return fail(received[1]);
+    if (received[0] === "sources") return void listen(received[1]);
     if (received[0] !== "patch") return;
     const [, ref, patches, effects, title, submitted] = received;
     if (!patches.every(apply)) rejoin();
     wakeIslands();
     if (ref !== null) settle(ref, submitted);
     if (title !== null) document.title = title;
-    for (const effect of effects) tab.run(effect);
+    for (const effect of effects) runEffect(tab, effect);
+  }
+
+  async function listen(list: readonly BrowserSource[]): Promise<void> {
+    sources ??= import("./rare_parts.ts").then(({ liveSources }) => liveSources(tab));
+    const { listen } = await sources;
+    listen(running ? list : []);
   }
 
   /** `false` when the page is not the one that the patch is for: it is built anew then. */
@@ -152,6 +171,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     },
     stop() {
       running = false;
+      sources?.then(({ listen }) => listen([]));
       patcher?.dispose();
       tab.transport.send(["leave"]);
       outlet.replaceChildren();

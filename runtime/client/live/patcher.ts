@@ -12,6 +12,8 @@ export { Mismatch } from "./live_dom.ts";
 
 /** A live page's DOM in the browser's hands. */
 export interface Patcher {
+  /** The version that is shown. */
+  readonly version: number;
   /**
    * Writes the patch that makes the next version.
    *
@@ -63,7 +65,7 @@ function start(
   { emit, isNew }: { emit: Emit; isNew: boolean },
 ): Patcher {
   let [version, child] = shape as [number, Child];
-  const dom = new LiveDom((slot, event) => emit(slot, version, event));
+  const dom = new LiveDom((slot, event, options) => emit(slot, version, event, options));
   dom.learn(templates as unknown as TemplateData[]);
   try {
     dom.take(outlet, child, isNew);
@@ -72,6 +74,9 @@ function start(
     throw error;
   }
   return {
+    get version() {
+      return version;
+    },
     apply(patch) {
       const changes = [...patch as Json[]];
       if (Array.isArray(changes[0])) dom.learn(changes.shift() as unknown as TemplateData[]);

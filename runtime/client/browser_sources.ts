@@ -1,0 +1,50 @@
+/**
+ * Listens to clocks, window, document and media queries; loaded with the first subscription to one.
+ *
+ * @module
+ */
+import { type EffectHost, pause } from "../page/effect_host.ts";
+import { createSources, type Sources, startEvery } from "../page/sources.ts";
+import type { PageEvent } from "../page/send.ts";
+import type { BrowserSource } from "../page/subscription.ts";
+import { pace } from "./pace.ts";
+import type { Tab } from "./tab.ts";
+
+/** The sources of a loop that runs in the browser. */
+export function browserSources(tab: Tab, tell: EffectHost["tell"]): Sources {
+  return createSources({
+    start: (source, heard) =>
+      source.type === "every" ? startEvery(source.ms, () => heard(undefined), pause) : startSource(tab, source, heard),
+    tell,
+  });
+}
+
+/** Starts to listen, and gives the function that ends it. */
+export function startSource(tab: Tab, source: BrowserSource, heard: (value: unknown) => void): () => void {
+  return source.type === "media" ? startMedia(source.query, heard) : startEvents(tab, source, heard);
+}
+
+function startMedia(query: string, heard: (matches: boolean) => void): () => void {
+  const list = matchMedia(query);
+  const changed = () => heard(list.matches);
+  // Later, because the loop that is told now is just being asked what it listens to.
+  queueMicrotask(changed);
+  list.addEventListener("change", changed);
+  return () => list.removeEventListener("change", changed);
+}
+
+function startEvents(
+  { dom }: Tab,
+  source: BrowserSource & { type: "event" },
+  heard: (value: unknown) => void,
+): () => void {
+  const { target, name, keys } = source;
+  const happened = (event: Event) => {
+    if (keys && !keys.includes((event as KeyboardEvent).key)) return;
+    const values: PageEvent = { ...dom.wireEvent(event), form: {} };
+    pace(happened, source, () => heard(values));
+  };
+  const place = target === "window" ? globalThis : document;
+  place.addEventListener(name, happened);
+  return () => place.removeEventListener(name, happened);
+}

@@ -1,0 +1,68 @@
+/**
+ * What few live pages ask of their browser: loaded with the first of it.
+ *
+ * @module
+ */
+import { createSources, sourceKey } from "../../page/sources.ts";
+import type { BrowserSource } from "../../page/subscription.ts";
+import type { SentEffect, SentQuestion } from "../../wire/frames.ts";
+import { startSource } from "../browser_sources.ts";
+import { callPacked } from "../effects/call_function.ts";
+import { announce, copy, download, scrollTo } from "../effects/rare.ts";
+import { useStorage } from "../effects/storage.ts";
+import type { Tab } from "../tab.ts";
+
+/** The effects that `live_effects.ts` leaves to this file. */
+type RareEffect = Exclude<SentEffect, { type: "navigate" | "focus" | "cookie" }>;
+
+/** Does one effect; the answer to a question goes back to the loop. */
+export function runRareEffect(tab: Tab, effect: RareEffect): void {
+  switch (effect.type) {
+    case "scrollTo":
+      return scrollTo(effect);
+    case "copy":
+      return copy(effect);
+    case "download":
+      return download(effect);
+    case "announce":
+      return announce(effect);
+    case "write":
+      return void useStorage(effect);
+    case "ask":
+      return void answer(tab, effect.question).then((given) => tell(tab, effect.id, given ?? null));
+  }
+}
+
+/** The window, document and media queries that a loop on the server listens to. */
+export interface LiveSources {
+  listen(sources: readonly BrowserSource[]): void;
+}
+
+/** Starts with none. */
+export function liveSources(tab: Tab): LiveSources {
+  const sources = createSources({
+    start: (source, heard) => startSource(tab, source as BrowserSource, heard),
+    tell: (send) => void send(),
+  });
+  return {
+    listen: (list) =>
+      sources.sync(list.map((source) => ({
+        source,
+        toMessage: (value) => tab.transport.send(["heard", sourceKey(source), value as never]),
+      }))),
+  };
+}
+
+/** The server ends a socket that sends more in one frame than it takes. */
+const maxFrame = 64 * 1024;
+
+function tell(tab: Tab, id: number, given: unknown): void {
+  const size = new Blob([JSON.stringify(given)]).size;
+  if (size < maxFrame - 100) return tab.transport.send(["told", id, given]);
+  console.warn(`What this browser has to say is ${size} bytes long: the page is told that there is nothing`);
+  tab.transport.send(["told", id, null]);
+}
+
+async function answer(tab: Tab, question: SentQuestion): Promise<unknown> {
+  return question.type === "read" ? useStorage(question) : await callPacked(tab, question.name, question.input);
+}
