@@ -85,6 +85,7 @@ async function bundlePages(root: string, app: GeneratedApp, terminal: Terminal):
     root,
     parts: app.bundleParts,
     topicCodecs: app.topicCodecs,
+    functions: app.functions,
     outDir: staging,
     minify: true,
     sourcemap: false,

@@ -9,9 +9,10 @@ import { type Endpoint, scanEndpoints } from "./routes/scan_endpoints.ts";
 import { type PagePart, scanPages } from "./routes/scan.ts";
 import { routesFile, writePreliminaryRoutes, writeRoutes } from "./routes/write_routes.ts";
 import { generateSql } from "./sql/mod.ts";
-import type { ContractInfo, TopicInfo } from "./wire/contract_info.ts";
+import type { ContractInfo, FunctionInfo, TopicInfo } from "./wire/contract_info.ts";
 import { type Contracts, readContracts } from "./wire/read_contracts.ts";
 import { writeApp } from "./wire/write_app.ts";
+import { writeFunctions } from "./wire/write_functions.ts";
 import { writeTopics } from "./wire/write_topics.ts";
 import { writeWire } from "./wire/write_wire.ts";
 
@@ -39,6 +40,8 @@ export interface Generated {
   /** Of every part that could be read, in the order of the parts. */
   readonly contracts: readonly ContractInfo[];
   readonly topics: readonly TopicInfo[];
+  /** What `app/browser.ts` exports. */
+  readonly functions: readonly FunctionInfo[];
   /** Identifies the migrated schema; empty when a migration fails. */
   readonly schemaHash: string;
 }
@@ -54,8 +57,13 @@ export async function generate({ root, files, write }: GenerateOptions): Promise
   const { endpoints, problems: ofEndpoints } = scanEndpoints(files, parts);
   const unreadable = new Set(scanned.map(({ file }) => file));
   const topicsFile = files.find(({ path }) => path === "app/topics.ts");
+  const functionsFile = files.find(({ path }) => path === "app/browser.ts");
   const readable = parts.filter(({ file }) => !unreadable.has(file));
-  const { contracts, topics, problems: wrong, failed } = await readWithLinks(root, readable, { topicsFile, write });
+  const { contracts, topics, functions, problems: wrong, failed } = await readWithLinks(root, readable, {
+    topicsFile,
+    functionsFile,
+    write,
+  });
   const problems = sortProblems([
     ...sql.problems,
     ...scanned,
@@ -65,7 +73,7 @@ export async function generate({ root, files, write }: GenerateOptions): Promise
     ...(sql.problems.length > 0 ? wrong.filter(({ message }) => !message.startsWith("Import of ")) : wrong),
   ]);
   const { schemaHash } = sql;
-  const read = { problems, parts, endpoints, contracts, topics, schemaHash };
+  const read = { problems, parts, endpoints, contracts, topics, functions, schemaHash };
   if (failed || problems.length > 0) return { ...read, files: sql.files };
   return {
     ...read,
@@ -74,7 +82,8 @@ export async function generate({ root, files, write }: GenerateOptions): Promise
       writeRoutes(contracts),
       ...contracts.map(writeWire),
       ...(topics.length > 0 ? [writeTopics(topics)] : []),
-      writeApp({ parts, contracts, endpoints, topics, schemaHash }),
+      ...(functions.length > 0 ? [writeFunctions(functions)] : []),
+      writeApp({ parts, contracts, endpoints, topics, functions, schemaHash }),
     ],
   };
 }
@@ -86,11 +95,14 @@ export async function generate({ root, files, write }: GenerateOptions): Promise
 async function readWithLinks(
   root: string,
   parts: readonly PagePart[],
-  { topicsFile, write }: Pick<GenerateOptions, "write"> & { topicsFile: SourceFile | undefined },
+  { topicsFile, functionsFile, write }: Pick<GenerateOptions, "write"> & {
+    topicsFile: SourceFile | undefined;
+    functionsFile: SourceFile | undefined;
+  },
 ): Promise<Contracts> {
-  const contracts = await readContracts(root, parts, topicsFile);
+  const contracts = await readContracts(root, parts, topicsFile, { functionsFile });
   const wantsLinks = contracts.problems.some(({ message }) => message.includes(routesFile) || /\bhref\b/.test(message));
   if (!contracts.failed || !wantsLinks) return contracts;
   await write([writePreliminaryRoutes(parts)]);
-  return await readContracts(root, parts, topicsFile);
+  return await readContracts(root, parts, topicsFile, { functionsFile });
 }

@@ -32,5 +32,6 @@ function contractOf(part: PagePart, contract: ContractInfo | undefined): PartCon
     actions: Object.fromEntries(
       actions.map(({ name, over, rules }) => [name, Object.keys(rules).length > 0 ? { over, rules } : { over }]),
     ),
+    stored: Object.fromEntries((contract?.stored ?? []).map(({ name, area }) => [name, area])),
   };
 }

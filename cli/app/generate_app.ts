@@ -32,6 +32,8 @@ export interface GeneratedApp {
   readonly bundleParts: readonly BundlePart[];
   /** Whether the app has topics. */
   readonly topicCodecs: boolean;
+  /** The functions that `app/browser.ts` exports. */
+  readonly functions: readonly string[];
 }
 
 /** How to generate. */
@@ -51,7 +53,7 @@ export async function generateApp(root: string, mode: GenerateMode): Promise<Gen
     return Promise.resolve();
   };
   const generated = await generate({ root, files: readSources(root), write: early });
-  const { parts, endpoints, contracts, topics } = generated;
+  const { parts, endpoints, contracts, topics, functions } = generated;
   const rest = {
     files: generated.files.length,
     parts,
@@ -59,6 +61,7 @@ export async function generateApp(root: string, mode: GenerateMode): Promise<Gen
     contracts,
     bundleParts: bundleParts(parts, contracts),
     topicCodecs: topics.length > 0,
+    functions: functions.map(({ name }) => name),
   };
   if (generated.problems.length > 0) {
     // A page that fails for want of generated code is no mistake of the page: the stale file is what there is to say.

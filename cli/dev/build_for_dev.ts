@@ -36,6 +36,7 @@ export async function buildForDev({ root, database, bundler, build }: DevBuild):
     root,
     parts: app.bundleParts,
     topicCodecs: app.topicCodecs,
+    functions: app.functions,
     outDir: ".rally",
     minify: false,
     sourcemap: true,

@@ -13,9 +13,9 @@ import type {
 } from "esbuild";
 import { readFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
-import { extname, posix } from "node:path";
+import { extname, join, posix } from "node:path";
 import { type BuildKind, type BuildState, metafilePath, moduleNames, namespaces, pureModule } from "./build_state.ts";
-import { type BundlePart, topicsFile } from "./bundle_part.ts";
+import { type BundlePart, functionCodecsFile, functionsFile, topicsFile } from "./bundle_part.ts";
 import { devEntry, devJsxRuntime, plainSuffix, sharedModule, sharedSource } from "./dev_modules.ts";
 import { globalPrefix } from "./make_pure.ts";
 import type { ModuleNames } from "./module_names.ts";
@@ -24,7 +24,7 @@ import { serverStub } from "./server_stub.ts";
 
 /** Builds the plugin over a state. */
 export function browserPlugin(state: BuildState, kind: BuildKind): Plugin {
-  const swaps = kind === "production" ? productionSwaps : noSwaps;
+  const swaps = kind === "production" ? productionSwaps : browserSwaps;
   return {
     name: "rally",
     setup(build) {
@@ -38,6 +38,11 @@ export function browserPlugin(state: BuildState, kind: BuildKind): Plugin {
       }));
       build.onLoad({ filter: /.*/, namespace: namespaces.entry }, ({ path }) => ({
         contents: entrySource(state, path, kind),
+        loader: "ts",
+        resolveDir: state.root,
+      }));
+      build.onLoad({ filter: /.*/, namespace: namespaces.functions }, ({ path }) => ({
+        contents: path === "script" ? functionsScript() : functionNames(state),
         loader: "ts",
         resolveDir: state.root,
       }));
@@ -59,12 +64,17 @@ export function browserPlugin(state: BuildState, kind: BuildKind): Plugin {
 /** How the scripts of pages name modules of Rally; {@linkcode entryResult} reads it. */
 const runtimePrefix = `${namespaces.rally}:runtime/`;
 
+/** The script of `app/browser.ts`, and how it names that file: pages get another one in its place. */
+export const functionsEntry: string = `${namespaces.functions}:script`;
+const functionsSource = `${namespaces.functions}:source`;
+
 /** A module of Rally, and the one that is bundled in its place, by their paths in the package. */
 type Swaps = ReadonlyMap<string, string>;
 
-const noSwaps: Swaps = new Map();
+/** In a browser its effects have their code. */
+const browserSwaps: Swaps = new Map([["runtime/page/browser_code.ts", "runtime/client/effects/mod.ts"]]);
 /** A browser in production trusts the codecs' input; see the module that stands in. */
-const productionSwaps: Swaps = new Map([["runtime/wire/checks.ts", "runtime/wire/trusted.ts"]]);
+const productionSwaps: Swaps = new Map([...browserSwaps, ["runtime/wire/checks.ts", "runtime/wire/trusted.ts"]]);
 
 /** The virtual module of a page: the names that esbuild keeps, and with them all that is shipped. */
 function entrySource({ parts, topicCodecs }: BuildState, path: string, kind: BuildKind): string {
@@ -89,8 +99,24 @@ function rallyNames(part: BundlePart): string[] {
     reexport(["prepareRegion"], `${runtimePrefix}client/client_engine.ts`),
     ...(part.kind === "layout" ? [reexport(["outlet"], `${runtimePrefix}client/outlet.ts`)] : []),
     ...(part.exports.includes("expected") ? [reexport(["expecting"], `${runtimePrefix}page/expectations.ts`)] : []),
-    ...(part.exports.includes("subscriptions") ? [reexport(["listen"], `${runtimePrefix}client/topics.ts`)] : []),
+    ...(part.exports.includes("subscriptions")
+      ? [reexport(["listenInTab"], `${runtimePrefix}client/listen_in_tab.ts`)]
+      : []),
   ];
+}
+
+function functionsScript(): string {
+  return `export * as functions from ${JSON.stringify(functionsSource)};\n` +
+    reexport(["browserCodecs"], `./${functionCodecsFile}`);
+}
+
+/** What a page has of `app/browser.ts`: the names. The code is loaded with the first call. */
+function functionNames({ functions }: BuildState): string {
+  const source = JSON.stringify(`${namespaces.rally}:runtime/page/browser_function.ts`);
+  const names = functions.map((name) =>
+    `export const ${name} = /* @__PURE__ */ browserFunction(${JSON.stringify(name)});\n`
+  );
+  return `import { browserFunction } from ${source};\n${names.join("")}`;
 }
 
 function reexport(names: readonly string[], file: string): string {
@@ -119,6 +145,10 @@ async function resolveImport(
 ) {
   if (args.pluginData === asked) return undefined;
   if (args.kind === "entry-point" || args.path.startsWith(runtimePrefix)) return entryResult(args.path);
+  if (args.path === functionsSource) return { path: join(state.root, functionsFile), sideEffects: true };
+  if (args.namespace === namespaces.functions && args.path.startsWith(`${namespaces.rally}:`)) {
+    return rallyResult(args.path.slice(namespaces.rally.length + 1));
+  }
   if (args.path.startsWith(globalPrefix)) return externalResult(args.path);
   if (args.namespace === namespaces.package) return { path: args.path };
   if (args.namespace === "file" && isPackageFile(state, args.importer)) return await fromPackage(build, state, args);
@@ -138,6 +168,9 @@ async function targetResult(
 ): Promise<OnResolveResult> {
   switch (target.kind) {
     case "file":
+      if (state.functions.length > 0 && metafilePath(state.root, target.path) === functionsFile) {
+        return { path: "names", namespace: namespaces.functions, sideEffects: false };
+      }
       return { path: target.path, sideEffects: isClientFile(target.path) };
     case "rally":
       return rallyResult(target.path);
@@ -152,7 +185,7 @@ async function targetResult(
 
 /** `rally:runtime/client/boot.ts` and `rally-entry:games_id` name modules of ours; anything else is a file. */
 function entryResult(path: string): OnResolveResult {
-  for (const namespace of [namespaces.entry, namespaces.rally]) {
+  for (const namespace of [namespaces.entry, namespaces.functions, namespaces.rally]) {
     if (path.startsWith(`${namespace}:`)) return { path: path.slice(namespace.length + 1), namespace };
   }
   return { path };
@@ -273,7 +306,7 @@ function isPackageFile(state: BuildState, path: string): boolean {
   return metafilePath(state.root, path).split("/").includes("node_modules");
 }
 
-/** The client side of Rally starts by being imported; all its other modules only define things. */
+/** The client side of Rally starts by being imported; all its other modules only define things, its effects too. */
 function isRallyClient(path: string): boolean {
-  return path.startsWith("runtime/client/");
+  return path.startsWith("runtime/client/") && !path.startsWith("runtime/client/effects/");
 }

@@ -14,6 +14,7 @@ import { rallyName } from "./resolve_specifier.ts";
 /** esbuild's namespaces of the modules that are no files of the app. */
 export const namespaces = {
   entry: "rally-entry",
+  functions: "rally-functions",
   package: "rally-package",
   rally: "rally",
   server: "rally-server",
@@ -34,6 +35,8 @@ export interface BuildState {
   importMap: ImportMap;
   parts: readonly BundlePart[];
   topicCodecs: boolean;
+  /** The functions of `app/browser.ts`. */
+  functions: readonly string[];
   /** Differs whenever a module's contracts would be made light in another way. */
   contractsKey: string;
   /** Every module read so far, by its path in esbuild's metafile. */
@@ -51,6 +54,7 @@ export function createBuildState(root: string): BuildState {
     importMap: {},
     parts: [],
     topicCodecs: false,
+    functions: [],
     contractsKey: "",
     modules: new Map(),
     names: new WeakMap(),
@@ -64,7 +68,10 @@ export function metafilePath(root: string, path: string): string {
 }
 
 /** Sets what may differ between two builds of an app. */
-export function setApp(state: BuildState, app: Pick<BuildState, "importMap" | "parts" | "topicCodecs">): void {
+export function setApp(
+  state: BuildState,
+  app: Pick<BuildState, "importMap" | "parts" | "topicCodecs" | "functions">,
+): void {
   Object.assign(state, app);
   state.contractsKey = JSON.stringify([app.importMap, app.parts.map(({ file, contract }) => [file, contract])]);
 }
@@ -100,6 +107,7 @@ function lightContracts({ importMap, parts }: BuildState, file: string): LightCo
   };
 }
 
-function lightSpec({ actions }: PartContract): string {
-  return JSON.stringify({ actions });
+function lightSpec({ actions, stored = {} }: PartContract): string {
+  const kept = Object.entries(stored).map(([name, area]) => [name, { area }]);
+  return JSON.stringify({ actions, ...(kept.length > 0 ? { stored: Object.fromEntries(kept) } : {}) });
 }

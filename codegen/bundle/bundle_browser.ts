@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { sortProblems } from "../problem.ts";
 import { checkBoundary } from "./boundary.ts";
-import { browserPlugin } from "./browser_plugin.ts";
+import { browserPlugin, functionsEntry } from "./browser_plugin.ts";
 import { type BuildKind, type BuildState, createBuildState, metafilePath, namespaces, setApp } from "./build_state.ts";
 import { buildProblems, isBuildFailure } from "./build_problems.ts";
 import type { AppModules, BundleOptions, BundleResult, PartUpdate } from "./bundle_part.ts";
@@ -95,8 +95,8 @@ class Session {
       this.#updates = createPartBuilder(this.#state);
     }
     const state = this.#state;
-    const { parts, topicCodecs } = options;
-    setApp(state, { importMap: await readImportMap(root), parts, topicCodecs });
+    const { parts, topicCodecs, functions = [] } = options;
+    setApp(state, { importMap: await readImportMap(root), parts, topicCodecs, functions });
     const context = await this.#contextFor(state, options);
     try {
       return await finish(state, options, await context.rebuild());
@@ -140,7 +140,7 @@ type Settings = esbuild.BuildOptions & { readonly metafile: true; readonly write
 type Context = esbuild.BuildContext<Settings>;
 
 function buildSettings(root: string, options: BundleOptions): Settings {
-  const { parts, outDir, minify, sourcemap } = options;
+  const { parts, functions = [], outDir, minify, sourcemap } = options;
   return {
     absWorkingDir: root,
     bundle: true,
@@ -152,6 +152,7 @@ function buildSettings(root: string, options: BundleOptions): Settings {
       { in: bootEntry(options), out: "boot" },
       ...(options.dev ? [{ in: devEntryPoint, out: "dev" }] : []),
       ...parts.map(({ id }) => ({ in: `${namespaces.entry}:${id}`, out: id })),
+      ...(functions.length > 0 ? [{ in: functionsEntry, out: "functions" }] : []),
     ],
     format: "esm",
     jsx: "automatic",
@@ -179,14 +180,19 @@ async function finish(
   const pageIds = options.parts.map(({ id }) => id);
   const boot = options.bootModule ? metafilePath(root, await realpath(options.bootModule)) : bootEntry(options);
   const dev = options.dev ? devEntryPoint : undefined;
-  const starts = [boot, ...(dev === undefined ? [] : [dev]), ...pageIds.map((id) => `${namespaces.entry}:${id}`)];
+  const starts = [
+    boot,
+    functionsEntry,
+    ...(dev === undefined ? [] : [dev]),
+    ...pageIds.map((id) => `${namespaces.entry}:${id}`),
+  ];
   const outputs = reachableOutputs(metafile, starts);
   const problems = checkBoundary({ state, metafile, outputs });
   if (problems.length > 0) return { manifest: undefined, problems: sortProblems(problems) };
   const sourceText = (path: string) =>
     state.modules.get(path)?.module.original ?? state.modules.get(metafilePath(root, path))?.module.original;
   const files = shippedFiles(root, outputs, outputFiles).map((file) => withAuthorSources(file, sourceText));
-  const manifest = manifestOf(outputs, { pageIds, boot, build: buildHash(files), dev });
+  const manifest = manifestOf(outputs, { pageIds, boot, functions: functionsEntry, build: buildHash(files), dev });
   await writeBuild(resolve(root, options.outDir), manifest, files, { keep: options.dev ?? false });
   const browser = new Map(pageIds.map((id) => [id, inputsOf(outputs, `${namespaces.entry}:${id}`)]));
   return { manifest, problems: [], modules: { browser, importers: importersIn(metafile) } };

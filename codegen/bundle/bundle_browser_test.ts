@@ -85,7 +85,7 @@ Deno.test("bundleBrowser() gives pages only what of the runtime they need", asyn
   const { pages } = await build(await app.options());
   const names = async (id: string) => Object.keys(await importAsset(app, pages[id])).sort();
   deepStrictEqual(await names("index"), ["prepareRegion", "view", "wire"]);
-  deepStrictEqual(await names("scores"), ["listen", "prepareRegion", "subscriptions", "view", "wire"]);
+  deepStrictEqual(await names("scores"), ["listenInTab", "prepareRegion", "subscriptions", "view", "wire"]);
   deepStrictEqual(await names("votes"), ["expected", "expecting", "prepareRegion", "view", "wire"]);
   deepStrictEqual(await names("layout"), ["outlet", "prepareRegion", "view", "wire"]);
   await app.remove();

@@ -24,6 +24,8 @@ export interface PartContract {
   readonly kind: "page" | "layout";
   readonly path: string;
   readonly actions: Readonly<Record<string, LightAction>>;
+  /** The area of each stored value. */
+  readonly stored?: Readonly<Record<string, "local" | "session">>;
 }
 
 /** What the browser keeps of an action. */
@@ -40,6 +42,11 @@ export interface BundleOptions {
   readonly parts: readonly BundlePart[];
   /** Whether `generated/wire/topics.ts` exists. */
   readonly topicCodecs: boolean;
+  /**
+   * The functions that `app/browser.ts` exports.
+   * @default {[]}
+   */
+  readonly functions?: readonly string[];
   /** Absolute, or relative to the root: `.rally` or `dist`. */
   readonly outDir: string;
   /** For production. */
@@ -79,3 +86,7 @@ export type PartUpdate =
 
 /** Where the codecs of the topics are generated. */
 export const topicsFile = "generated/wire/topics.ts";
+
+/** Where the functions are that pages call in the browser, and their codecs. */
+export const functionsFile = "app/browser.ts";
+export const functionCodecsFile = "generated/functions.ts";

@@ -29,7 +29,7 @@ export function devEntry({ id, file, kind }: BundlePart): string {
     `export { ${name} } from "${namespaces.rally}:runtime/client/${file}";\n`;
   return `import * as part from "${namespaces.entry}:${id}${plainSuffix}";
 import { hotPart } from "${namespaces.rally}:${hotPartModule}";
-${client("prepareRegion", "client_engine.ts")}${client("listen", "topics.ts")}${
+${client("prepareRegion", "client_engine.ts")}${client("listenInTab", "listen_in_tab.ts")}${
     kind === "layout" ? client("outlet", "outlet.ts") : ""
   }export let { ${names} } = hotPart(${JSON.stringify({ id, file, kind })}, part, (next) => ({ ${names} } = next));
 `;

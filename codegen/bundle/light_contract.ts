@@ -1,6 +1,7 @@
 /**
- * Takes the schemas out of `page()`, `layout()` and `topic()` for the browser: their second argument becomes a light
- * object, so that `calls(contract)` and `on(topic(…))` work without a byte of zod and without a server function.
+ * Takes the schemas out of `page()`, `layout()`, `topic()` and `browserFunction()` for the browser: their second
+ * argument becomes a light object, so that `calls(contract)` and `on(topic(…))` work without a byte of zod and without a
+ * server function.
  */
 import ts from "typescript";
 import type { Splice } from "./splice.ts";
@@ -17,7 +18,7 @@ export interface LightContracts {
   spec(kind: "page" | "layout", path: string | undefined): string | undefined;
 }
 
-type Constructor = "page" | "layout" | "topic";
+type Constructor = "page" | "layout" | "topic" | "browserFunction";
 
 /** The splices that make every contract and topic of a module light. */
 export function lightenContracts(source: ts.SourceFile, contracts: LightContracts): Splice[] {
@@ -25,18 +26,20 @@ export function lightenContracts(source: ts.SourceFile, contracts: LightContract
   if (names.direct.size === 0 && names.namespaces.size === 0) return [];
   const splices: Splice[] = [];
   const visit = (node: ts.Node): void => {
-    const argument = ts.isCallExpression(node) ? lightArgument(node, names, contracts) : undefined;
-    if (argument === undefined) return ts.forEachChild(node, visit);
-    const [start, end] = [argument.node.getStart(source), argument.node.end];
-    const lines = source.text.slice(start, end).split("\n").length - 1;
-    splices.push({ start, end, text: argument.text + "\n".repeat(lines) });
+    const lightened = ts.isCallExpression(node) ? lightArguments(node, names, contracts) : [];
+    if (lightened.length === 0) return ts.forEachChild(node, visit);
+    for (const argument of lightened) {
+      const [start, end] = [argument.node.getStart(source), argument.node.end];
+      const lines = source.text.slice(start, end).split("\n").length - 1;
+      splices.push({ start, end, text: argument.text + "\n".repeat(lines) });
+    }
   };
   visit(source);
   return splices;
 }
 
 interface RallyNames {
-  /** Local names of the three constructors. */
+  /** Local names of the constructors. */
   readonly direct: ReadonlyMap<string, Constructor>;
   /** Local names of `import * as`. */
   readonly namespaces: ReadonlySet<string>;
@@ -61,17 +64,18 @@ function rallyNames(source: ts.SourceFile, contracts: LightContracts): RallyName
   return { direct, namespaces };
 }
 
-function lightArgument(
+function lightArguments(
   call: ts.CallExpression,
   names: RallyNames,
   contracts: LightContracts,
-): { node: ts.Expression; text: string } | undefined {
-  const [path, node] = call.arguments;
+): { node: ts.Expression; text: string }[] {
+  const [path, node, next] = call.arguments;
   const constructor = constructorOf(call.expression, names);
-  if (constructor === undefined || node === undefined) return undefined;
+  if (constructor === undefined || node === undefined) return [];
+  if (constructor === "browserFunction") return next ? [{ node, text: "null" }, { node: next, text: "null" }] : [];
   const literal = ts.isStringLiteralLike(path) ? path.text : undefined;
   const text = constructor === "topic" ? "{}" : contracts.spec(constructor, literal);
-  return text === undefined ? undefined : { node, text };
+  return text === undefined ? [] : [{ node, text }];
 }
 
 function constructorOf(callee: ts.Expression, names: RallyNames): Constructor | undefined {
@@ -82,5 +86,5 @@ function constructorOf(callee: ts.Expression, names: RallyNames): Constructor | 
 }
 
 function isConstructor(name: string): name is Constructor {
-  return name === "page" || name === "layout" || name === "topic";
+  return name === "page" || name === "layout" || name === "topic" || name === "browserFunction";
 }

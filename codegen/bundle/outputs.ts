@@ -41,6 +41,7 @@ export function manifestOf(outputs: Outputs, options: ManifestOptions): Manifest
     pages: Object.fromEntries(
       options.pageIds.map((id) => [id, assetOf(outputs, pathIn(byEntry, `${namespaces.entry}:${id}`))]),
     ),
+    ...(byEntry.has(options.functions) ? { functions: assetOf(outputs, pathIn(byEntry, options.functions)) } : {}),
   };
 }
 
@@ -49,6 +50,8 @@ export interface ManifestOptions {
   readonly pageIds: readonly string[];
   /** The entry point of boot in the metafile. */
   readonly boot: string;
+  /** That of the functions of `app/browser.ts`, which few apps have. */
+  readonly functions: string;
   readonly build: string;
   /** The entry point of the script for development, if there is one. */
   readonly dev?: string;

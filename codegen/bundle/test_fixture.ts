@@ -39,6 +39,7 @@ export async function createTestApp(
         root,
         parts: await findParts(root, contracts),
         topicCodecs: (await readdir(join(root, "generated", "wire"))).includes("topics.ts"),
+        functions: await functionsOf(root),
         outDir: ".rally",
         minify: false,
         sourcemap: false,
@@ -69,6 +70,12 @@ const clientFiles = {
   "client/boot.ts": `export const engine = () => import("./live/live_engine.ts");\n`,
   "client/live/live_engine.ts": `export const start = () => "live";\n`,
 };
+
+async function functionsOf(root: string): Promise<string[]> {
+  const file = join(root, "app", "browser.ts");
+  const text = await readFile(file, "utf8").catch(() => "");
+  return [...readModuleNames(file, text)?.exports.keys() ?? []];
+}
 
 async function findParts(root: string, contracts: Contracts): Promise<BundlePart[]> {
   const files = (await filesBelow(join(root, "app", "pages"))).filter((file) => file.endsWith(".tsx"));

@@ -20,6 +20,7 @@ export interface ContractInfo {
   readonly query: WireShape | undefined;
   readonly data: WireShape | undefined;
   readonly actions: readonly ActionInfo[];
+  readonly stored: readonly StoredInfo[];
   /** What a link to the page must give. */
   readonly link: { readonly params: readonly LinkField[]; readonly query: readonly LinkField[] };
 }
@@ -32,6 +33,20 @@ export interface ActionInfo {
   readonly output: WireShape | undefined;
   /** What its form has to say of each field. */
   readonly rules: FormRules;
+}
+
+/** One value that the browser keeps. */
+export interface StoredInfo {
+  readonly name: string;
+  readonly area: "local" | "session";
+  readonly shape: WireShape;
+}
+
+/** One function of `app/browser.ts`. */
+export interface FunctionInfo {
+  readonly name: string;
+  readonly input: WireShape;
+  readonly output: WireShape;
 }
 
 /** One parameter of a link. */

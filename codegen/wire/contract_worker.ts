@@ -3,13 +3,14 @@
  * as it was first read, helpers included. `read_contracts.ts` starts it.
  */
 import { stripVTControlCharacters } from "node:util";
-import type { TopicInfo } from "./contract_info.ts";
-import { type Read, type ReadContract, readContract, readTopics } from "./read_contract.ts";
+import type { FunctionInfo, TopicInfo } from "./contract_info.ts";
+import { type Read, type ReadContract, readContract, readFunctions, readTopics } from "./read_contract.ts";
 
 /** What the worker is asked. */
 export interface WorkerRequest {
   readonly pages: readonly ModuleFile[];
   readonly topics: ModuleFile | undefined;
+  readonly functions: ModuleFile | undefined;
 }
 
 /** A file of the app, relative to its root, and its URL. */
@@ -27,6 +28,7 @@ export type WorkerMessage =
 export interface WorkerAnswer {
   readonly pages: readonly ReadPage[];
   readonly topics: readonly Read<TopicInfo>[] | ImportFailure;
+  readonly functions: readonly Read<FunctionInfo>[] | ImportFailure;
 }
 
 /** One page: its contract, or why it could not be imported. */
@@ -44,11 +46,12 @@ const worker = globalThis as unknown as {
 
 worker.onmessage = async ({ data }) => worker.postMessage({ type: "answer", answer: await answer(data) });
 
-async function answer({ pages, topics }: WorkerRequest): Promise<WorkerAnswer> {
+async function answer({ pages, topics, functions }: WorkerRequest): Promise<WorkerAnswer> {
   const readTopicsOf = topics && await importAndRead(topics, readTopics);
+  const readFunctionsOf = functions && await importAndRead(functions, readFunctions);
   const read: ReadPage[] = [];
   for (const page of pages) read.push({ file: page.file, ...await importAndRead(page, readContract) });
-  return { pages: read, topics: readTopicsOf ?? [] };
+  return { pages: read, topics: readTopicsOf ?? [], functions: readFunctionsOf ?? [] };
 }
 
 async function importAndRead<T>(

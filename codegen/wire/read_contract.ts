@@ -3,7 +3,8 @@
  */
 import type { Contract, ParamSchemas } from "../../runtime/page/contract.ts";
 import type { Topic } from "../../runtime/topics/topic.ts";
-import type { ActionInfo, ContractInfo, LinkField, TopicInfo } from "./contract_info.ts";
+import type { BrowserFunction } from "../../runtime/page/browser_function.ts";
+import type { ActionInfo, ContractInfo, FunctionInfo, LinkField, StoredInfo, TopicInfo } from "./contract_info.ts";
 import { readShape, type Refusal } from "./read_shape.ts";
 import { readTextFields, type TextPlace } from "./read_text.ts";
 import { refusalOf } from "./refusal.ts";
@@ -12,7 +13,7 @@ import type { z } from "zod";
 
 /** A contract as its module holds it; the file's place is added by `read_contracts.ts`. */
 export type ReadContract =
-  & Pick<ContractInfo, "params" | "query" | "data" | "actions" | "link">
+  & Pick<ContractInfo, "params" | "query" | "data" | "actions" | "stored" | "link">
   & { readonly declaredMode: ContractInfo["mode"] | undefined; readonly handlers: readonly string[] | undefined };
 
 /** A contract or a topic, with what cannot cross the wire. */
@@ -52,6 +53,11 @@ export function readContract(module: Readonly<Record<string, unknown>>): Read<Re
     input: shapeOf(input, "input", `contract.actions.${name}.input`, over === "post"),
     output: output && shapeOf(output, "output", `contract.actions.${name}.output`),
   }));
+  const stored = Object.entries(spec.stored ?? {}).map(([name, { area, schema }]): StoredInfo => ({
+    name,
+    area,
+    shape: shapeOf(schema, "output", `contract.stored.${name}`),
+  }));
   const handlers = module["handlers"];
   const value: ReadContract = {
     declaredMode: spec.mode,
@@ -59,10 +65,38 @@ export function readContract(module: Readonly<Record<string, unknown>>): Read<Re
     query: spec.query && shapeOfFields(spec.query, query),
     data: spec.data && shapeOf(spec.data, "output", "contract.data"),
     actions,
+    stored,
     link: { params, query },
     handlers: typeof handlers === "object" && handlers ? Object.keys(handlers) : undefined,
   };
   return { value, refusals };
+}
+
+/** The functions that `app/browser.ts` exports. */
+export function readFunctions(module: Readonly<Record<string, unknown>>): Read<FunctionInfo>[] {
+  return Object.entries(module).flatMap(([name, value]) => isBrowserFunction(value) ? [readFunction(name, value)] : []);
+}
+
+function isBrowserFunction(value: unknown): value is BrowserFunction {
+  return typeof value === "function" && "browserName" in value;
+}
+
+function readFunction(name: string, { browserName, input, output }: BrowserFunction): Read<FunctionInfo> {
+  // Both are values of code that is typed: nothing is left to convert.
+  const given = readShape(input, { side: "output", reach: `${name}.input` });
+  const answer = readShape(output, { side: "output", reach: `${name}.output` });
+  return {
+    value: { name, input: given.shape, output: answer.shape },
+    refusals: [
+      ...given.refusals,
+      ...answer.refusals,
+      ...(browserName === name ? [] : [{
+        reach: name,
+        message: `Browser function ${name}: got the name "${browserName}", expected "${name}"`,
+        hint: `Write browserFunction("${name}", …): it is found by the name of its export`,
+      }]),
+    ],
+  };
 }
 
 /** The topics that a module exports. */

@@ -9,7 +9,7 @@ import type { SourceFile } from "../files.ts";
 import type { Problem } from "../problem.ts";
 import { parsePage, type Position } from "../routes/parse_page.ts";
 import type { PagePart } from "../routes/scan.ts";
-import type { ContractInfo, TopicInfo } from "./contract_info.ts";
+import type { ContractInfo, FunctionInfo, TopicInfo } from "./contract_info.ts";
 import type {
   ImportFailure,
   ModuleFile,
@@ -27,6 +27,7 @@ export interface Contracts {
   /** In the order of the parts; a part that could not be imported is left out. */
   readonly contracts: readonly ContractInfo[];
   readonly topics: readonly TopicInfo[];
+  readonly functions: readonly FunctionInfo[];
   readonly problems: readonly Problem[];
   /** Whether something could not be imported. */
   readonly failed: boolean;
@@ -34,6 +35,11 @@ export interface Contracts {
 
 /** How {@linkcode readContracts} works. */
 export interface ReadOptions {
+  /**
+   * `app/browser.ts`.
+   * @default {undefined}
+   */
+  functionsFile?: SourceFile | undefined;
   /**
    * How long all imports may take, in milliseconds: a page that takes longer waits for something that never comes.
    * @default {30_000}
@@ -51,21 +57,28 @@ export async function readContracts(
   root: string,
   parts: readonly PagePart[],
   topicsFile: SourceFile | undefined,
-  { timeout = 30_000 }: ReadOptions = {},
+  { functionsFile, timeout = 30_000 }: ReadOptions = {},
 ): Promise<Contracts> {
-  if (parts.length === 0 && !topicsFile) return { contracts: [], topics: [], problems: [], failed: false };
+  const nothing = { contracts: [], topics: [], functions: [], problems: [], failed: false };
+  if (parts.length === 0 && !topicsFile && !functionsFile) return nothing;
   const moduleOf = (file: string): ModuleFile => ({ file, url: pathToFileURL(join(root, file)).href });
-  const request = { pages: parts.map(({ file }) => moduleOf(file)), topics: topicsFile && moduleOf(topicsFile.path) };
+  const request = {
+    pages: parts.map(({ file }) => moduleOf(file)),
+    topics: topicsFile && moduleOf(topicsFile.path),
+    functions: functionsFile && moduleOf(functionsFile.path),
+  };
   const answer = await askWorker(request, timeout);
-  if ("problem" in answer) return { contracts: [], topics: [], problems: [answer.problem], failed: true };
+  if ("problem" in answer) return { ...nothing, problems: [answer.problem], failed: true };
   const pages = new Map(answer.pages.map((page) => [page.file, page]));
   const read = parts.map((part) => readPart(part, pages.get(part.file), root));
   const topics = readTopicsOf(topicsFile, answer.topics, root);
+  const functions = readFunctionsOf(functionsFile, answer.functions, root);
   return {
     contracts: read.flatMap(({ contract }) => contract ?? []),
     topics: topics.topics,
-    problems: distinct([...topics.problems, ...read.flatMap(({ problems }) => problems)]),
-    failed: topics.failed || read.some(({ contract }) => !contract),
+    functions: functions.functions,
+    problems: distinct([...topics.problems, ...functions.problems, ...read.flatMap(({ problems }) => problems)]),
+    failed: topics.failed || functions.failed || read.some(({ contract }) => !contract),
   };
 }
 
@@ -115,7 +128,7 @@ function readPart(
   return { contract: contractOf(part, page.value), problems: [...refusals, ...checkContract(part, page.value)] };
 }
 
-function contractOf(part: PagePart, { declaredMode, params, query, data, actions, link }: ReadContract): ContractInfo {
+function contractOf(part: PagePart, { declaredMode, ...contract }: ReadContract): ContractInfo {
   const { id, kind, file, path } = part;
   const hasUpdate = part.exports.some(({ name }) => name === "update");
   return {
@@ -124,11 +137,12 @@ function contractOf(part: PagePart, { declaredMode, params, query, data, actions
     file,
     path,
     mode: declaredMode ?? (hasUpdate ? "client" : "static"),
-    params,
-    query,
-    data,
-    actions,
-    link,
+    params: contract.params,
+    query: contract.query,
+    data: contract.data,
+    actions: contract.actions,
+    stored: contract.stored,
+    link: contract.link,
   };
 }
 
@@ -159,6 +173,21 @@ function readTopicsOf(
       })),
     ],
   };
+}
+
+function readFunctionsOf(
+  file: SourceFile | undefined,
+  answer: WorkerAnswer["functions"],
+  root: string,
+): { functions: FunctionInfo[]; problems: Problem[]; failed: boolean } {
+  if (!file) return { functions: [], problems: [], failed: false };
+  if ("failure" in answer) return { functions: [], problems: [importProblem(file.path, answer, root)], failed: true };
+  const { exports, problems } = parsePage(file);
+  const at = (name: string): Position => exports.find((entry) => entry.name === name) ?? start;
+  const refused = answer.flatMap(({ value, refusals }) =>
+    refusals.map((refusal) => refusalProblem(refusal, file.path, at(value.name)))
+  );
+  return { functions: answer.map(({ value }) => value), problems: [...problems, ...refused], failed: false };
 }
 
 const start: Position = { line: 1, column: 1 };

@@ -6,7 +6,8 @@ import { headerOf } from "../header.ts";
 import { arrayOf, type Code, objectOf, printDeclaration, printImport, quote } from "../print_code.ts";
 import type { Endpoint } from "../routes/scan_endpoints.ts";
 import type { PagePart } from "../routes/scan.ts";
-import type { ContractInfo, TopicInfo } from "./contract_info.ts";
+import type { ContractInfo, FunctionInfo, TopicInfo } from "./contract_info.ts";
+import { functionCodecsFile } from "./write_functions.ts";
 import { topicCodecsFile } from "./write_topics.ts";
 import { wireFileOf } from "./write_wire.ts";
 
@@ -16,12 +17,13 @@ export interface AppInfo {
   readonly contracts: readonly ContractInfo[];
   readonly endpoints: readonly Endpoint[];
   readonly topics: readonly TopicInfo[];
+  readonly functions: readonly FunctionInfo[];
   /** The hash of the schema that all migrations give. */
   readonly schemaHash: string;
 }
 
 /** The file. Parts without a contract in `contracts` are left out. */
-export function writeApp({ parts, contracts, endpoints, topics, schemaHash }: AppInfo): GeneratedFile {
+export function writeApp({ parts, contracts, endpoints, topics, functions, schemaHash }: AppInfo): GeneratedFile {
   const layoutsOf = new Map(parts.map((part) => [part.file, part.layouts]));
   const names = localNames(contracts.map(({ id }) => id), endpoints);
   const entry = (info: ContractInfo): Code => {
@@ -43,6 +45,7 @@ export function writeApp({ parts, contracts, endpoints, topics, schemaHash }: Ap
     ["error", arrayOf(ofKind("error"))],
     ["endpoints", arrayOf(endpoints.map((info) => endpointEntry(info, names.endpoints.get(info.file)!)))],
     ["topics", arrayOf(topics.map(topicEntry))],
+    ...(functions.length === 0 ? [] : [["functions", arrayOf(functions.map(functionEntry))] as const]),
   ]);
   const imports = [
     printImport(["type AppTable"], "@rally/rally/server"),
@@ -59,6 +62,10 @@ export function writeApp({ parts, contracts, endpoints, topics, schemaHash }: Ap
       'import * as topics from "../app/topics.ts";\n',
       printImport(["topicCodecs"], `./${topicCodecsFile.slice("generated/".length)}`),
     ]),
+    ...(functions.length === 0 ? [] : [
+      'import * as browser from "../app/browser.ts";\n',
+      printImport(["browserCodecs"], `./${functionCodecsFile.slice("generated/".length)}`),
+    ]),
   ];
   const text = `${headerOf("app/pages, app/api and app/topics.ts")}${imports.join("")}\n${
     printDeclaration("export const app: AppTable", table)
@@ -74,8 +81,12 @@ function topicEntry({ name, pattern }: TopicInfo): Code {
   return objectOf([["topic", `topics.${name}`], ["codec", `topicCodecs[${quote(pattern)}]`]]);
 }
 
+function functionEntry({ name }: FunctionInfo): Code {
+  return objectOf([["function", `browser.${name}`], ["codec", `browserCodecs[${quote(name)}]`]]);
+}
+
 /** Names of this file, and words that are no names: a page may be called `app.tsx` or `new.tsx`. */
-const reserved = ("app topics topicCodecs AppTable " +
+const reserved = ("app topics topicCodecs browser browserCodecs AppTable " +
   "break case catch class const continue debugger default delete do else enum export extends false finally for " +
   "function if import in instanceof new null return super switch this throw true try typeof var void while with " +
   "implements interface let package private protected public static yield await arguments eval undefined").split(" ");

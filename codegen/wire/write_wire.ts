@@ -1,8 +1,9 @@
 /**
  * Writes `generated/wire/<id>.ts`: the codecs of one page or layout.
  */
+import { createHash } from "node:crypto";
 import type { GeneratedFile } from "../files.ts";
-import { type Code, objectOf } from "../print_code.ts";
+import { type Code, objectOf, quote } from "../print_code.ts";
 import { codecFile } from "./codec_file.ts";
 import type { ContractInfo } from "./contract_info.ts";
 import type { WireShape } from "./shape.ts";
@@ -24,12 +25,25 @@ export function writeWire(info: ContractInfo): GeneratedFile {
   const actions = info.actions.map(({ name, input, output }) =>
     [name, [["input", noted(input)], ["output", noted(output)]]] as const
   );
+  const stored = info.stored.map(({ name, shape }) => [name, noted(shape)] as const);
   const table = (codecs: readonly Code[]): Code => {
     const present = (entries: readonly (readonly [string, WireShape | undefined])[]) =>
       entries.flatMap(([key, shape]) => shape ? [[key, codecs[places.get(shape)!]!] as const] : []);
     const actionCodes = objectOf(actions.map(([name, parts]) => [name, objectOf(present(parts))] as const));
-    return objectOf([...present(members), ["actions", actionCodes]]);
+    const storedCodes = stored.map(([name, shape]) =>
+      [name, objectOf([["hash", quote(hashOf(shape!))], ...present([["codec", shape]])])] as const
+    );
+    return objectOf([
+      ...present(members),
+      ["actions", actionCodes],
+      ...(storedCodes.length > 0 ? [["stored", objectOf(storedCodes)] as const] : []),
+    ]);
   };
   const text = codecFile({ source: info.file, shapes, head: "export const wire: WireTable", type: "WireTable", table });
   return { path: wireFileOf(info.id), text };
+}
+
+/** 48 bits tell the shapes that one value has had in its life from each other. */
+function hashOf(shape: WireShape): string {
+  return createHash("sha256").update(JSON.stringify(shape)).digest("base64url").slice(0, 8);
 }

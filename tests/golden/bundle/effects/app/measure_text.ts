@@ -1,0 +1,1 @@
+export const measureText = (text: string) => ({ width: text.length * 8 });
