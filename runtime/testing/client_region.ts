@@ -10,17 +10,20 @@ import { listen } from "../client/topics.ts";
 import { LiveView } from "../live/live_view.ts";
 import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
-import type { Effect } from "../page/effect.ts";
+import type { BrowserEffect, Effect } from "../page/effect.ts";
+import type { BrowserQuestion, DistantHost } from "../page/effect_host.ts";
 import { expecting } from "../page/expectations.ts";
 import { createLoop, firstModel, type Loop } from "../page/loop.ts";
 import type { LoopModule } from "../page/module.ts";
 import { tellRefusal } from "../page/refused_form.ts";
 import type { Result } from "../page/result.ts";
 import { type Outgoing, recordingSend, reportingSend, type Submission } from "../page/send.ts";
+import { createSources, type Sources, startEvery } from "../page/sources.ts";
 import { renderToHtml } from "../render/render_html.ts";
 import { rawNode } from "../render/tree.ts";
 import type { PartEntry } from "../server/app_table.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
+import { answer, startSource } from "./browser_half.ts";
 import { emptyForm, formFields, type Region, type RegionStart, type RegionTab, wireEvent } from "./region.ts";
 import { inWindow } from "./test_window.ts";
 
@@ -30,10 +33,21 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
   const module = entry.module as LoopModule;
   const { actions } = entry.wire;
   const codecs = Object.fromEntries(tab.table.topics.map(({ topic, codec }) => [topic.pattern, codec]));
-  const listening = listen({ region, transport: tab.transport, codecs });
+  const listening = listen({ region, transport: tab.transport, codecs, sources });
   // What stands inside a layout that is taken over is another loop's: it stays as it is.
   const inner = hydrate ? outlet.querySelector("rally-outlet") : null;
   const children = region === "page" ? undefined : rawNode('<rally-outlet style="display:contents"></rally-outlet>');
+  const tellMade = (make: () => unknown) => loop.attempt(() => loop.dispatch(make()));
+  const stopping = new AbortController();
+  const host: DistantHost = {
+    signal: stopping.signal,
+    after: tab.clock.after,
+    watch: work.watch,
+    tell: tellMade,
+    failed,
+    browser,
+    wire: entry.wire,
+  };
   const draw = (model: unknown) => module.view(model, recordingSend, children);
 
   const first = firstShown(module, entry, region, snapshot);
@@ -46,7 +60,9 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
     if (outgoing && outgoing !== "stale") handle(outgoing, event);
   }
 
+  // Nothing is held back, and every question is answered with yes.
   function handle(outgoing: Outgoing, event: Event): void {
+    if (outgoing.options?.preventDefault) event.preventDefault();
     switch (outgoing.type) {
       case "message":
         return loop.dispatch(outgoing.message);
@@ -92,15 +108,29 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
         const packed = actions[effect.call.action]?.input.pack(effect.input) ?? null;
         return call(effect.call, effect.input, ["call", packed], (result) => tell(effect, result));
       }
-      case "after":
-        return void tab.clock.after(effect.ms, () => loop.dispatch(effect.message));
-      case "task":
-        return work.watch("a task", effect.run().then((message) => loop.dispatch(message), failed));
       case "reload":
         return tab.reload();
       default:
-        return tab.run(effect);
+        if (effect["~rally"]) effect["~rally"](effect as never, host);
+        else tab.run(effect as BrowserEffect);
     }
+  }
+
+  function browser(asked: BrowserEffect | BrowserQuestion): unknown {
+    if (asked.type !== "read" && asked.type !== "function") return tab.run(asked);
+    const answered = answer(tab, asked);
+    work.watch(`a question to the browser`, answered);
+    return answered;
+  }
+
+  function sources(): Promise<Sources> {
+    return Promise.resolve(createSources({
+      start: (source, heard) =>
+        source.type === "every"
+          ? startEvery(source.ms, () => heard(undefined), tab.clock.after)
+          : startSource(tab, source, heard),
+      tell: tellMade,
+    }));
   }
 
   function failed(error: unknown): void {
@@ -132,6 +162,7 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
     frame: () => {},
     stop() {
       loop.stop();
+      stopping.abort();
       listening.stop();
       patcher.dispose();
     },

@@ -9,4 +9,7 @@ export class Window {
   getComputedStyle(element: Element, pseudoElement?: string | null): CSSStyleDeclaration;
   readonly happyDOM: { close(): Promise<void>; setURL(url: string): void };
   readonly location: Location;
+  addEventListener(name: string, listener: (event: Event) => void): void;
+  removeEventListener(name: string, listener: (event: Event) => void): void;
+  matchMedia(query: string): MediaQueryList;
 }

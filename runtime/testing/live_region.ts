@@ -5,8 +5,10 @@
  * @module
  */
 import { adopt, build, type Patcher } from "../client/live/patcher.ts";
-import type { ClientFrame, ServerFrame } from "../wire/frames.ts";
+import type { SendOptions } from "../page/send.ts";
+import type { ClientFrame, SentQuestion, ServerFrame } from "../wire/frames.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
+import { answerPacked, liveSources } from "./browser_half.ts";
 import { emptyForm, type Region, type RegionStart, type RegionTab, wireEvent } from "./region.ts";
 import { inWindow } from "./test_window.ts";
 
@@ -19,14 +21,17 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
   let lastRef = 0;
   const early: ClientFrame[] = [];
   const submitted = new Map<number, Element>();
+  const sources = liveSources(tab);
 
-  function emit(slot: number, version: number, event: Event): void {
+  function emit(slot: number, version: number, event: Event, options: SendOptions | undefined): void {
     const target = event.currentTarget as HTMLElement;
     if (event.type === "submit") {
       // Left to the tab: the answer of a form over `post` is a document.
       if (target.getAttribute("data-over") === "post") return;
       event.preventDefault();
     }
+    // Nothing is held back, and every question is answered with yes.
+    if (options?.preventDefault) event.preventDefault();
     const ref = ++lastRef;
     if (event.type === "submit") submitted.set(ref, target);
     const frame: ClientFrame = ["act", ref, version, slot, wireEvent(window, event)];
@@ -40,6 +45,8 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
     if (answer[0] === "to") return void tab.navigate(answer[2], { replace: true });
     if (answer[0] !== "ok") throw new Error(`The live page "${entry.file}" could not be joined: ${answer[2].message}`);
     joined = true;
+    // The loop that asked for them is gone.
+    sources.listen([]);
     const live = (answer[2] as unknown as Snapshot | null)?.live;
     if (live) {
       patcher?.dispose();
@@ -51,6 +58,7 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
 
   function frame(received: ServerFrame): void {
     if (received[0] === "ended") work.fail(new Error(`The live page "${entry.file}" has failed: ${received[1]}`));
+    if (received[0] === "sources") return sources.listen(received[1]);
     if (received[0] !== "patch") return;
     const [, ref, patches, effects, title, isDone] = received;
     inWindow(window, () => patches.forEach((patch) => patcher?.apply(patch)));
@@ -58,7 +66,14 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
     if (ref !== null) submitted.delete(ref);
     if (form && isDone) emptyForm(form);
     if (title !== null) window.document.title = title;
-    for (const effect of effects) tab.run(effect);
+    for (const effect of effects) {
+      if (effect.type !== "ask") tab.run(effect);
+      else work.watch("a question to the browser", tell(effect.id, effect.question));
+    }
+  }
+
+  async function tell(id: number, question: SentQuestion): Promise<void> {
+    tab.transport.send(["told", id, await answerPacked(tab, question)]);
   }
 
   if (!hydrate) outlet.innerHTML = snapshot.html ?? "";
@@ -72,6 +87,7 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
     frame,
     stop() {
       running = false;
+      sources.listen([]);
       patcher?.dispose();
       tab.transport.send(["leave"]);
     },

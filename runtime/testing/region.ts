@@ -30,6 +30,8 @@ export interface RegionTab {
   navigate(href: string, options?: { replace?: boolean }): Promise<void>;
   reload(): void;
   run(effect: BrowserEffect): void;
+  /** What the browser keeps, by area and key. */
+  readonly storage: Map<string, string>;
   applyHead(region: RegionName, head: Head): void;
 }
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { write } from "./browser_half.ts";
 import { completed, statesOf } from "../client/navigation/layouts.ts";
 import type { Transport } from "../client/transport.ts";
 import type { Clock } from "../live/clock.ts";
@@ -57,6 +58,7 @@ const maxRedirects = 10;
 export function createTab(world: TabWorld, cookies: CookieJar): Tab {
   const { table, server, clock, work } = world;
   const effects: BrowserEffect[] = [];
+  const storage = new Map<string, string>();
   const history: Entry[] = [];
   const parts = new Map<string, PartEntry>(
     [...table.pages, ...table.layouts, ...table.notFound, ...table.error].map((entry) => [entry.id, entry]),
@@ -228,12 +230,13 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       },
       navigate,
       reload: () => reload(to),
-      run,
+      run: (effect) => run(effect, regionTab(to)),
+      storage,
       applyHead,
     };
   }
 
-  function run(effect: BrowserEffect): void {
+  function run(effect: BrowserEffect, tab: RegionTab): void {
     effects.push(effect);
     switch (effect.type) {
       case "navigate":
@@ -242,6 +245,8 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
         return window.document.querySelector<HTMLElement>(effect.selector)?.focus();
       case "cookie":
         return cookies.take(`${effect.name}=${encodeURIComponent(effect.value)}; Max-Age=${effect.maxAge}`);
+      case "write":
+        return write(tab, effect);
     }
   }
 

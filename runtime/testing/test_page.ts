@@ -10,8 +10,15 @@ import { frozenModule } from "../page/frozen_module.ts";
 import { createLoop, firstModel, type Loop } from "../page/loop.ts";
 import type { LoopModule } from "../page/module.ts";
 import type { Result } from "../page/result.ts";
-import { recordingSend } from "../page/send.ts";
-import type { Subscription, TopicAddress } from "../page/subscription.ts";
+import { type PageEvent, recordingSend } from "../page/send.ts";
+import { sourceKey } from "../page/sources.ts";
+import {
+  type Source,
+  type SourceSubscription,
+  type Subscription,
+  type TopicAddress,
+  topicsOf,
+} from "../page/subscription.ts";
 import { renderToHtml } from "../render/render_html.ts";
 
 /** What a test gives a page to start from; whatever the page does not declare may be left out. */
@@ -32,14 +39,25 @@ export interface TestPage<Model, Msg> {
   readonly effects: readonly Effect<Msg>[];
   /** The topics that the page listens to now. */
   readonly topics: readonly string[];
+  /** The clocks, windows, documents and media queries that it listens to now. */
+  readonly sources: readonly Source[];
   html(): string;
   send(message: Msg): void;
   /**
-   * Answers a call that waits, as the server would.
+   * Answers a call that waits, as the server or the function of `app/browser.ts` would.
    *
    * @param at Which of them: `0` is the oldest. Answers may overtake each other.
    */
   answer(result: Result<unknown>, at?: number): void;
+  /** Answers the oldest question for a stored value that waits; `undefined` when the browser keeps none. */
+  restore(value: unknown): void;
+  /**
+   * Something happens where the page listens: `page.hear(every(1000, "ticked"))`.
+   *
+   * @param subscription Any subscription to the same source; its message is not used.
+   * @param value What happened: an event, or whether a media query matches.
+   */
+  hear(subscription: SourceSubscription<unknown>, value?: Partial<PageEvent> | boolean): void;
   /** Sends an event to the page, if it listens to the topic. */
   publish<Event>(address: TopicAddress<Event>, event: Event): void;
   /** Gives later data of the same page. */
@@ -87,6 +105,7 @@ export function testPage<Model, Msg>(module: TestModule<Model, Msg>, start: Test
   const effects: Effect<Msg>[] = [];
   const waiting: ((result: Result<unknown>) => void)[] = [];
   let calls = 0;
+  let restored = 0;
   let subscriptions: readonly Subscription<unknown>[] = [];
   const first = firstModel(loopModule, startOf(start));
   let shown = first[0];
@@ -94,10 +113,10 @@ export function testPage<Model, Msg>(module: TestModule<Model, Msg>, start: Test
 
   function run(effect: Effect<unknown>): void {
     effects.push(effect as Effect<Msg>);
-    if (effect.type !== "call") return;
+    if (effect.type !== "call" && effect.type !== "function") return;
     calls += 1;
     const tell = (result: Result<unknown>) => loop.attempt(() => loop.dispatch(effect.toMessage(result)));
-    waiting.push(expect(effect.call.action, effect.input, tell));
+    waiting.push(effect.type === "call" ? expect(effect.call.action, effect.input, tell) : tell);
   }
 
   const loop: Loop = createLoop(loopModule, first, {
@@ -119,10 +138,13 @@ export function testPage<Model, Msg>(module: TestModule<Model, Msg>, start: Test
     },
     effects,
     get topics() {
-      return subscriptions.map(({ address }) => address.key);
+      return topicsOf(subscriptions).map(({ address }) => address.key);
     },
     html: () => renderToHtml(loopModule.view(shown, recordingSend)),
     send: (message) => loop.dispatch(message),
+    get sources() {
+      return subscriptions.flatMap((subscription) => "source" in subscription ? [subscription.source] : []);
+    },
     answer(result, at = 0) {
       const [tell] = waiting.splice(at, 1);
       if (tell) return tell(result);
@@ -132,13 +154,31 @@ export function testPage<Model, Msg>(module: TestModule<Model, Msg>, start: Test
           : `Cannot answer call ${at}: ${waiting.length} calls wait, the oldest is 0`,
       );
     },
+    restore(value) {
+      const reads = effects.filter((effect) => effect.type === "read");
+      const read = reads[restored];
+      if (!read) throw new TypeError(`Cannot restore: the page has asked ${reads.length} times, all answered`);
+      restored += 1;
+      loop.dispatch(read.toMessage(value));
+    },
+    hear({ source }, value = {}) {
+      const key = sourceKey(source);
+      const happened = typeof value === "boolean" ? value : { ...noEvent, ...value };
+      for (const subscription of subscriptions) {
+        if ("source" in subscription && sourceKey(subscription.source) === key) {
+          loop.dispatch(subscription.toMessage(happened));
+        }
+      }
+    },
     publish({ key }, event) {
-      const subscription = subscriptions.find(({ address }) => address.key === key);
+      const subscription = topicsOf(subscriptions).find(({ address }) => address.key === key);
       if (subscription) loop.dispatch(subscription.toMessage(event));
     },
     reload: (later) => loop.reloaded(startOf(later)),
   };
 }
+
+const noEvent: PageEvent = { type: "", value: "", checked: false, key: "", form: {} };
 
 function startOf({ data, params = {}, query = {}, path = "/" }: TestStart): Start {
   return { data, params, query, path } as unknown as Start;

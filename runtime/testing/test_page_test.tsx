@@ -1,17 +1,23 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import {
   action,
+  browserFunction,
   calls,
   type Effect,
+  every,
   type Expected,
   none,
   ok,
   on,
+  onMedia,
+  onWindow,
   page,
   refuse,
   type Result,
   type Send,
   type Start,
+  store,
+  stores,
   topic,
 } from "@rally/rally";
 import { testPage } from "@rally/rally/testing";
@@ -81,4 +87,31 @@ Deno.test("testPage shows what is expected of calls that wait, and takes it back
 Deno.test("answer refuses when no call waits", () => {
   const tested = testPage(counter, { data: { count: 1 }, params: { id: 3 } });
   throws(() => tested.answer(ok(1)), /has made 0 calls, all answered/);
+});
+
+Deno.test("testPage answers functions of the browser and stored values, and hears what the page listens to", () => {
+  const share = browserFunction("share", z.string(), z.boolean(), () => true);
+  const kept = stores(page("/kept", { stored: { draft: store(z.string()) } }));
+  const listening = testPage({
+    init: (): [string[], Effect<string>[]] => [[], [
+      share("x", (result) => result.ok ? `shared ${result.value}` : result.kind),
+      kept.draft.read((draft) => `draft ${draft}`),
+    ]],
+    update: (log: string[], msg: string): [string[], Effect<string>[]] => [[...log, msg], none],
+    view: (log: string[]) => log.join(),
+    subscriptions: (log: string[]) => [
+      ...(log.length < 3 ? [every(1000, "ticked")] : []),
+      onWindow("keydown", ({ key }) => key),
+      onMedia("print", (matches) => `print ${matches}`),
+    ],
+  });
+  listening.answer(ok(true));
+  listening.restore(undefined);
+  listening.hear(every(1000, ""));
+  listening.hear(every(1000, ""));
+  listening.hear(onWindow("keydown", () => ""), { key: "a" });
+  listening.hear(onMedia("print", () => ""), true);
+  deepStrictEqual(listening.model, ["shared true", "draft undefined", "ticked", "a", "print true"]);
+  deepStrictEqual(listening.sources.map(({ type }) => type), ["event", "media"]);
+  throws(() => listening.restore(""), /has asked 1 times, all answered/);
 });
