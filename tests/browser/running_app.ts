@@ -118,7 +118,7 @@ async function startServer(
 
 /** What a test app has beside its template, by the folder of the app that it goes to. */
 const additions: Readonly<Record<Template, readonly (readonly [from: string, to: string])[]>> = {
-  scoreboard: [["pages", "app/pages/lab"], ["static", "static"]],
+  scoreboard: [["pages", "app/pages/lab"], ["effects_app", "app"], ["static", "static"]],
   minimal: [["public_app", "app"]],
 };
 

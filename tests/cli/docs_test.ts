@@ -60,6 +60,15 @@ Deno.test("the page of the forms how-to generates, type-checks and builds", asyn
   await tryOut("docs/how_to/forms.md", ["app/pages/orders.tsx"]);
 });
 
+Deno.test("the pages of the effects' reference generate, type-check and build", async () => {
+  await tryOut("docs/reference/effects.md", [
+    "app/pages/draft.tsx",
+    "app/browser.ts",
+    "app/stopwatch.tsx",
+    "app/pages/race.tsx",
+  ]);
+});
+
 Deno.test("the README's page generates, type-checks and builds", async () => {
   await tryOut("README.md", [
     "app/pages/notes.tsx",
