@@ -28,10 +28,15 @@ export interface BrowserVisitOptions {
 /** How long something may take to appear in a browser, in milliseconds. */
 const patienceMs = 5_000;
 
-// The clock of playwright takes the timeline of the document away with the time.
-const keepTimelineScript = `
-  const timeline = performance;
-  globalThis.rallyTimeline = () => performance.getEntriesByType = (type) => timeline.getEntriesByType(type);
+// The clock of playwright takes the timeline of the document away with the time, and the frames in which a page draws:
+// those belong to the window, not to the time of the app.
+const keepWindowScript = `
+  const { performance: timeline, setTimeout: later } = globalThis;
+  globalThis.rallyWindow = () => {
+    performance.getEntriesByType = (type) => timeline.getEntriesByType(type);
+    const { setTimeout } = globalThis;
+    globalThis.setTimeout = (work, ms, ...rest) => (ms === 16 ? later : setTimeout)(work, ms, ...rest);
+  };
 `;
 
 // Frames of one socket arrive in order: when the answer to a ping is here, so is everything that was said before it.
@@ -66,6 +71,8 @@ const echoScript = `
   globalThis.rallyEcho = async () => {
     await ready();
     await Promise.all([...sockets].map(answered));
+    // What the page has still to draw comes first: timers of one length fire in order.
+    await new Promise((resolve) => setTimeout(resolve, 16));
   };
 `;
 
@@ -78,10 +85,10 @@ export async function openBrowserVisit(browser: TestBrowser, options: BrowserVis
     await window.addCookies([{ name, value, url: origin }]);
   }
   await window.addInitScript(echoScript);
-  await window.addInitScript(keepTimelineScript);
+  await window.addInitScript(keepWindowScript);
   await window.clock.install({ time: now });
   await window.clock.pauseAt(now + 1);
-  await window.addInitScript("rallyTimeline()");
+  await window.addInitScript("rallyWindow()");
   const tab = await window.newPage();
   tab.setDefaultTimeout(patienceMs);
   const loading = new Map<unknown, () => void>();
