@@ -4,6 +4,7 @@
  */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   ssr: async () => await (await import("./ssr.ts")).bench(),
+  gen: async () => await (await import("./gen.ts")).bench(),
   hmr: async () => await (await import("./hmr.ts")).bench(),
   bundle: async () => await (await import("./bundle.ts")).bench(),
   rows: async () => await (await import("./rows.ts")).bench(),

@@ -3,30 +3,34 @@
  * the queries and contracts are read by importing the pages. Called by `rally gen` and by every command that builds.
  */
 import type { GeneratedFile, SourceFile } from "./files.ts";
+import { memoizeLast } from "./memoize.ts";
 import { type Problem, sortProblems } from "./problem.ts";
 import { checkRoutes } from "./routes/check.ts";
 import { type Endpoint, scanEndpoints } from "./routes/scan_endpoints.ts";
 import { type PagePart, scanPages } from "./routes/scan.ts";
 import { routesFile, writePreliminaryRoutes, writeRoutes } from "./routes/write_routes.ts";
-import { generateSql } from "./sql/mod.ts";
+import { createSqlGenerator } from "./sql/mod.ts";
 import type { ContractInfo, FunctionInfo, TopicInfo } from "./wire/contract_info.ts";
-import { type Contracts, readContracts } from "./wire/read_contracts.ts";
+import {
+  type ContractReader,
+  type Contracts,
+  type ContractSources,
+  createContractReader,
+} from "./wire/read_contracts.ts";
 import { writeApp } from "./wire/write_app.ts";
 import { writeFunctions } from "./wire/write_functions.ts";
 import { writeTopics } from "./wire/write_topics.ts";
 import { writeWire } from "./wire/write_wire.ts";
 
-/** What {@linkcode generate} works on. */
+/** What a {@linkcode Generator} works on. */
 export interface GenerateOptions {
-  /** The app's folder, absolute: the pages are imported from there. */
-  readonly root: string;
-  /** Everything below `app/` and `db/migrations/`. */
+  /** Everything below `app/` and `db/migrations/`; an unchanged file is the same object as before. */
   readonly files: readonly SourceFile[];
   /**
    * Puts files on the disk, where the pages import them: the queries before any page is imported, and the links when a
    * page needs them to be imported at all. Everything else is left to the caller.
    */
-  write(files: readonly GeneratedFile[]): Promise<void>;
+  write(files: readonly GeneratedFile[]): void;
 }
 
 /** What an app says of itself, and what was made of it. */
@@ -46,46 +50,72 @@ export interface Generated {
   readonly schemaHash: string;
 }
 
-/** Generates all files, or says everything that is wrong. */
-export async function generate({ root, files, write }: GenerateOptions): Promise<Generated> {
-  const sql = generateSql({
-    migrations: files.filter(({ path }) => /^db\/migrations\/[^/]+\.sql$/.test(path)),
-    queries: files.filter(({ path }) => /^app\/(.*\/)?sql\/[^/]+\.sql$/.test(path)),
-  });
-  await write(sql.files);
-  const { parts, problems: scanned } = scanPages(files);
-  const { endpoints, problems: ofEndpoints } = scanEndpoints(files, parts);
-  const unreadable = new Set(scanned.map(({ file }) => file));
-  const topicsFile = files.find(({ path }) => path === "app/topics.ts");
-  const functionsFile = files.find(({ path }) => path === "app/browser.ts");
-  const readable = parts.filter(({ file }) => !unreadable.has(file));
-  const { contracts, topics, functions, problems: wrong, failed } = await readWithLinks(root, readable, {
-    topicsFile,
-    functionsFile,
-    write,
-  });
-  const problems = sortProblems([
-    ...sql.problems,
-    ...scanned,
-    ...checkRoutes(readable),
-    ...ofEndpoints,
-    // A page cannot be imported without its queries: their own problems say why.
-    ...(sql.problems.length > 0 ? wrong.filter(({ message }) => !message.startsWith("Import of ")) : wrong),
-  ]);
-  const { schemaHash } = sql;
-  const read = { problems, parts, endpoints, contracts, topics, functions, schemaHash };
-  if (failed || problems.length > 0) return { ...read, files: sql.files };
+/** Generates the code of one app, again and again: only what has changed is read, proven and written again. */
+export interface Generator {
+  /** Says that `generate()` will follow, so that it need not wait for the start of a worker. */
+  prepare(): void;
+  /** Generates all files, or says everything that is wrong. */
+  generate(options: GenerateOptions): Promise<Generated>;
+  close(): void;
+}
+
+/**
+ * Makes a generator. Close it at the end.
+ *
+ * @param root The app's folder, absolute: the pages are imported from there.
+ */
+export function createGenerator(root: string): Generator {
+  const sqlGenerator = createSqlGenerator();
+  const reader = createContractReader(root);
+  const writeLinks = memoizeLast(writeRoutes);
+
   return {
-    ...read,
-    files: [
-      ...sql.files,
-      writeRoutes(contracts),
-      ...contracts.map(writeWire),
-      ...(topics.length > 0 ? [writeTopics(topics)] : []),
-      ...(functions.length > 0 ? [writeFunctions(functions)] : []),
-      writeApp({ parts, contracts, endpoints, topics, functions, schemaHash }),
-    ],
+    prepare: reader.prepare,
+    async generate({ files, write }) {
+      const sql = sqlGenerator.generate({
+        migrations: files.filter(({ path }) => /^db\/migrations\/[^/]+\.sql$/.test(path)),
+        queries: files.filter(({ path }) => /^app\/(.*\/)?sql\/[^/]+\.sql$/.test(path)),
+      });
+      write(sql.files);
+      const { parts, problems: scanned } = scanPages(files);
+      const { endpoints, problems: ofEndpoints } = scanEndpoints(files, parts);
+      const unreadable = new Set(scanned.map(({ file }) => file));
+      const readable = parts.filter(({ file }) => !unreadable.has(file));
+      const sources = { parts: readable, files: withGenerated(files, sql.files) };
+      const { contracts, topics, functions, problems: wrong, failed } = await readWithLinks(reader, sources, write);
+      const problems = sortProblems([
+        ...sql.problems,
+        ...scanned,
+        ...checkRoutes(readable),
+        ...ofEndpoints,
+        // A page cannot be imported without its queries: their own problems say why.
+        ...(sql.problems.length > 0 ? wrong.filter(({ message }) => !message.startsWith("Import of ")) : wrong),
+      ]);
+      const { schemaHash } = sql;
+      const read = { problems, parts, endpoints, contracts, topics, functions, schemaHash };
+      if (failed || problems.length > 0) return { ...read, files: sql.files };
+      return {
+        ...read,
+        files: [
+          ...sql.files,
+          writeLinks(contracts),
+          ...contracts.map(writeWire),
+          ...(topics.length > 0 ? [writeTopics(topics)] : []),
+          ...(functions.length > 0 ? [writeFunctions(functions)] : []),
+          writeApp({ parts, contracts, endpoints, topics, functions, schemaHash }),
+        ],
+      };
+    },
+    close() {
+      sqlGenerator.close();
+      reader.close();
+    },
   };
+}
+
+/** The files as they lie on the disk now. */
+function withGenerated(files: readonly SourceFile[], generated: readonly GeneratedFile[]): SourceFile[] {
+  return [...new Map([...files, ...generated].map((file) => [file.path, file])).values()];
 }
 
 /**
@@ -93,16 +123,13 @@ export async function generate({ root, files, write }: GenerateOptions): Promise
  * without types do for that; they are written only when something fails for want of a link.
  */
 async function readWithLinks(
-  root: string,
-  parts: readonly PagePart[],
-  { topicsFile, functionsFile, write }: Pick<GenerateOptions, "write"> & {
-    topicsFile: SourceFile | undefined;
-    functionsFile: SourceFile | undefined;
-  },
+  reader: ContractReader,
+  sources: ContractSources,
+  write: GenerateOptions["write"],
 ): Promise<Contracts> {
-  const contracts = await readContracts(root, parts, topicsFile, { functionsFile });
+  const contracts = await reader.read(sources);
   const wantsLinks = contracts.problems.some(({ message }) => message.includes(routesFile) || /\bhref\b/.test(message));
   if (!contracts.failed || !wantsLinks) return contracts;
-  await write([writePreliminaryRoutes(parts)]);
-  return await readContracts(root, parts, topicsFile, { functionsFile });
+  write([writePreliminaryRoutes(sources.parts)]);
+  return await reader.read(sources);
 }

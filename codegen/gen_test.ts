@@ -21,7 +21,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { GeneratedFile, SourceFile } from "./files.ts";
-import { generate } from "./gen.ts";
+import { createGenerator, type Generated } from "./gen.ts";
 import { formatProblems } from "./problem.ts";
 
 const golden = fileURLToPath(new URL("../tests/golden", import.meta.url));
@@ -114,13 +114,20 @@ export const links: string[] = [
 
 const run = promisify(execFile);
 
-function generateOnDisk(root: string, order: (files: SourceFile[]) => SourceFile[] = (files) => files) {
+async function generateOnDisk(
+  root: string,
+  order: (files: SourceFile[]) => SourceFile[] = (files) => files,
+): Promise<Generated> {
   const files = [...filesBelow(root, "app"), ...filesBelow(root, "db")];
   const write = (generated: readonly GeneratedFile[]) => {
     for (const file of generated) writeText(join(root, file.path), file.text);
-    return Promise.resolve();
   };
-  return generate({ root, files: order(files), write });
+  const generator = createGenerator(root);
+  try {
+    return await generator.generate({ files: order(files), write });
+  } finally {
+    generator.close();
+  }
 }
 
 async function inTemporaryCopy<T>(folder: string, work: (root: string) => Promise<T>): Promise<T> {

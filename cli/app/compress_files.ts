@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { compressedEndings } from "../../runtime/server/files/static_file.ts";
 import { isCompressible } from "../../runtime/server/files/media_type.ts";
-import { filesBelow } from "./read_sources.ts";
+import { filesBelow } from "./app_files.ts";
 
 /** What fits into one packet with its headers gains nothing. */
 const minimum = 1024;

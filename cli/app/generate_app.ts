@@ -5,18 +5,20 @@
  * @module
  */
 import type { BundlePart } from "../../codegen/bundle/bundle_part.ts";
-import type { GeneratedFile } from "../../codegen/files.ts";
-import { generate } from "../../codegen/gen.ts";
+import type { GeneratedFile, SourceFile } from "../../codegen/files.ts";
+import { createGenerator } from "../../codegen/gen.ts";
 import type { Problem } from "../../codegen/problem.ts";
 import type { Endpoint } from "../../codegen/routes/scan_endpoints.ts";
 import type { PagePart } from "../../codegen/routes/scan.ts";
 import type { ContractInfo } from "../../codegen/wire/contract_info.ts";
 import { bundleParts } from "./bundle_parts.ts";
-import { compareGenerated, updateGenerated } from "./generated_files.ts";
-import { readSources } from "./read_sources.ts";
+import { changedFiles, compareGenerated, updateGenerated } from "./generated_files.ts";
+import { createAppReader } from "./app_files.ts";
 
 /** What was generated, and what it says of the app. */
 export interface GeneratedApp {
+  /** What it was generated from. */
+  readonly sources: readonly SourceFile[];
   /** Sorted by place. With problems nothing else counts. */
   readonly problems: readonly Problem[];
   /** Generated files that were missing or had another text, by path. */
@@ -42,34 +44,66 @@ export interface GenerateMode {
   readonly write: boolean;
 }
 
-/** Reads the app in the folder and generates its code. */
+/** Generates the code of one app, again and again: what a change does not touch costs next to nothing. */
+export interface AppGenerator {
+  /** Does ahead what does not depend on the app's files, for a `generate()` that will follow some time. */
+  prepare(): void;
+  /** Reads the app and generates its code. */
+  generate(mode: GenerateMode): Promise<GeneratedApp>;
+  close(): void;
+}
+
+/** Makes a generator for the app in the folder. Close it at the end. */
+export function createAppGenerator(root: string): AppGenerator {
+  const generator = createGenerator(root);
+  const reader = createAppReader(root);
+  return {
+    prepare: generator.prepare,
+    async generate(mode) {
+      generator.prepare();
+      const disk = reader.read();
+      const sources = [...disk.values()].filter(({ path }) => !path.startsWith("generated/"));
+      const changed = new Set<string>();
+      // The generators need some files on the disk before the others are known.
+      const write = (files: readonly GeneratedFile[]) => {
+        const stale = changedFiles(disk, files);
+        if (mode.write) updateGenerated(root, { changed: stale, left: [] });
+        for (const file of stale) {
+          changed.add(file.path);
+          disk.set(file.path, file);
+        }
+      };
+      const generated = await generator.generate({ files: sources, write });
+      const { problems, files, parts, endpoints, contracts, topics, functions } = generated;
+      const rest = {
+        sources,
+        files: files.length,
+        parts,
+        endpoints,
+        contracts,
+        bundleParts: bundleParts(parts, contracts),
+        topicCodecs: topics.length > 0,
+        functions: functions.map(({ name }) => name),
+      };
+      if (problems.length > 0) {
+        // A page that fails for want of generated code is no mistake of the page: the stale file is what there is to say.
+        return { problems: mode.write || changed.size === 0 ? problems : [], changed: [...changed], left: [], ...rest };
+      }
+      const staleness = compareGenerated(disk, files);
+      for (const { path } of staleness.changed) changed.add(path);
+      if (mode.write) updateGenerated(root, staleness);
+      return { problems, changed: [...changed].sort(), left: staleness.left, ...rest };
+    },
+    close: generator.close,
+  };
+}
+
+/** Reads the app in the folder and generates its code, once. */
 export async function generateApp(root: string, mode: GenerateMode): Promise<GeneratedApp> {
-  const changed = new Set<string>();
-  // The generators need some files on the disk before the others are known.
-  const early = (files: readonly GeneratedFile[]) => {
-    const stale = compareGenerated(root, files).changed;
-    for (const { path } of stale) changed.add(path);
-    if (mode.write) updateGenerated(root, { changed: stale, left: [] });
-    return Promise.resolve();
-  };
-  const generated = await generate({ root, files: readSources(root), write: early });
-  const { parts, endpoints, contracts, topics, functions } = generated;
-  const rest = {
-    files: generated.files.length,
-    parts,
-    endpoints,
-    contracts,
-    bundleParts: bundleParts(parts, contracts),
-    topicCodecs: topics.length > 0,
-    functions: functions.map(({ name }) => name),
-  };
-  if (generated.problems.length > 0) {
-    // A page that fails for want of generated code is no mistake of the page: the stale file is what there is to say.
-    const problems = mode.write || changed.size === 0 ? generated.problems : [];
-    return { problems, changed: [...changed], left: [], ...rest };
+  const generator = createAppGenerator(root);
+  try {
+    return await generator.generate(mode);
+  } finally {
+    generator.close();
   }
-  const staleness = compareGenerated(root, generated.files);
-  for (const { path } of staleness.changed) changed.add(path);
-  if (mode.write) updateGenerated(root, staleness);
-  return { problems: [], changed: [...changed].sort(), left: staleness.left, ...rest };
 }

@@ -6,7 +6,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { compressedEndings } from "../../runtime/server/files/static_file.ts";
-import { filesBelow } from "./read_sources.ts";
+import { filesBelow } from "./app_files.ts";
 
 interface Row {
   readonly name: string;

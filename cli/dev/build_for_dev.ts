@@ -7,7 +7,7 @@ import type { AppModules, Bundler } from "../../codegen/bundle/bundle_browser.ts
 import type { Problem } from "../../codegen/problem.ts";
 import { migrate } from "../../db/mod.ts";
 import { readDatabaseFiles, withDatabase } from "../app/database.ts";
-import { generateApp, type GeneratedApp } from "../app/generate_app.ts";
+import type { AppGenerator, GeneratedApp } from "../app/generate_app.ts";
 import { CommandError } from "../core/command_error.ts";
 import { stampManifest } from "./stamp_manifest.ts";
 
@@ -16,6 +16,7 @@ export interface DevBuild {
   readonly root: string;
   /** The file of the database. */
   readonly database: string;
+  readonly generator: AppGenerator;
   readonly bundler: Bundler;
   /** The name of the build; see `stamp_manifest.ts`. */
   build(app: GeneratedApp): string;
@@ -27,8 +28,8 @@ export type DevBuildResult =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Builds. */
-export async function buildForDev({ root, database, bundler, build }: DevBuild): Promise<DevBuildResult> {
-  const app = await generateApp(root, { write: true });
+export async function buildForDev({ root, database, generator, bundler, build }: DevBuild): Promise<DevBuildResult> {
+  const app = await generator.generate({ write: true });
   if (app.problems.length > 0) return { ok: false, problems: app.problems };
   const failure = migrateFor(root, database);
   if (failure) return { ok: false, problems: [failure] };

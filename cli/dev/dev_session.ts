@@ -10,9 +10,8 @@ import { type Bundler, createBundler } from "../../codegen/bundle/bundle_browser
 import { type Problem, sortProblems } from "../../codegen/problem.ts";
 import { printFrame } from "../../runtime/wire/dev/code_frame.ts";
 import type { FromServer, ProblemKind, ToServer, UpdatedPart } from "../../runtime/wire/dev/dev_messages.ts";
-import type { GeneratedApp } from "../app/generate_app.ts";
+import { createAppGenerator, type GeneratedApp } from "../app/generate_app.ts";
 import { printProblems } from "../app/problems.ts";
-import { readSources } from "../app/read_sources.ts";
 import type { Terminal } from "../core/terminal.ts";
 import { buildForDev } from "./build_for_dev.ts";
 import type { Outcome } from "./dev_loop.ts";
@@ -48,6 +47,7 @@ const maxParts = 16;
 
 /** Starts a session. */
 export function createDevSession({ root, database, terminal, editor }: SessionOptions): DevSession {
+  const generator = createAppGenerator(root);
   const bundler: Bundler = createBundler();
   const files = createPageFiles(root);
   const types = createTypeCheck(root, typesChecked);
@@ -99,11 +99,11 @@ export function createDevSession({ root, database, terminal, editor }: SessionOp
     unsettled = false;
     let restart = true;
     // What is written while the build runs is another change, which comes after it.
-    const sources = readSources(root);
     const included = revision;
     const result = await buildForDev({
       root,
       database,
+      generator,
       bundler,
       build(generated) {
         restart = mustRestart || app === undefined || generated.changed.length > 0;
@@ -119,9 +119,10 @@ export function createDevSession({ root, database, terminal, editor }: SessionOp
     app = result.app;
     mustRestart = false;
     bundled = included;
-    files.remember({ parts: app.bundleParts, modules: result.modules, sources });
+    files.remember({ parts: app.bundleParts, modules: result.modules, sources: app.sources });
     tell("build", "", []);
     types.start();
+    generator.prepare();
     if (!restart) send(["settled", bundled]);
     return restart ? "restart" : "taken";
   }
@@ -204,6 +205,7 @@ export function createDevSession({ root, database, terminal, editor }: SessionOp
     },
     async close() {
       types.stop();
+      generator.close();
       await bundler.dispose();
     },
   };

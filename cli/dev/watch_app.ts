@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
-import { filesBelow } from "../app/read_sources.ts";
+import { filesBelow } from "../app/app_files.ts";
 
 /** The changes of an app's sources. */
 export interface Changes {

@@ -40,7 +40,8 @@ export function exportName(name: ts.ModuleExportName): string {
   return name.text;
 }
 
-function scriptKind(file: string): ts.ScriptKind {
+/** In which of its languages TypeScript reads a file. */
+export function scriptKind(file: string): ts.ScriptKind {
   if (/\.[cm]?ts$/.test(file)) return ts.ScriptKind.TS;
   return /\.[cm]?js$/.test(file) ? ts.ScriptKind.JS : ts.ScriptKind.TSX;
 }

@@ -3,8 +3,9 @@
  * An AST, so that strings, comments and nested functions can mislead nothing.
  */
 import ts from "typescript";
-import { boundNames, hasModifier } from "../bundle/parse_module.ts";
+import { boundNames, hasModifier, scriptKind } from "../bundle/parse_module.ts";
 import type { SourceFile } from "../files.ts";
+import { memoize } from "../memoize.ts";
 import type { Problem } from "../problem.ts";
 
 /** A place in a file, counted from 1. */
@@ -33,19 +34,22 @@ export interface ContractCall extends Position {
 export interface ParsedPage {
   readonly exports: readonly PageExport[];
   readonly contractCall: ContractCall | undefined;
+  /** What it imports and passes on, as written, and once for each place. */
+  readonly imports: readonly string[];
   /** Mistakes of the syntax. */
   readonly problems: readonly Problem[];
 }
 
-/** Parses a file; with mistakes of the syntax the rest is what could still be read. */
-export function parsePage({ path, text }: SourceFile): ParsedPage {
+/** Parses a file, once; with mistakes of the syntax the rest is what could still be read. */
+export const parsePage: (file: SourceFile) => ParsedPage = memoize(({ path, text }) => {
   // `parseDiagnostics` is not in the public type, but it is the only list that a parse without a program gives.
   const source: ts.SourceFile & { readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[] } = ts
-    .createSourceFile(path, text, ts.ScriptTarget.ESNext, false, ts.ScriptKind.TSX);
+    .createSourceFile(path, text, ts.ScriptTarget.ESNext, false, scriptKind(path));
   const types = typeNames(source);
   return {
     exports: source.statements.flatMap((statement) => exportsOf(statement, types, source)),
     contractCall: contractCallOf(source),
+    imports: source.statements.flatMap(importsOf),
     problems: (source.parseDiagnostics ?? []).map((diagnostic) => ({
       file: path,
       ...positionAt(source, diagnostic.start),
@@ -53,6 +57,12 @@ export function parsePage({ path, text }: SourceFile): ParsedPage {
       hint: "Mend the syntax here; the rest of the file was not checked",
     })),
   };
+});
+
+function importsOf(statement: ts.Statement): string[] {
+  if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
+  const { moduleSpecifier } = statement;
+  return moduleSpecifier && ts.isStringLiteral(moduleSpecifier) ? [moduleSpecifier.text] : [];
 }
 
 /** Names that are only types in this file, so that `export { Game }` of an interface is no value. */

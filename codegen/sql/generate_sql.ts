@@ -5,6 +5,7 @@
 import { schemaHash } from "../../db/schema_hash.ts";
 import type { Connection } from "../../db/types.ts";
 import type { GeneratedFile, SourceFile } from "../files.ts";
+import { memoize, memoizeLast, sameItems } from "../memoize.ts";
 import { type Problem, sortProblems } from "../problem.ts";
 import { analyzeQuery } from "./analyze.ts";
 import { checkQuery, type QueryModel } from "./check.ts";
@@ -33,32 +34,82 @@ export interface GeneratedSql {
   readonly schemaHash: string;
 }
 
-/** Proves every query and writes its function, or says what cannot be proven. Reads and writes no file. */
-export function generateSql({ migrations, queries }: SqlSources): GeneratedSql {
-  const { connection, problem } = openMigrated(migrations);
-  try {
-    // Every query would fail for want of the same tables.
-    if (problem !== undefined) return { files: [], problems: [problem], schemaHash: "" };
-    const schema = readSchema(connection);
-    const problems: Problem[] = [];
-    const models: QueryModel[] = [];
-    // The order of the files must not decide which of two that collide is named.
-    for (const source of queries.toSorted((left, right) => left.path < right.path ? -1 : 1)) {
-      const scanned = scanQueries(source);
-      problems.push(...scanned.problems);
-      if (scanned.problems.length > 0) continue;
-      for (const query of scanned.queries) {
-        const found = modelOf(query, connection, schema);
-        if (Array.isArray(found)) problems.push(...found);
-        else models.push(found);
-      }
-    }
-    problems.push(...checkCollisions(models));
-    const files = problems.length > 0 ? [] : writeAll(models);
-    return { files, problems: sortProblems(problems), schemaHash: schemaHash(connection) };
-  } finally {
-    connection.close();
+/** Generates the functions of one app, again and again: only what has changed is proven and written again. */
+export interface SqlGenerator {
+  /** Proves every query and writes its function, or says what cannot be proven. Reads and writes no file. */
+  generate(sources: SqlSources): GeneratedSql;
+  close(): void;
+}
+
+/** Makes a generator. Close it at the end: it keeps a database in memory. */
+export function createSqlGenerator(): SqlGenerator {
+  let prover: Prover | undefined;
+  const writers = new Map<string, (models: readonly QueryModel[]) => GeneratedFile>();
+
+  function writeFolder(folder: string, models: readonly QueryModel[]): GeneratedFile {
+    const write = writers.get(folder) ?? memoizeLast((models) => writeQueries(folder, models));
+    writers.set(folder, write);
+    return write(models.toSorted((left, right) => left.name < right.name ? -1 : 1));
   }
+
+  return {
+    generate({ migrations, queries }) {
+      if (!prover || !sameItems(prover.migrations, migrations)) {
+        prover?.close();
+        prover = createProver(migrations);
+      }
+      const { problem, proveFile, schemaHash } = prover;
+      // Every query would fail for want of the same tables.
+      if (problem !== undefined) return { files: [], problems: [problem], schemaHash };
+      // The order of the files must not decide which of two that collide is named.
+      const proven = queries.toSorted((left, right) => left.path < right.path ? -1 : 1).map(proveFile);
+      const models = proven.flatMap((file) => file.models);
+      const problems = [...proven.flatMap((file) => file.problems), ...checkCollisions(models)];
+      const folders = [...Map.groupBy(models, folderOf)].sort(([left], [right]) => left < right ? -1 : 1);
+      const files = problems.length > 0 ? [] : folders.map(([folder, own]) => writeFolder(folder, own));
+      return { files, problems: sortProblems(problems), schemaHash };
+    },
+    close() {
+      prover?.close();
+      prover = undefined;
+    },
+  };
+}
+
+/** The migrated schema, against which queries are proven. */
+interface Prover {
+  readonly migrations: readonly SourceFile[];
+  /** What is wrong with the migrations; without them nothing can be proven. */
+  readonly problem: Problem | undefined;
+  readonly schemaHash: string;
+  /** Proves the queries of a file, once. */
+  proveFile(source: SourceFile): ProvenFile;
+  close(): void;
+}
+
+interface ProvenFile {
+  readonly models: readonly QueryModel[];
+  readonly problems: readonly Problem[];
+}
+
+function createProver(migrations: readonly SourceFile[]): Prover {
+  const { connection, problem } = openMigrated(migrations);
+  const schema = readSchema(connection);
+  return {
+    migrations,
+    problem,
+    schemaHash: problem === undefined ? schemaHash(connection) : "",
+    proveFile: memoize((source) => {
+      const { queries, problems } = scanQueries(source);
+      if (problems.length > 0) return { models: [], problems };
+      const found = queries.map((query) => modelOf(query, connection, schema));
+      return {
+        models: found.flatMap((one) => Array.isArray(one) ? [] : [one]),
+        problems: found.flatMap((one) => Array.isArray(one) ? one : []),
+      };
+    }),
+    close: () => connection.close(),
+  };
 }
 
 function modelOf(query: ScannedQuery, connection: Connection, schema: Schema): QueryModel | Problem[] {
@@ -89,15 +140,6 @@ function checkCollisions(models: readonly QueryModel[]): Problem[] {
 
 /** Names of run-time helpers. Those of types never meet a query's, because functions begin with a small letter. */
 const IMPORTED = /^(?:z|(?:read|bind)(?:Integer|Real|Text|Blob|Boolean|OneOf)(?:OrNull)?|exactlyOne|atMostOne|noRow)$/;
-
-function writeAll(models: readonly QueryModel[]): GeneratedFile[] {
-  return [...Map.groupBy(models, folderOf)]
-    .sort(([left], [right]) => left < right ? -1 : 1)
-    .map(([folder, own]) => {
-      const sorted = own.toSorted((left, right) => left.name < right.name ? -1 : 1);
-      return writeQueries(folder, sorted);
-    });
-}
 
 function folderOf({ query }: QueryModel): string {
   return query.source.path.slice(0, query.source.path.lastIndexOf("/"));

@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourceFile } from "../files.ts";
 import { formatProblems } from "../problem.ts";
-import { generateSql } from "./mod.ts";
+import { createSqlGenerator, type GeneratedSql, type SqlSources } from "./mod.ts";
 
 const root = fileURLToPath(new URL("../../tests/golden/sql", import.meta.url));
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -17,7 +17,7 @@ const cases = readdirSync(root, { withFileTypes: true }).filter((entry) => entry
 const isUpdate = Deno.env.get("UPDATE_GOLDEN") === "1";
 
 for (const name of cases.sort()) {
-  Deno.test(`generateSql() of the golden case ${name}`, () => {
+  Deno.test(`SQL of the golden case ${name}`, () => {
     const folder = join(root, name);
     const files = readTree(folder);
     const migrations = files.filter(({ path }) => path.startsWith("migrations/"))
@@ -41,16 +41,25 @@ for (const name of cases.sort()) {
   });
 }
 
-Deno.test("generateSql() writes files that deno fmt leaves as they are", () => {
+Deno.test("SQL writes files that deno fmt leaves as they are", () => {
   const files = cases.flatMap((name) => generatedOf(name)).map(({ path }) => path);
   assert.ok(files.length >= 20);
   execFileSync("deno", ["fmt", "--check", "--no-config", "--line-width=120", ...files], { stdio: "pipe" });
 });
 
-Deno.test("generateSql() writes files that type-check", () => {
+Deno.test("SQL writes files that type-check", () => {
   const files = cases.flatMap((name) => generatedOf(name)).map(({ path }) => path);
   execFileSync("deno", ["check", "-q", ...files], { stdio: "pipe", cwd: repository });
 });
+
+function generateSql(sources: SqlSources): GeneratedSql {
+  const generator = createSqlGenerator();
+  try {
+    return generator.generate(sources);
+  } finally {
+    generator.close();
+  }
+}
 
 function generatedOf(name: string): SourceFile[] {
   const folder = join(root, name);

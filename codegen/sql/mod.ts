@@ -19,4 +19,4 @@
  *
  * @module
  */
-export { type GeneratedSql, generateSql, type SqlSources } from "./generate_sql.ts";
+export { createSqlGenerator, type GeneratedSql, type SqlGenerator, type SqlSources } from "./generate_sql.ts";

@@ -3,6 +3,7 @@
  */
 import { createHash } from "node:crypto";
 import type { GeneratedFile } from "../files.ts";
+import { memoize } from "../memoize.ts";
 import { type Code, objectOf, quote } from "../print_code.ts";
 import { codecFile } from "./codec_file.ts";
 import type { ContractInfo } from "./contract_info.ts";
@@ -14,7 +15,7 @@ export function wireFileOf(id: string): string {
 }
 
 /** The file of one part; it is written even for a page without a contract, so that the table has one form. */
-export function writeWire(info: ContractInfo): GeneratedFile {
+export const writeWire: (info: ContractInfo) => GeneratedFile = memoize((info) => {
   const shapes: WireShape[] = [];
   const places = new Map<WireShape, number>();
   const noted = (shape: WireShape | undefined): WireShape | undefined => {
@@ -41,7 +42,7 @@ export function writeWire(info: ContractInfo): GeneratedFile {
   };
   const text = codecFile({ source: info.file, shapes, head: "export const wire: WireTable", type: "WireTable", table });
   return { path: wireFileOf(info.id), text };
-}
+});
 
 /** 48 bits tell the shapes that one value has had in its life from each other. */
 function hashOf(shape: WireShape): string {
