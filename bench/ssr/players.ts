@@ -1,5 +1,5 @@
 /**
- * What all pages of the bench show: a navigation, a form and a table of 100 rows and 6 columns, with characters that
+ * What all pages of the bench show: a navigation, a form and a table of six columns, with characters that
  * need escaping.
  */
 
@@ -24,8 +24,8 @@ export const sections: readonly { readonly path: string; readonly label: string 
 export const search = "Al & Co";
 
 /** New objects on every call, as from a database. */
-export function players(): Player[] {
-  return Array.from({ length: 100 }, (_, index) => ({
+export function players(count: number): Player[] {
+  return Array.from({ length: count }, (_, index) => ({
     id: index + 1,
     name: `Player ${index + 1}`,
     team: index % 3 === 0 ? "Owls & Friends" : "Toronto Tides",

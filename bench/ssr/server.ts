@@ -8,16 +8,19 @@ import type { AddressInfo } from "node:net";
 import { literalPage } from "./literal_page.ts";
 import { players } from "./players.ts";
 import { preactPage } from "./preact_page.ts";
+import { createRallyApp } from "./rally_app.tsx";
 import { rallyPage } from "./rally_page.tsx";
-
-const constantPage = literalPage(players());
 
 const app = new Hono();
 const respond = (context: Context, html: string) => context.html(`<!doctype html><title>Players</title>${html}`);
-app.get("/constant", (context) => respond(context, constantPage));
-app.get("/literal", (context) => respond(context, literalPage(players())));
-app.get("/preact", (context) => respond(context, preactPage(players())));
-app.get("/rally", (context) => respond(context, rallyPage(players())));
+for (const rows of [100, 1_000]) {
+  const constantPage = literalPage(players(rows));
+  app.get(`/constant/${rows}`, (context) => respond(context, constantPage));
+  app.get(`/literal/${rows}`, (context) => respond(context, literalPage(players(rows))));
+  app.get(`/preact/${rows}`, (context) => respond(context, preactPage(players(rows))));
+  app.get(`/rally/${rows}`, (context) => respond(context, rallyPage(players(rows))));
+}
+app.route("/", createRallyApp());
 
 const server = createAdaptorServer({ fetch: app.fetch });
 server.listen(0, "127.0.0.1", () => console.log((server.address() as AddressInfo).port));
