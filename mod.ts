@@ -44,7 +44,7 @@ export type {
 export { form } from "./runtime/page/form.ts";
 export { choice, option } from "./runtime/page/form_choice.ts";
 export type { ChoiceAttributes, OptionAttributes } from "./runtime/page/form_choice.ts";
-export type { Form, FormAttributes, FormParts } from "./runtime/page/form.ts";
+export type { Form, FormAttributes, FormOptions, FormParts } from "./runtime/page/form.ts";
 export type { AlertAttributes, FieldAttributes, FixedAttributes, RefusedAttributes } from "./runtime/page/form.ts";
 export type { FieldLeaf, FieldList, FieldName, FieldNameFrom, FieldValue } from "./runtime/page/field_name.ts";
 export type { FieldRules, FormRules } from "./runtime/schema/field_rules.ts";

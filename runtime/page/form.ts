@@ -9,7 +9,7 @@ import type { ServerCall } from "./calls.ts";
 import type { Action, ActionInput, ActionOutput } from "./contract.ts";
 import type { FieldName, FieldValue } from "./field_name.ts";
 import type { FieldValues, Result } from "./result.ts";
-import type { Handler, Send } from "./send.ts";
+import type { Handler, Send, SendOptions } from "./send.ts";
 
 /** The query parameter that says which action a posted form is for. */
 export const actionField = "_action";
@@ -90,8 +90,12 @@ export type Form<A extends Action, Msg> = (
   id?: string,
 ) => FormParts<ActionInput<A>>;
 
+/** What a browser does before it sends a form. */
+export type FormOptions = Pick<SendOptions, "confirm">;
+
 /**
- * Describes a form that submits to an action.
+ * Describes a form that submits to an action. `form(server.remove, toMessage, { confirm: "Remove this game?" })` asks
+ * the reader first, where JavaScript runs.
  *
  * @example
  * ```tsx
@@ -117,6 +121,7 @@ export type Form<A extends Action, Msg> = (
 export function form<A extends Action, Msg>(
   call: ServerCall<A>,
   toMessage: (result: Result<ActionOutput<A>>) => Msg,
+  options?: FormOptions,
 ): Form<A, Msg> {
   const { owner, action, over } = call;
   const rules = call.rules();
@@ -139,7 +144,7 @@ export function form<A extends Action, Msg>(
         method: "post",
         action: formTarget(owner, action),
         "data-over": over,
-        onSubmit: send(submission),
+        onSubmit: send(submission, options),
         ...rules?.[""],
       },
       field: (name, first) => ({

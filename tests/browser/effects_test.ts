@@ -152,6 +152,22 @@ for (const mode of ["client", "live"] as const) {
     deepStrictEqual((await lines(page)).slice(-2), ["search snow", "sent snow"]);
   });
 
+  test("a form asks first, over the socket and by post", async (page) => {
+    let posts = 0;
+    page.on("request", (request) => void (posts += request.method() === "POST" ? 1 : 0));
+    const answer = (button: string, how: "accept" | "dismiss") => {
+      page.once("dialog", (dialog) => dialog[how]());
+      return page.getByRole("button", { name: button, exact: true }).click();
+    };
+    await answer("Drop", "dismiss");
+    await answer("Drop", "accept");
+    await line(page, "dropped").waitFor();
+    strictEqual(await line(page, "dropped").count(), 1);
+    await answer("Drop by post", "dismiss");
+    await Promise.all([page.waitForEvent("load"), answer("Drop by post", "accept")]);
+    strictEqual(posts, 1);
+  });
+
   test("debounce sends the last event, throttle the first and the last", async (page) => {
     // In one go, so that no pause of this machine comes between two of them.
     await page.evaluate(`

@@ -2,59 +2,73 @@
  * The files that the README, the tutorial and the how-to pages show make an app that generates, type-checks and passes its own test.
  */
 import { deepStrictEqual, strictEqual } from "node:assert";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { scaffold } from "../../tools/scaffold.ts";
 import { runDeno } from "../../tools/run_command.ts";
+import { sectionsOf, writeShown } from "./shown_files.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The code blocks that begin with a comment that names a file of the app. */
-function filesShown(document: string): { path: string; text: string }[] {
-  const text = readFileSync(join(repository, document), "utf8");
-  return [...text.matchAll(/^```\w+[^\n]*\n(?:\/\/|--) ((?:app|db)\/\S+|main\.ts)[^\n]*\n([\s\S]*?)^```$/gm)]
-    .map(([, path, code]) => ({ path, text: code }));
-}
-
-async function run(app: string, args: readonly string[]): Promise<void> {
+async function run(app: string, args: readonly string[], where: string): Promise<void> {
   const { ok, output } = await runDeno(args, { cwd: app, env: { NO_COLOR: "1" } });
-  strictEqual(ok, true, `deno ${args.join(" ")}\n${output}`);
+  strictEqual(ok, true, `${where}: deno ${args.join(" ")}\n${output}`);
 }
 
-async function tryOut(document: string, expected: readonly string[]): Promise<void> {
+async function inNewApp(work: (app: string) => Promise<void>): Promise<void> {
   const folder = Deno.makeTempDirSync();
   const app = join(folder, "app");
   try {
     const made = await scaffold(app, "minimal");
     strictEqual(made.ok, true, made.output);
-    const files = filesShown(document);
-    deepStrictEqual(files.map(({ path }) => path), expected);
-    for (const { path, text } of files) {
-      mkdirSync(dirname(join(app, path)), { recursive: true });
-      writeFileSync(join(app, path), text);
-    }
-    await run(app, ["task", "gen"]);
-    await run(app, ["check"]);
-    await run(app, ["task", "test"]);
-    await run(app, ["task", "build"]);
+    await work(app);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-Deno.test("the tutorial's app generates, type-checks, passes its test and builds", async () => {
-  await tryOut("docs/tutorial/first_app.md", [
-    "db/migrations/002_wishes.sql",
-    "app/pages/wishes/sql/list_wishes.sql",
-    "app/pages/wishes/sql/add_wish.sql",
-    "app/pages/wishes/sql/grant_wish.sql",
-    "app/topics.ts",
-    "app/pages/wishes/index.tsx",
-    "app/wishes_test.ts",
-    "app/pages/wishes/index_test.ts",
-  ]);
-});
+const sectionsIn = (document: string) => sectionsOf(readFileSync(join(repository, document), "utf8"));
+
+/** Writes everything that a document shows, and then generates, checks, tests and builds. */
+async function tryOut(document: string, expected: readonly string[]): Promise<void> {
+  const files = sectionsIn(document).flatMap((section) => section.files);
+  deepStrictEqual(files.map(({ path }) => path), expected);
+  await inNewApp(async (app) => {
+    for (const file of files) writeShown(app, file);
+    for (const args of [["task", "gen"], ["check"], ["task", "test"], ["task", "build"]]) {
+      await run(app, args, document);
+    }
+  });
+}
+
+/** Follows a document section by section: after each the app generates and type-checks. Gives the titles. */
+async function follow(app: string, document: string): Promise<string[]> {
+  const sections = sectionsIn(document);
+  for (const { title, files } of sections) {
+    for (const file of files) writeShown(app, file);
+    await run(app, ["task", "gen"], title);
+    await run(app, ["check"], title);
+  }
+  return sections.map(({ title }) => title);
+}
+
+Deno.test("the tutorial's app generates and type-checks after each step, and at the end passes its gate and tests, and builds", () =>
+  inNewApp(async (app) => {
+    deepStrictEqual(await follow(app, "docs/tutorial/first_app.md"), [
+      "2. A table, a query, a page",
+      "3. A layout with navigation",
+      "4. Add a book",
+      "5. Show and change a book",
+      "6. Delete a book",
+      "7. A title that is taken",
+      "8. Search and sort",
+      "9. The other browser",
+      "10. One word",
+      "11. Tests",
+    ]);
+    for (const task of ["check", "test", "build"]) await run(app, ["task", task], "The end");
+  }));
 
 Deno.test("the page of the forms how-to generates, type-checks and builds", async () => {
   await tryOut("docs/how_to/forms.md", ["app/pages/orders.tsx"]);

@@ -59,7 +59,9 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (event.type === "submit") {
       const form = target as HTMLFormElement;
       // Actions over `post`, and every form while there is no socket, take the way that works without JavaScript.
-      if (form.getAttribute("data-over") === "post" || !joined) return dom.postHere(form, event);
+      if (form.getAttribute("data-over") === "post" || !joined) {
+        return dom.obey(event, options, () => dom.postHere(form, event));
+      }
       event.preventDefault();
       if (dom.isLocked(form)) return;
     }

@@ -1,9 +1,13 @@
 /** A page for the browser tests that asks for every effect and listens to every source, in both modes. */
 import {
+  action,
   announce,
+  calls,
   copy,
   download,
   type Effect,
+  form,
+  type Handlers,
   mapEffects,
   mapSend,
   mapSubscriptions,
@@ -27,7 +31,9 @@ const Draft = z.object({ text: z.string().max(5), at: z.date() });
 export const contract = page("/lab/effects", {
   mode: "client",
   stored: { draft: store(Draft), tab: store(z.int(), { area: "session" }) },
+  actions: { drop: action(z.object({})), dropByPost: action(z.object({}), { over: "post" }) },
 });
+const server = calls(contract);
 const kept = stores(contract);
 
 type Measured = Result<{ text: string; at: Date }>;
@@ -125,6 +131,10 @@ export const subscriptions = (model: Model): Subscription<Msg>[] => [
   ...mapSubscriptions(part.subscriptions(model.right), partOf("right")),
 ];
 
+const question = { confirm: "Drop it?" };
+const drop = form(server.drop, (): Msg => ({ type: "logged", text: "dropped" }), question);
+const dropByPost = form(server.dropByPost, (): Msg => ({ type: "logged", text: "refused" }), question);
+
 const effects = ["copy", "download", "announce", "scroll", "save", "read", "clear", "good", "bad"] as const;
 
 export function view(model: Model, send: Send<Msg>) {
@@ -146,6 +156,12 @@ export function view(model: Model, send: Send<Msg>) {
           <input name="q" onInput={send(({ value }) => ({ type: "searched", text: value }), { debounce: 300 })} />
         </label>
       </form>
+      <form {...drop(send).attributes}>
+        <button type="submit">Drop</button>
+      </form>
+      <form {...dropByPost(send).attributes}>
+        <button type="submit">Drop by post</button>
+      </form>
       <button type="button" onClick={send({ type: "logged", text: "throttled" }, { throttle: 1000 })}>Throttled</button>
       {part.view(model.left, mapSend(send, partOf("left")), "Left")}
       {part.view(model.right, mapSend(send, partOf("right")), "Right")}
@@ -155,3 +171,5 @@ export function view(model: Model, send: Send<Msg>) {
     </>
   );
 }
+
+export const handlers: Handlers<typeof contract> = { drop: () => undefined, dropByPost: () => undefined };

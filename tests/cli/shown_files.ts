@@ -1,0 +1,52 @@
+/**
+ * The files of an app that a page of the documentation shows, section by section: whole ones, in a block that begins
+ * with a comment that names the file, and changes of earlier ones, in a `diff` block that begins in the same way.
+ */
+import { strictEqual } from "node:assert";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** A file as a reader is asked to write it, or a change of one that she has. */
+export interface ShownFile {
+  readonly path: string;
+  readonly text: string;
+  readonly isChange: boolean;
+}
+
+/** What stands below one heading of the second level, or above the first. */
+export interface Section {
+  readonly title: string;
+  readonly files: readonly ShownFile[];
+}
+
+/** The sections of a document that show files. */
+export function sectionsOf(document: string): Section[] {
+  return document.split(/^## /m)
+    .map((text) => ({ title: text.slice(0, text.indexOf("\n")), files: filesIn(text) }))
+    .filter(({ files }) => files.length > 0);
+}
+
+function filesIn(text: string): ShownFile[] {
+  return [...text.matchAll(/^```(\w+)[^\n]*\n(?:\/\/|--) ((?:app|db)\/\S+|main\.ts)[^\n]*\n([\s\S]*?)^```$/gm)]
+    .map(([, language, path, shown]) => ({ path, text: shown, isChange: language === "diff" }));
+}
+
+/** Does in the folder of an app what a reader does with a file that she is shown. */
+export function writeShown(app: string, { path, text, isChange }: ShownFile): void {
+  const file = join(app, path);
+  strictEqual(existsSync(file) || !isChange, true, `${path} is changed before it is shown`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, isChange ? changed(readFileSync(file, "utf8"), text, path) : text);
+}
+
+/** Each part of a change, between lines of `@@`, fits exactly one place. */
+function changed(text: string, change: string, path: string): string {
+  return change.split(/^@@\n/m).reduce((before, part) => {
+    const lines = part.split(/(?<=\n)/).map((line) => line === "\n" ? " \n" : line);
+    const side = (sign: string) =>
+      lines.filter((line) => line.startsWith(" ") || line.startsWith(sign)).map((line) => line.slice(1)).join("");
+    const places = before.split(side("-"));
+    strictEqual(places.length, 2, `${path} has ${places.length - 1} places for this change:\n${part}`);
+    return places.join(side("+"));
+  }, text);
+}
