@@ -87,7 +87,11 @@ export function mapSqliteError(error: unknown, what: string): unknown {
     case BUSY:
       return new DatabaseBusy(`${what} failed: the database is locked\nhint: another process writes to it`, cause);
     case CONSTRAINT:
-      return new ConstraintViolation(`${what} failed: ${error.message}`, readConstraint(code, error.message), cause);
+      return new ConstraintViolation(
+        `${what} failed: ${error.message}\nhint: where people can cause this, catch ConstraintViolation and say what is wrong`,
+        readConstraint(code, error.message),
+        cause,
+      );
     case FULL:
       return new DatabaseFull(
         `${what} failed: the disk is full\nhint: free space; deleting rows needs space too`,

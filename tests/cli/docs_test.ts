@@ -5,6 +5,9 @@ import { deepStrictEqual, strictEqual } from "node:assert";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import * as rally from "@rally/rally";
+import * as rallyServer from "@rally/rally/server";
+import { browserExports } from "../../runtime/page/module.ts";
 import { scaffold } from "../../tools/scaffold.ts";
 import { runDeno } from "../../tools/run_command.ts";
 import { sectionsOf, writeShown } from "./shown_files.ts";
@@ -118,4 +121,46 @@ Deno.test("the page that shows the outcome early generates, type-checks, passes 
 
 Deno.test("the page that shows its slow data later generates, type-checks, passes its test and builds", async () => {
   await tryOut("docs/how_to/slow_data.md", ["app/pages/weather.tsx", "app/forecast.ts", "app/pages/weather_test.ts"]);
+});
+
+Deno.test("the project area of the layouts how-to generates, type-checks, passes its test and builds", async () => {
+  await tryOut("docs/how_to/layouts.md", [
+    "db/migrations/002_projects.sql",
+    "app/pages/projects/sql/get_project.sql",
+    "app/pages/projects/[slug]/layout.tsx",
+    "app/pages/projects/[slug]/index.tsx",
+    "app/pages/projects/[slug]/team.tsx",
+    "app/pages/(plain)/layout.tsx",
+    "app/pages/(plain)/imprint.tsx",
+    "app/projects_test.ts",
+  ]);
+});
+
+Deno.test("the page of the effects how-to generates, type-checks, passes its test and builds", async () => {
+  await tryOut("docs/how_to/effects.md", [
+    "app/pages/sql/find_guests.sql",
+    "app/browser.ts",
+    "app/pages/guests.tsx",
+    "app/guests_test.ts",
+  ]);
+});
+
+Deno.test("the booking of the errors how-to generates, type-checks, passes its test and builds", async () => {
+  await tryOut("docs/how_to/errors.md", [
+    "db/migrations/002_bookings.sql",
+    "app/pages/bookings/sql/bookings.sql",
+    "app/pages/bookings/[id].tsx",
+    "app/advice.ts",
+    "app/seat_problem.ts",
+    "app/pages/bookings/not_found.tsx",
+    "app/pages/error.tsx",
+    "app/bookings_test.ts",
+  ]);
+});
+
+Deno.test("the reference of the page file names every export of a page, and every value of both entries", () => {
+  const text = readFileSync(join(repository, "docs/reference/page_file.md"), "utf8");
+  const names = [...browserExports, "contract", "load", "handlers", "authorize"];
+  const values = [...Object.keys(rally), ...Object.keys(rallyServer)];
+  deepStrictEqual([...names, ...values].filter((name) => !new RegExp(`\`${name}\\b`).test(text)), []);
 });
