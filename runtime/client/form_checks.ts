@@ -61,6 +61,8 @@ class FormWatch {
     });
     form.addEventListener("input", ({ target }) => this.#judge(nameOf(target), false));
     form.addEventListener("reset", () => this.#clear());
+    // Submitted before the checks were here: the browser has refused it in its own words, which go.
+    for (const control of this.#controls()) if (control.matches(":user-invalid")) this.#judge(control.name, true);
   }
 
   /** Judges every field, tells what is wrong, and leads to the first problem. */

@@ -41,6 +41,14 @@ async function enter(page: Page): Promise<void> {
   await page.locator("form[novalidate]").waitFor();
 }
 
+/** A form that is sent in the same moment in which it is first touched. */
+async function hastyScript({ visit }: World): Promise<void> {
+  const { page } = await visit("/lab/order");
+  await page.evaluate("document.querySelector('form [type=submit]').click()");
+  await alert(page, "items.0.name").getByText("What is it?").waitFor();
+  await alert(page, "address.street").getByText("Where to?").waitFor();
+}
+
 /** A form before it is sent: nothing of this may depend on where the page's loop runs. */
 async function checkedScript({ visit }: World): Promise<void> {
   const { page, frames } = await visit("/lab/order");
@@ -197,6 +205,11 @@ async function plainUploadScript({ visit }: World): Promise<void> {
 for (const mode of ["client", "live"] as const) {
   const options = { modes: { "/lab/order": mode, "/lab/upload": mode } };
   browserTest(`a form is checked before it is sent in ${mode} mode`, checkedScript, options);
+  browserTest(
+    `what the browser refuses before the checks are here is told in their words in ${mode} mode`,
+    hastyScript,
+    options,
+  );
   browserTest(`a form with rows and lists works without JavaScript in ${mode} mode`, plainScript, options);
   browserTest(`a form that was refused as a document goes on in ${mode} mode`, refusedDocumentScript, options);
   browserTest(`a form with files is checked, and posted once, in ${mode} mode`, uploadScript, options);

@@ -1,0 +1,53 @@
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { sectionsOf, writeShown } from "./shown_files.ts";
+
+const document = `# A page
+
+\`\`\`sh
+deno task dev
+\`\`\`
+
+## One
+
+\`\`\`ts ignore
+// app/a.ts
+one();
+
+two();
+two();
+\`\`\`
+
+## Nothing to write
+
+## Two
+
+\`\`\`diff
+// app/a.ts
+-one();
++three();
+
+ two();
+@@
+ two();
++four();
+\`\`\`
+`;
+
+Deno.test("sectionsOf finds the files of each section, and writeShown writes them and their changes", () => {
+  const sections = sectionsOf(document);
+  deepStrictEqual(sections.map(({ title, files }) => [title, files.length]), [["One", 1], ["Two", 1]]);
+  const app = Deno.makeTempDirSync();
+  const write = (text: string, isChange: boolean) => writeShown(app, { path: "app/a.ts", text, isChange });
+  const written = () => readFileSync(join(app, "app/a.ts"), "utf8");
+
+  throws(() => write("+five();\n", true), /app\/a\.ts is changed before it is shown/);
+  for (const { files } of sections.slice(0, 1)) for (const file of files) writeShown(app, file);
+  strictEqual(written(), "one();\n\ntwo();\ntwo();\n");
+  throws(() => writeShown(app, sections[1].files[0]), /2 places for this change:\n two\(\);/);
+  throws(() => write(" six();\n+five();\n", true), /0 places/);
+  write(" one();\n \n-two();\n+three();\n", true);
+  strictEqual(written(), "one();\n\nthree();\ntwo();\n");
+  rmSync(app, { recursive: true });
+});
