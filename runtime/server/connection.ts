@@ -89,11 +89,15 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     if (core.hub.sync(connection, region, allowed) === "lost") send(["lost", region]);
   }
 
-  async function joinFrame([, id, href, token]: readonly unknown[]): Promise<void> {
+  async function joinFrame([, id, href, token, mark]: readonly unknown[]): Promise<void> {
     if (typeof id !== "number" || typeof href !== "string" || typeof token !== "string") return;
-    live?.stop();
+    const request = { visitor, href, token, connection, send };
     try {
-      live = await createLivePage(core, { visitor, href, token, connection, send });
+      const last = live;
+      if (mark === "stays" && await last?.stay(request)) return send(["ok", id, null, []]);
+      last?.stop();
+      // The browser shows what the last loop has drawn: nothing that was rendered for another one fits it.
+      live = await createLivePage(core, mark === "stays" ? { ...request, token: "" } : request);
     } catch (error) {
       live = undefined;
       return send(["no", id, refuse.failed(core.trace(`join ${href.slice(0, 200)}`, error))]);

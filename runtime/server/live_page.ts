@@ -51,6 +51,8 @@ export interface LivePage {
   /** An event of the window, the document or a media query. */
   heard(frame: readonly unknown[]): void;
   receive(event: PlacedEvent): void;
+  /** Goes on with the same page at another query, and its data; `false` when it is another page. */
+  stay(request: JoinRequest): Promise<boolean>;
   stop(): void;
 }
 
@@ -58,12 +60,16 @@ export interface LivePage {
 export async function createLivePage(core: Core, request: JoinRequest): Promise<LivePage | undefined> {
   const visit = visitOf(request.visitor, request.href);
   if (!visit) return undefined;
-  const sessionToken = visit.cookie(sessionCookieName(visit.secure));
-  const adopted = core.live.take(request.token, sessionToken);
-  const page = adopted?.opened.href === visit.href ? adopted : await openAnew(core, visit);
-  const view = page?.rendered.live;
-  if (!page || !view) return undefined;
-  return livePage(core, request, visit, page, page === adopted ? null : freshSnapshot(core, page));
+  const adopted = adopt(core, visit, request.token);
+  const page = adopted ?? await openAnew(core, visit);
+  if (!page?.rendered.live) return undefined;
+  return livePage(core, request, visit, page, adopted ? null : freshSnapshot(core, page));
+}
+
+/** The page that was rendered for this address and visitor, if it still waits. */
+function adopt(core: Core, visit: Visit, token: string): KeptPage | undefined {
+  const page = core.live.take(token, visit.cookie(sessionCookieName(visit.secure)));
+  return page?.opened.href === visit.href ? page : undefined;
 }
 
 async function openAnew(core: Core, visit: Visit): Promise<KeptPage | undefined> {
@@ -83,8 +89,10 @@ function freshSnapshot(core: Core, { opened, rendered }: KeptPage): Json {
   return snapshotOf(core, opened, rendered, extras ? { live: extras } : {}) as unknown as Json;
 }
 
-function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage, joined: Json): LivePage {
+function livePage(core: Core, request: JoinRequest, first: Visit, page: KeptPage, joined: Json): LivePage {
   const { entry } = page.opened.page;
+  const params = paramsOf(page.opened);
+  let visit = first;
   const { connection } = request;
   let subscriptions: readonly TopicSubscription<unknown>[] = [];
   let loop: LiveLoop | undefined;
@@ -124,7 +132,7 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
       const opened = await openPage(core, visit);
       if (opened.page.entry !== entry) return navigate(visit.href, { replace: true });
       loaded(opened, missed);
-      core.watch(`slow parts of ${visit.path}`, follow(opened).catch(failed));
+      followFrom(opened);
     } catch (error) {
       if (error instanceof Redirect) navigate(error.href, { replace: true });
       else failed(error);
@@ -137,6 +145,23 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
     since = opened.since;
     loop?.reloaded(opened.page.start as Start);
     for (const event of missed) if (event.at[1] > since[1]) receive(event);
+  }
+
+  async function stay({ visitor, href, token }: JoinRequest): Promise<boolean> {
+    const next = visitOf(visitor, href);
+    const opened = next && (adopt(core, next, token) ?? await openAnew(core, next))?.opened;
+    if (!next || !loop || opened?.page.entry !== entry || paramsOf(opened) !== params) return false;
+    visit = next;
+    // What was told since that load is not in it: all topics are taken anew, from its place on.
+    core.hub.leave(connection, "page");
+    loaded(opened, []);
+    core.watch(`topics of ${visit.path}`, sync().catch(failed));
+    followFrom(opened);
+    return true;
+  }
+
+  function followFrom(opened: OpenedPage): void {
+    core.watch(`slow parts of ${visit.path}`, follow(opened).catch(failed));
   }
 
   /** Gives the loop its slow parts, until they are all there or the page is loaded again. */
@@ -221,7 +246,7 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
       const started = startLiveLoop({ module: runningModule(core, entry), first: page.rendered.first, view, services });
       loop = started;
       ended = core.devHooks?.live({ entry, redraw: started.redraw });
-      core.watch(`slow parts of ${visit.path}`, follow(page.opened).catch(failed));
+      followFrom(page.opened);
     },
     act([, ref, version, slot, event]) {
       if (!isIndex(ref) || !isIndex(version) || !isIndex(slot)) return;
@@ -236,8 +261,14 @@ function livePage(core: Core, request: JoinRequest, visit: Visit, page: KeptPage
       }
     },
     receive,
+    stay,
     stop,
   };
+}
+
+/** The parameters of the path as text; other ones are another page (`isSamePage` in the browser). */
+function paramsOf({ page: { entry, start } }: OpenedPage): string {
+  return JSON.stringify(entry.wire.params?.pack(start.params) ?? null);
 }
 
 /** In development the module of an entry is replaced while its loops run. */

@@ -39,15 +39,15 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
     else early.push(frame);
   }
 
-  async function join(token: string): Promise<void> {
-    const answer = await tab.transport.request((id) => ["join", id, tab.current.href, token]);
+  async function join(token: string, mark?: "stays"): Promise<void> {
+    const answer = await tab.transport.request((id) => ["join", id, tab.current.href, token, mark]);
     if (!running) return;
     if (answer[0] === "to") return void tab.navigate(answer[2], { replace: true });
     if (answer[0] !== "ok") throw new Error(`The live page "${entry.file}" could not be joined: ${answer[2].message}`);
     joined = true;
-    // The loop that asked for them is gone.
-    sources.listen([]);
     const live = (answer[2] as unknown as Snapshot | null)?.live;
+    // The loop that asked for them is gone.
+    if (live || !mark) sources.listen([]);
     if (live) {
       patcher?.dispose();
       patcher = inWindow(window, () => build(outlet, live.shape, live.templates, emit));
@@ -82,7 +82,7 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
   work.watch(`join of ${snapshot.href}`, join(live?.token ?? ""));
 
   return {
-    reloaded: () => work.watch(`join of ${tab.current.href}`, join("")),
+    reloaded: (later) => work.watch(`join of ${later.href}`, join(later.live?.token ?? "", "stays")),
     receive: () => {},
     frame,
     stop() {

@@ -11,7 +11,7 @@
  * ["topics", region, [[key, since], …], href]            ["event", key, at, packedEvent, regions]
  *                                                        ["lost", region]           load again: events are missing
  *                                                        ["later", id, regions, snapshot]   slow parts have come
- * ["join", id, href, token]      live page               ["patch", ref, patches, effects, title, submitted]
+ * ["join", id, href, token, mark?] live page              ["patch", ref, patches, effects, title, submitted]
  * ["act", ref, version, slot, event]                     ["ended", traceId]
  * ["heard", source, value]                               ["sources", sources]       window, document, media queries
  * ["told", id, answer]           to an "ask" among the effects
@@ -60,7 +60,8 @@ export type Request =
     key: string,
   ]
   | readonly ["checks", id: number, owner: string, action: string]
-  | readonly ["join", id: number, href: string, token: string];
+  /** With `stays` the loop that runs goes on, with the data of its page at another query. */
+  | readonly ["join", id: number, href: string, token: string, mark?: "stays"];
 
 /** What a loop on the server wants to know of its browser; the input of a function is packed. */
 export type SentQuestion =

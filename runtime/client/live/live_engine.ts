@@ -27,8 +27,10 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   let patcher: Patcher | undefined;
   let running = true;
   let joined = false;
+  let token = "";
   let lastRef = 0;
   let waking: Promise<unknown> | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
   // Events from before the join was answered, in order: a quick click is not lost.
   const early: ClientFrame[] = [];
   // The elements whose event is on its way, by its number: marked busy until the answer has come.
@@ -80,17 +82,24 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     });
   }
 
-  async function join(token: string): Promise<void> {
+  async function join(token: string, mark?: "stays"): Promise<void> {
     const { href } = tab.current;
-    const answer = await tab.transport.request((id) => ["join", id, href, token]);
+    clearTimeout(retry);
+    const answer = await tab.transport.request((id) => ["join", id, href, token, mark]);
     if (!running) return;
     if (answer[0] === "to") return void tab.navigate(answer[2], { replace: true });
-    // Without a socket there is no loop: the page works by its forms and links until one opens.
-    if (answer[0] !== "ok") return;
+    if (answer[0] === "no") {
+      const refusal = answer[2];
+      if (refusal.kind === "failed") fail(refusal.traceId);
+      // Tabs that were refused together come back one by one.
+      if (refusal.kind === "rate_limited") retry = setTimeout(join, 1000 + 2000 * Math.random(), token, mark);
+      // Without a socket there is no loop: the page works by its forms and links until one opens.
+      return;
+    }
     joined = true;
-    // The loop that asked for them is gone; the one that has been joined names its own.
-    sources?.then(({ listen }) => listen([]));
     const live = (answer[2] as unknown as Snapshot | null)?.live;
+    // The loop that asked for them is gone; the one that has been joined names its own.
+    if (live || !mark) sources?.then(({ listen }) => listen([]));
     if (live) {
       patcher?.dispose();
       patcher = build(outlet, live.shape, live.templates, emit);
@@ -150,9 +159,14 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     outlet.replaceChildren(Object.assign(document.createElement("p"), { role: "alert", textContent: text }));
   }
 
-  if (!hydrate) outlet.innerHTML = snapshot.html ?? "";
-  // What cannot be taken over is built from the templates: the join without a token sends everything.
-  let token = snapshot.live && take(snapshot.live) ? snapshot.live.token : "";
+  /** Shows what the server has drawn. What cannot be taken over is built by the join, which has no token then. */
+  function show({ html, live }: Snapshot, isThere = false): void {
+    patcher?.dispose();
+    if (!isThere) outlet.innerHTML = html ?? "";
+    token = live && take(live) ? live.token : "";
+  }
+
+  show(snapshot, hydrate);
   // The first socket may not be open yet: then `reconnected` joins.
   if (tab.transport.open) rejoin();
 
@@ -162,8 +176,11 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   }
 
   return {
-    // The address has changed, or the layouts were loaded again: the page is joined anew, and its model with it.
-    reloaded: () => rejoin(),
+    reloaded(later) {
+      // The loop that runs is told what was loaded; where none can run, the new HTML is all there is.
+      if (tab.transport.open) join(later.live?.token ?? "", "stays");
+      else show(later);
+    },
     frame,
     reconnected() {
       // The socket that carried them is gone, and with it their answers.
@@ -173,6 +190,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     },
     stop() {
       running = false;
+      clearTimeout(retry);
       sources?.then(({ listen }) => listen([]));
       patcher?.dispose();
       tab.transport.send(["leave"]);
