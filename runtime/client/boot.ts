@@ -86,6 +86,11 @@ started.then(() => {
   if (type === "back_forward" || document.querySelector("a[data-prefetch=viewport]")) loadNavigation();
 });
 
+// The slow parts of a document follow in scripts of their own, in order: before this one they are kept in a list.
+const streamed = globalThis as { rallyLater?: Iterable<ServerFrame> | { push(frame: ServerFrame): void } };
+for (const frame of (streamed.rallyLater ?? []) as Iterable<ServerFrame>) receive(frame);
+streamed.rallyLater = { push: receive };
+
 async function start(region: Region, snapshot: Snapshot, { hydrate }: { hydrate: boolean }): Promise<void> {
   const outlet = document.querySelector(`rally-outlet[data-region="${region}"]`);
   const isPage = region === "page";
@@ -129,8 +134,7 @@ function opened(): void {
   for (const region of tab.regions.values()) region.reconnected?.();
 }
 
-/** Takes a frame of the server. A document whose slow parts follow calls it for each. */
-export function receive(frame: ServerFrame): void {
+function receive(frame: ServerFrame): void {
   switch (frame[0]) {
     case "hello":
       if (frame[1] === build) return;

@@ -16,11 +16,10 @@ import { Redirect } from "./answers.ts";
 import type { Core } from "./core.ts";
 import { laterFrames } from "./later_pages.ts";
 import type { OpenedPage } from "./load_page.ts";
+import { newPage, type NewPageOptions } from "./new_page.ts";
 import { openPage, showError } from "./open_page.ts";
-import { renderAround, renderPage } from "./render_page.ts";
 import { type ActionInput, type ActionOutcome, runAction } from "./run_action.ts";
 import { withSlowParts } from "./slow_reads.ts";
-import { snapshotOf } from "./snapshot_of.ts";
 import { localHref } from "./security.ts";
 import { type Visit, visitOf, type Visitor } from "./visit.ts";
 
@@ -90,34 +89,18 @@ async function follow(caller: Caller, frames: AsyncIterable<LaterFrame>): Promis
   for await (const frame of frames) if (!caller.later?.(frame)) return;
 }
 
-/** How a page is asked for. */
-interface GoOptions {
-  /** For a reader who may never come: no model of a live page is kept for her. */
-  readonly ahead: boolean;
-  /** The states of the layouts that she sees, by their ids. */
-  readonly shown: ReadonlyMap<string, unknown>;
-}
-
 // A page whose own code throws is answered as its document would be: with the error page.
 async function snapshotOfOpened(
   core: Core,
   visit: Visit,
   opened: OpenedPage,
-  options: GoOptions,
+  options: NewPageOptions,
 ): Promise<Snapshot> {
   try {
-    return snapshotWithoutDocument(core, opened, options);
+    return newPage(core, opened, options);
   } catch (error) {
-    return await showError(core, visit, error, (failed) => snapshotWithoutDocument(core, failed, options));
+    return await showError(core, visit, error, (failed) => newPage(core, failed, options));
   }
-}
-
-// The browser draws a client page from its data, so its view is not asked here.
-function snapshotWithoutDocument(core: Core, opened: OpenedPage, { ahead, shown }: GoOptions): Snapshot {
-  if (opened.page.entry.mode === "client") return snapshotOf(core, opened, renderAround(opened), { shown });
-  const rendered = renderPage(opened);
-  const live = ahead ? undefined : core.live.keep({ opened, rendered });
-  return snapshotOf(core, opened, rendered, { shown, html: rendered.pageHtml, ...(live ? { live } : {}) });
 }
 
 /** What a browser may know of a form before it is sent: as much as its page's script would hold. */

@@ -42,7 +42,7 @@ export function documentResponse(
   // Neither we nor a proxy in front may hold it back.
   headers.set("x-accel-buffering", "no");
   const html = documentHtml(core, rendered, snapshot, { nonce, waits: true }).slice(0, -documentEnd.length);
-  return new Response(streamed(html, later, laterTag(core, nonce)), { status, headers });
+  return new Response(streamed(html, later, laterTag(nonce)), { status, headers });
 }
 
 /** Writes JSON so that nothing in it can end the script element it stands in. */
@@ -88,12 +88,9 @@ function refreshTag({ href }: Snapshot): string {
   return `<noscript><meta${attributes({ "http-equiv": "refresh", content: `0; url=${url}` })}></noscript>`;
 }
 
-/** A script for each frame that follows. A module is loaded once, so this is the very `boot.ts` that runs the page. */
-function laterTag(core: Core, nonce: string): (frame: LaterFrame) => string {
-  const { file } = core.manifest.boot;
-  return (frame) =>
-    `<script${attributes({ type: "module", nonce })} async>import { receive } from ${scriptJson(file)};` +
-    `receive(${scriptJson(frame)});</script>`;
+/** A script for each frame that follows. Unlike modules these run in the order of the document; `boot.ts` takes them. */
+function laterTag(nonce: string): (frame: LaterFrame) => string {
+  return (frame) => `<script${attributes({ nonce })}>(self.rallyLater??=[]).push(${scriptJson(frame)})</script>`;
 }
 
 function streamed(

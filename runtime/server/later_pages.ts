@@ -7,9 +7,12 @@
 import type { Deferred } from "../page/deferred.ts";
 import type { Json } from "../wire/codec.ts";
 import type { LaterFrame } from "../wire/frames.ts";
+import type { Snapshot } from "../wire/snapshot.ts";
+import { Redirect } from "./answers.ts";
 import type { Core } from "./core.ts";
 import type { OpenedPage } from "./load_page.ts";
-import { openPage } from "./open_page.ts";
+import { newPage } from "./new_page.ts";
+import { openPage, showError } from "./open_page.ts";
 import { renderAround } from "./render_page.ts";
 import { fieldKey, isForBrowser, type SlowField, slowFields, withParts } from "./slow_reads.ts";
 import { snapshotOf } from "./snapshot_of.ts";
@@ -65,6 +68,24 @@ export async function* laterFrames(
   const regions = [...new Set(slowFields(first).filter(isForBrowser).map(({ region }) => region))];
   const pages = laterPages({ first, concerns: isForBrowser, open: () => openPage(core, visit) });
   for await (const opened of pages) {
-    yield ["later", id, regions, opened ? snapshotOf(core, opened, renderAround(opened), {}) as unknown as Json : null];
+    const snapshot = opened ? await laterOrError(core, visit, opened) : null;
+    yield ["later", id, regions, snapshot as unknown as Json];
+    if (snapshot?.page !== first.page.entry.id) return;
   }
+}
+
+/** The page with what has come. When its own code throws on that, the error page takes its place, as in a document. */
+async function laterOrError(core: Core, visit: Visit, opened: OpenedPage): Promise<Snapshot | null> {
+  try {
+    return snapshotOf(core, opened, renderAround(opened), {});
+  } catch (error) {
+    return await showError(core, visit, error, (failed) => newPage(core, failed, { shown: new Map() }))
+      .catch((second) => notEvenThat(core, visit, second));
+  }
+}
+
+/** The browser asks for the page again: a redirect is followed then, and what fails is answered as a failure. */
+function notEvenThat(core: Core, visit: Visit, error: unknown): null {
+  if (!(error instanceof Redirect)) core.trace(`the error page of ${visit.path}`, error);
+  return null;
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { haveSameLayouts, updateSharedLayouts } from "../client/navigation/layouts.ts";
+import { isSamePage } from "../client/navigation/show.ts";
 import type { Tab as BrowserTab } from "../client/tab.ts";
 import type { PartEntry } from "../server/app_table.ts";
 import type { LayoutSnapshot, Snapshot } from "../wire/snapshot.ts";
@@ -39,8 +40,7 @@ export function show(page: ShownPage, snapshot: Snapshot): void {
   // Of the tab it uses the regions alone.
   inWindow(window, () => updateSharedLayouts(page as unknown as BrowserTab, before, snapshot));
   const running = regions.get("page");
-  const isSame = before.page === snapshot.page && before.mode === snapshot.mode &&
-    JSON.stringify(before.params) === JSON.stringify(snapshot.params);
+  const isSame = isSamePage(before, snapshot);
   page.current = snapshot;
   if (!haveSameLayouts(before, snapshot)) startInNewLayouts(page, before.layouts);
   else if (isSame && running) running.reloaded(snapshot, { changed: true });

@@ -6,6 +6,7 @@
  */
 import { write } from "./browser_half.ts";
 import { completed, statesOf } from "../client/navigation/layouts.ts";
+import { isSamePage } from "../client/navigation/show.ts";
 import type { Transport } from "../client/transport.ts";
 import type { Clock } from "../live/clock.ts";
 import { actionField } from "../page/form.ts";
@@ -114,8 +115,8 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     shown = connect(snapshot);
     startAll(shown);
     // The document has waited for its end: what follows in it is there already.
-    for (const { textContent } of window.document.querySelectorAll("script[type=module]:not([src])")) {
-      const [, frame] = textContent.match(/;receive\((.*)\);$/) ?? [];
+    for (const { textContent } of window.document.querySelectorAll("script:not([src], [type])")) {
+      const [, frame] = textContent.match(/\.push\((.*)\)$/) ?? [];
       if (frame) receive(shown, JSON.parse(frame));
     }
   }
@@ -208,8 +209,11 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
   function later(to: Shown, [, id, regions, snapshot]: LaterFrame): void {
     if (id !== to.origin) return;
     if (!snapshot) return reload(to);
-    to.current = snapshot as unknown as Snapshot;
-    for (const region of regions) to.regions.get(region)?.reloaded(to.current, { changed: true });
+    const later = snapshot as unknown as Snapshot;
+    if (isSamePage(to.current, later)) {
+      to.current = later;
+      for (const region of regions) to.regions.get(region)?.reloaded(later, { changed: true });
+    } else show(to, later);
     for (const event of to.events) deliver(to, event);
   }
 

@@ -90,7 +90,8 @@ export type Answer =
 
 /**
  * Follows the answer to the `go` of that id, or the document, which is 0: the page with parts that were deferred, for
- * those of its loops that have asked for them. `null` when another page stands there now.
+ * those of its loops that have asked for them. When it failed on them, the error page in its place; `null` when it has to
+ * be asked for again.
  */
 export type LaterFrame = readonly ["later", id: number, regions: readonly Region[], snapshot: Json];
 

@@ -65,6 +65,27 @@ browserTest("the document of a slow part is painted and runs while it is still l
   await visitor.page.getByText("Here").waitFor();
 });
 
+for (
+  const [way, path] of [["document", "/lab/slow?gate=broken"], ["navigation", "/lab/link?to=/lab/slow?gate=broken"]]
+) {
+  browserTest(`a page that fails on its slow part after a ${way} becomes the error page`, async ({ app, visit }) => {
+    const visitor = await visit("/");
+    const { page } = visitor;
+    await goSlow(visitor, path);
+    if (way === "navigation") await page.getByRole("link", { name: "First link" }).click();
+    await page.getByText("Waiting").waitFor();
+    await page.getByRole("button", { name: "Open" }).click();
+    await heading(page, "Stoppage in play").waitFor();
+    const trace = await page.getByText(/^Trace id: /).innerText();
+    match(app.log(), new RegExp(`\\[${trace.replace("Trace id: ", "")}\\] page /lab/slow: Error: No title for this`));
+    // The tab goes on: with another page, and with this one, whose part is there by now and fails it again.
+    await page.getByRole("link", { name: "All games" }).click();
+    await heading(page, "Games").waitFor();
+    await page.goBack();
+    await heading(page, "Stoppage in play").waitFor();
+  });
+}
+
 browserTest("a slow part that was lost with the connection is asked for again", async ({ app, visit }) => {
   const visitor = await visit("/lab/link?to=/lab/slow?gate=lost", {
     expects: [/WebSocket|ERR_CONNECTION|Failed to load/],

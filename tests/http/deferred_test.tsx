@@ -22,6 +22,8 @@ interface World {
   readonly gates: Record<"slow" | "other" | "news", PromiseWithResolvers<string>>;
   refused: boolean;
   nested: boolean;
+  /** Whether `init` throws on the other part. */
+  broken: boolean;
   /** How long the other part may take. */
   patience: number;
 }
@@ -43,7 +45,10 @@ function appOf(world: World): AppTable {
   };
   const report = {
     contract,
-    init: ({ data }: Start<typeof contract>) => [data, []] as [Data, never[]],
+    init({ data }: Start<typeof contract>): [Data, never[]] {
+      if (world.broken && data.other.state === "ready") throw new Error("The secret of the house");
+      return [data, []];
+    },
     update: (_model: Data, data: Data) => [data, []] as [Data, never[]],
     reloaded: ({ data }: Start<typeof contract>) => data,
     view: (data: Data) => (
@@ -116,6 +121,7 @@ function start(modes: Record<string, "live"> = {}, more: { readonly dev?: boolea
     gates: { slow: gate(), other: gate(), news: gate() },
     refused: false,
     nested: false,
+    broken: false,
     patience: 60_000,
   };
   for (const { promise } of Object.values(world.gates)) promise.catch(() => {});
@@ -157,8 +163,8 @@ function chunksOf(response: Response) {
 
 /** The frame that a chunk of a document gives to `boot.ts`. */
 function frameIn(chunk: string | undefined) {
-  const [, frame] = chunk?.match(/^<script type="module" nonce="[^"]+" async>import .*;receive\((.*)\);<\/script>$/) ??
-    [];
+  // No module: those that are `async` have no order.
+  const [, frame] = chunk?.match(/^<script nonce="[^"]+">\(self\.rallyLater\?\?=\[\]\)\.push\((.*)\)<\/script>$/) ?? [];
   return JSON.parse(frame ?? "null");
 }
 
@@ -279,6 +285,38 @@ Deno.test("a part that fails or takes too long is told with a trace id; the log 
   strictEqual(await next(), "</body></html>");
   server.end();
 });
+
+for (const way of ["document", "navigation"]) {
+  Deno.test(`a page that fails on a part after a ${way} becomes the error page, and the log has the reason`, async () => {
+    const server = start();
+    server.world.broken = true;
+    const frames = way === "document" ? await openDocument(server) : await openTab(server);
+    server.world.gates.other.resolve("other");
+    const [, , , snapshot] = await frames();
+    strictEqual(snapshot.page, "error");
+    const [, traceId] = snapshot.html.match(/Trace id: (\S+)<\/p>/) ?? [];
+    match(server.log.join(), new RegExp(`^\\[${traceId}\\] page /report: Error: The secret of the house`));
+    ok(!JSON.stringify(snapshot).includes("secret"));
+    if (way === "document") deepStrictEqual(await frames(), null, "the document has its end");
+    server.end();
+  });
+}
+
+// deno-lint-ignore no-explicit-any -- what is in a frame is looked at by the test
+type Frames = () => Promise<any>;
+
+async function openDocument(server: RallyServer): Promise<Frames> {
+  const next = chunksOf(await server.app.request("/report"));
+  await next();
+  return async () => frameIn(await next());
+}
+
+async function openTab(server: RallyServer): Promise<Frames> {
+  const tab = connect(server);
+  tab.send(["go", 1, "/report"]);
+  await tab.next("ok");
+  return () => tab.next("later");
+}
 
 Deno.test("a part of a layout follows for its loop alone", async () => {
   const server = start();

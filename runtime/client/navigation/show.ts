@@ -12,12 +12,14 @@ import { haveSameLayouts, startInNewLayouts, updateSharedLayouts } from "./layou
 /**
  * Shows one page after the other, in the order in which they were asked for.
  *
- * @returns With `regions` it gives later data to these loops alone; the page is the one that is shown.
+ * @returns With `regions` it gives later data of the page that is shown to these loops alone.
  */
 export function createShow(tab: Tab): (snapshot: Snapshot, regions?: readonly Region[]) => Promise<void> {
   let showing: Promise<void> = Promise.resolve();
   return (snapshot, regions) =>
-    showing = showing.then(() => regions ? tell(tab, snapshot, regions) : show(tab, snapshot)).catch((error) => {
+    showing = showing.then(() =>
+      regions && isSamePage(tab.current, snapshot) ? tell(tab, snapshot, regions) : show(tab, snapshot)
+    ).catch((error) => {
       // Its script did not arrive, or is of another build: the document is asked for instead.
       console.error(error);
       location.reload();

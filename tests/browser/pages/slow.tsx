@@ -61,6 +61,12 @@ export function view({ part, clicks }: Model, send: Send<Msg>) {
   );
 }
 
+/** Throws on what comes through one of the gates. */
+export function head({ part }: Model) {
+  if (part.state === "ready" && part.value.text === "broken") throw new Error("No title for this");
+  return { title: "A slow part" };
+}
+
 // SERVER
 const gates = new Map<string, PromiseWithResolvers<{ text: string }>>();
 
@@ -74,6 +80,6 @@ export const load: Load<Page> = ({ query, deferred }) => ({ part: deferred(() =>
 
 export const handlers: Handlers<Page> = {
   open({ query }) {
-    gateOf(query.gate).resolve({ text: "Here" });
+    gateOf(query.gate).resolve({ text: query.gate === "broken" ? "broken" : "Here" });
   },
 };
