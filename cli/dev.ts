@@ -12,7 +12,16 @@ import { createDevSession } from "./dev/dev_session.ts";
 import { runDevLoop } from "./dev/dev_loop.ts";
 import { findEditor } from "./dev/editor.ts";
 import { watchApp } from "./dev/watch_app.ts";
-import { onStopSignal, startServer } from "./serve/server_child.ts";
+import { onStopSignal, type ServerChild, startServer } from "./serve/server_child.ts";
+
+const waitingServer = new URL("../runtime/server/dev/waiting_server.ts", import.meta.url).href;
+
+/** What the process of a server is started with beyond what every one needs. */
+interface ServeFlags {
+  /** What the app grants its server. */
+  readonly extra?: readonly string[];
+  readonly config?: readonly string[];
+}
 
 /** The command. */
 export const dev: Command = defineCommand({
@@ -40,6 +49,19 @@ in the background. RALLY_EDITOR names the editor for the links in the pages.`,
     const changes = watchApp(root);
     const forget = onStopSignal(changes.close);
     const session = createDevSession({ root, database, terminal, editor: findEditor(root, env) });
+
+    function serve(script: string, { extra = [], config = [] }: ServeFlags): ServerChild {
+      const server = startServer({
+        root,
+        flags: [...config, ...serverFlags({ host, port, reads: ["."], data, extra })],
+        script,
+        env: { HOST: host, PORT: String(port), APP_ENV: "dev", RALLY_DEV: "1" },
+        received: session.received,
+      });
+      session.connect(server.send);
+      return server;
+    }
+
     try {
       return await runDevLoop({
         terminal,
@@ -49,21 +71,16 @@ in the background. RALLY_EDITOR names the editor for the links in the pages.`,
           return await step(terminal, "Migrating, generating, bundling", async () => {
             const result = await session.build();
             return result === "refused"
-              ? { result, done: "The app has mistakes; nothing is served until they are mended", failed: true }
+              ? { result, done: "The app has mistakes; its address shows them until they are mended", failed: true }
               : { result, done: "The app is ready" };
           });
         },
         settle: session.settle,
-        startServer() {
-          const server = startServer({
-            root,
-            flags: serverFlags({ host, port, reads: ["."], data, extra: extraFlags(readConfig(root)) }),
-            script: "main.ts",
-            env: { HOST: host, PORT: String(port), APP_ENV: "dev", RALLY_DEV: "1" },
-            received: session.received,
-          });
-          session.connect(server.send);
-          return server;
+        startServer: () => serve("main.ts", { extra: extraFlags(readConfig(root)) }),
+        async startWaiting() {
+          if (!await session.buildWaiting()) return undefined;
+          // The modules of Rally are found by the configuration of the app, wherever they are.
+          return serve(waitingServer, { config: ["--config=deno.json"] });
         },
       });
     } finally {

@@ -27,6 +27,9 @@ export type DevBuildResult =
   | { readonly ok: true; readonly app: GeneratedApp; readonly modules: AppModules }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** How the browser's half of an app under development is bundled. */
+export const devBundle = { outDir: ".rally", minify: false, sourcemap: true, dev: true } as const;
+
 /** Builds. */
 export async function buildForDev({ root, database, generator, bundler, build }: DevBuild): Promise<DevBuildResult> {
   const app = await generator.generate({ write: true });
@@ -34,14 +37,11 @@ export async function buildForDev({ root, database, generator, bundler, build }:
   const failure = migrateFor(root, database);
   if (failure) return { ok: false, problems: [failure] };
   const bundle = await bundler.build({
+    ...devBundle,
     root,
     parts: app.bundleParts,
     topicCodecs: app.topicCodecs,
     functions: app.functions,
-    outDir: ".rally",
-    minify: false,
-    sourcemap: true,
-    dev: true,
   });
   if (!bundle.manifest) return { ok: false, problems: bundle.problems };
   stampManifest(root, build(app));

@@ -23,6 +23,8 @@ export interface DevParts {
   /** What can wait until nothing has changed for a moment. */
   settle(): Promise<Outcome>;
   startServer(): ServerChild;
+  /** Starts what says what is wrong as long as no app could be built; `undefined` when that cannot be shown either. */
+  startWaiting(): Promise<ServerChild | undefined>;
 }
 
 /** How long the loop waits for the next change of a series before it does what can wait, in milliseconds. */
@@ -33,8 +35,10 @@ const quietMs = 250;
  *
  * @returns The exit code.
  */
-export async function runDevLoop({ terminal, changes, build, settle, startServer }: DevParts): Promise<number> {
+export async function runDevLoop(parts: DevParts): Promise<number> {
+  const { terminal, changes, build, settle, startServer, startWaiting } = parts;
   let server: ServerChild | undefined;
+  let waiting: ServerChild | undefined;
   let code = 0;
 
   async function stop(): Promise<void> {
@@ -45,7 +49,10 @@ export async function runDevLoop({ terminal, changes, build, settle, startServer
 
   async function restart(): Promise<void> {
     await stop();
-    const started = startServer();
+    follow(startServer());
+  }
+
+  function follow(started: ServerChild): void {
     server = started;
     void started.ended.then((ended) => {
       if (server !== started) return;
@@ -64,7 +71,11 @@ export async function runDevLoop({ terminal, changes, build, settle, startServer
   async function act(outcome: Outcome): Promise<boolean> {
     // A server that has ended by itself gets another chance with every change.
     if (outcome === "restart" || outcome === "taken" && !server) await restart();
-    return outcome !== "refused";
+    if (outcome !== "refused") return true;
+    if (server) return false;
+    waiting = await startWaiting();
+    if (waiting) follow(waiting);
+    return false;
   }
 
   async function change(paths: readonly string[]): Promise<void> {
@@ -76,7 +87,7 @@ export async function runDevLoop({ terminal, changes, build, settle, startServer
   }
 
   function notTakenOver(what: string): void {
-    const left = server ? "; the server goes on with the last good state" : "";
+    const left = server && server !== waiting ? "; the server goes on with the last good state" : "";
     terminal.writeError(`${terminal.paint("yellow", what)}: not taken over${left}\n`);
   }
 

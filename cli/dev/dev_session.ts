@@ -13,7 +13,7 @@ import type { FromServer, ProblemKind, ToServer, UpdatedPart } from "../../runti
 import { createAppGenerator, type GeneratedApp } from "../app/generate_app.ts";
 import { printProblems } from "../app/problems.ts";
 import type { Terminal } from "../core/terminal.ts";
-import { buildForDev } from "./build_for_dev.ts";
+import { buildForDev, devBundle } from "./build_for_dev.ts";
 import type { Outcome } from "./dev_loop.ts";
 import { type Editor, openEditor } from "./editor.ts";
 import { createPageFiles, type PageChange } from "./page_files.ts";
@@ -35,6 +35,8 @@ export interface DevSession {
   build(paths?: readonly string[]): Promise<Outcome>;
   /** Brings generated code and the whole bundle up to date after changes that open pages have taken over already. */
   settle(): Promise<Outcome>;
+  /** Writes what a page needs that says what is wrong; `false` when not even that can be built. */
+  buildWaiting(): Promise<boolean>;
   /** A server was started: from now on it is told everything. */
   connect(send: (message: ToServer) => void): void;
   /** The server, or a page that it serves, says something. */
@@ -182,6 +184,12 @@ export function createDevSession({ root, database, terminal, editor }: SessionOp
       // What could not be imported into the running process is imported by a new one.
       if (await replaced.promise !== null) mustRestart = true;
       return await buildAll();
+    },
+    async buildWaiting() {
+      // Only a new process can take the place of the one that waits.
+      mustRestart = true;
+      const { manifest } = await bundler.build({ ...devBundle, root, parts: [], topicCodecs: false });
+      return manifest !== undefined;
     },
     connect(given) {
       send = given;

@@ -24,7 +24,7 @@ export interface ServerCommand {
   readonly root: string;
   /** The flags of `deno run`. */
   readonly flags: readonly string[];
-  /** The server's main module, relative to the root. */
+  /** The server's main module: relative to the root, or a URL. */
   readonly script: string;
   /** Variables to set beside those of this process. */
   readonly env: Readonly<Record<string, string>>;

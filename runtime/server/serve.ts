@@ -22,11 +22,11 @@ import { createHub } from "../topics/hub.ts";
 import type { Manifest } from "../wire/manifest.ts";
 import { type AppPaths, appPaths } from "./app_paths.ts";
 import type { AppTable } from "./app_table.ts";
-import { createServer, type RallyServer } from "./create_server.ts";
+import { createServer } from "./create_server.ts";
 import type { DevHooks } from "./dev/dev_hooks.ts";
-import { cannotListenCode } from "./exit_codes.ts";
 import type { ServerLimits } from "./limits.ts";
-import { listen, ListenError, type Listening, type ListenOptions } from "./listen.ts";
+import type { Listening } from "./listen.ts";
+import { listenOrExit } from "./listen_or_exit.ts";
 
 /** What {@linkcode serve} can be told; everything has a default. */
 export interface ServeOptions {
@@ -104,17 +104,6 @@ export async function serve(table: AppTable, options: ServeOptions = {}): Promis
   // Said last: whoever waits for it may ask the server to stop at once.
   console.log(`Listening on ${listening.url}`);
   return running;
-}
-
-// An exception that nobody catches would be printed as a fault of the code.
-async function listenOrExit(server: RallyServer, options: ListenOptions): Promise<Listening> {
-  try {
-    return await listen(server, options);
-  } catch (error) {
-    if (!(error instanceof ListenError)) throw error;
-    console.error(`error: ${error.message}\nhint: ${error.hint}`);
-    Deno.exit(cannotListenCode);
-  }
 }
 
 async function devHooks({ root, manifest }: AppPaths): Promise<DevHooks> {

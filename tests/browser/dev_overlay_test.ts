@@ -4,6 +4,7 @@ import { devTest } from "./dev_harness.ts";
 import { counterFiles } from "./dev_pages.ts";
 
 const index = "app/pages/index.tsx";
+const migration = "db/migrations/001_guests.sql";
 const quiet = { expects: [/./] };
 
 /** The overlay with this text in it. */
@@ -174,3 +175,38 @@ devTest("type errors wait in a badge and do not stop the app", async ({ visit, e
   await dev.waitFor(/No type errors/);
   await requireNoOverlay(page);
 });
+
+/** Mistakes that an app has before `dev` is started, with what the overlay shows and what mends them. */
+const firstMistakes: readonly (readonly [name: string, path: string, good: string, bad: string, shown: RegExp])[] = [
+  [
+    "a syntax error",
+    index,
+    "return [{ ...model, count:",
+    "return [{ ...model,, count:",
+    /app\/pages\/index\.tsx:\d+:\d+/,
+  ],
+  ["a wrong contract", index, 'page("/"', 'page("/elsewhere"', /app\/pages\/index\.tsx:\d+:\d+[^]*elsewhere[^]*hint: /],
+  ["a failed migration", migration, "CREATE TABLE", "CREATE TABEL", /db\/migrations\/001_guests\.sql:\d+:\d+[^]*TABEL/],
+  ["bad SQL", "app/pages/sql/latest_guests.sql", "SELECT", "SELECT missing,", /latest_guests\.sql:\d+:\d+[^]*missing/],
+];
+
+for (const [name, path, good, bad, shown] of firstMistakes) {
+  devTest(
+    `${name} from the very start is shown at the app's address, which becomes the app`,
+    async ({ open, edit }) => {
+      const { page } = await open("/", quiet);
+      await overlay(page, shown).waitFor();
+      match(
+        await overlay(page, shown).getByRole("link").first().getAttribute("href") ?? "",
+        /^vscode:\/\/file\/.*:\d+:\d+$/,
+      );
+      // A change that mends nothing leaves the page there; one that mends all makes it the app.
+      edit(path, bad, `${bad} `);
+      edit(path, `${bad} `, good);
+      await page.getByRole("heading", { name: "Hello from Rally" }).waitFor();
+      await requireNoOverlay(page);
+      await page.getByRole("button", { name: "One more" }).click();
+    },
+    { edits: [[path, good, bad]] },
+  );
+}

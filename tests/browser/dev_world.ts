@@ -15,6 +15,8 @@ export interface DevWorld {
   readonly dev: CommandProcess;
   readonly origin: string;
   visit(path: string, options?: VisitorOptions): Promise<Visitor>;
+  /** Opens an address at which no page of the app may run yet. */
+  open(path: string, options?: VisitorOptions): Promise<Visitor>;
   read(path: string): string;
   /** Writes a file as editors do: at once. */
   write(path: string, text: string): void;
@@ -27,6 +29,8 @@ export interface DevWorld {
 export interface DevOptions {
   /** Files to add before it starts. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Pieces of its files to replace before it starts. */
+  readonly edits?: readonly (readonly [path: string, from: string, to: string])[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -40,30 +44,38 @@ export async function inDevWorld(run: (world: DevWorld) => Promise<void>, option
     renameSync(`${file}.tmp`, file);
   };
   const read = (path: string) => readFileSync(join(app.root, path), "utf8");
+  const edit = (path: string, from: string, to: string) => {
+    const text = read(path);
+    if (!text.includes(from)) throw new Error(`Cannot edit ${path}: it has no "${from}"`);
+    write(path, text.replace(from, to));
+  };
   for (const [path, text] of Object.entries(options.files ?? {})) write(path, text);
+  for (const change of options.edits ?? []) edit(...change);
   // A port of its own, which it has again after a restart.
   const port = String(await unusedPort());
   const dev = app.task("dev", { env: { PORT: port, EDITOR: "", RALLY_EDITOR: "", ...options.env } });
   const visitors: Visitor[] = [];
   try {
     const [, origin] = await dev.waitFor(/Listening on (http:\/\/127\.0\.0\.1:\d+)/);
+    const open = async (path: string, visitorOptions?: VisitorOptions) => {
+      const visitor = await openVisitor(browser, origin, visitorOptions);
+      visitors.push(visitor);
+      // Between a save and the page stand builds and sometimes a new server.
+      visitor.page.setDefaultTimeout(30_000);
+      await visitor.page.goto(path);
+      return visitor;
+    };
     await run({
       dev,
       origin,
       read,
       write,
-      edit(path, from, to) {
-        const text = read(path);
-        if (!text.includes(from)) throw new Error(`Cannot edit ${path}: it has no "${from}"`);
-        write(path, text.replace(from, to));
-      },
+      edit,
       remove: (path) => rmSync(join(app.root, path)),
+      open,
       async visit(path, visitorOptions) {
-        const visitor = await openVisitor(browser, origin, visitorOptions);
-        visitors.push(visitor);
-        // Between a save and the page stand builds and sometimes a new server.
-        visitor.page.setDefaultTimeout(30_000);
-        await visitor.go(path);
+        const visitor = await open(path, visitorOptions);
+        await visitor.ready();
         return visitor;
       },
     });
