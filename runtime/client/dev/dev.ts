@@ -7,7 +7,8 @@
 import type { DevMessage, ShownProblem, UpdatedPart } from "../../wire/dev/dev_messages.ts";
 import { type BrowserModule, stateElementId } from "../../wire/snapshot.ts";
 import { openDevSocket } from "./dev_socket.ts";
-import { createDevView, devElement } from "./dev_view.ts";
+import { createDevView } from "./dev_view.ts";
+import { createEdgeTab } from "./edge_tab.ts";
 import { failureProblem } from "./failure_problem.ts";
 import type { RunningPart } from "./hot_part.ts";
 import { latency, setLatency, slowDown } from "./latency.ts";
@@ -37,7 +38,8 @@ const state = {
 };
 
 slowDown();
-const draw = createDevView();
+const { host, draw } = createDevView();
+const tab = createEdgeTab(host, { open: togglePanel, changed: redraw });
 const socket = openDevSocket(received);
 shared.changed = redraw;
 shared.failed = (failure) => void failed(failure);
@@ -176,6 +178,7 @@ function chosenPart(): RunningPart | undefined {
 }
 
 function redraw(): void {
+  tab.place();
   const { problems, failures, notes, editor, closed, typesOpen } = state;
   draw({
     overlay: {
@@ -202,6 +205,7 @@ function redraw(): void {
     },
     panel: {
       open: state.panelOpen,
+      tab,
       parts: [...shared.parts.values()],
       chosen: chosenPart(),
       latency: latency(),
@@ -239,5 +243,5 @@ function textOf(error: unknown): string {
 
 // Keys that are pressed in the panel are not the app's.
 for (const type of ["keydown", "keyup", "keypress"]) {
-  document.querySelector(devElement)?.addEventListener(type, (event) => event.stopPropagation());
+  host.addEventListener(type, (event) => event.stopPropagation());
 }

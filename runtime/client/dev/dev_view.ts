@@ -18,20 +18,27 @@ export interface DevState {
 }
 
 /** The name of the element. */
-export const devElement = "rally-dev";
+const devElement = "rally-dev";
 
-/** Makes the element; gives the function that draws into it. */
-export function createDevView(): (state: DevState) => void {
+/** The element, and the function that draws into it. */
+export interface DevView {
+  readonly host: HTMLElement;
+  draw(state: DevState): void;
+}
+
+/** Makes the element. */
+export function createDevView(): DevView {
   const host = document.createElement(devElement);
   const root = host.attachShadow({ mode: "open" });
   // A sheet that is made by script needs no permission of the page's policy, unlike a style element.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   root.adoptedStyleSheets = [sheet];
-  return ({ overlay, notes, panel }) => {
+  const draw = ({ overlay, notes, panel }: DevState) => {
     // What is typed into the panel is no shortcut of the app.
     if (!host.isConnected) document.documentElement.append(host);
     const parts: ComponentChild[] = [overlayView(overlay), notesView(notes), panelView(panel)];
     render(h("div", null, ...parts), root);
   };
+  return { host, draw };
 }

@@ -5,6 +5,7 @@
  */
 import { type ComponentChild, h } from "preact";
 import { brief, differences } from "./differences.ts";
+import type { EdgeTab } from "./edge_tab.ts";
 import type { RunningPart } from "./hot_part.ts";
 
 /** What the panel shows, and what its buttons do. */
@@ -15,6 +16,7 @@ export interface PanelState {
   readonly chosen: RunningPart | undefined;
   readonly latency: number;
   readonly problem: string | undefined;
+  readonly tab: EdgeTab;
   toggle(): void;
   choosePart(id: string): void;
   /** Shows the page after an entry of the history; -1 is the first model, `undefined` the page as it is. */
@@ -24,24 +26,14 @@ export interface PanelState {
   setLatency(ms: number): void;
 }
 
-/** The button that opens the panel, and the panel. */
+/** The panel, or the tab that opens it. */
 export function panelView(state: PanelState): ComponentChild {
-  const { open, toggle } = state;
-  return [
-    h("button", {
-      type: "button",
-      class: "opener",
-      "aria-expanded": String(open),
-      "aria-label": "Rally dev panel",
-      title: "Dev panel (Alt+Shift+D)",
-      onClick: toggle,
-    }, "R"),
-    open && h("aside", { class: "panel", "aria-label": "Dev panel" }, toolbar(state), problem(state), messages(state)),
-  ];
+  if (!state.open) return state.tab.view();
+  return h("aside", { class: "panel", "aria-label": "Dev panel" }, toolbar(state), problem(state), messages(state));
 }
 
 function toolbar(state: PanelState): ComponentChild {
-  const { parts, chosen, latency } = state;
+  const { parts, chosen, latency, tab } = state;
   const pickFile = (event: Event) => {
     const input = event.currentTarget as HTMLInputElement;
     const [file] = input.files ?? [];
@@ -81,6 +73,13 @@ function toolbar(state: PanelState): ComponentChild {
       disabled: chosen?.history.chosen === undefined,
       onClick: () => state.travel(undefined),
     }, "Resume"),
+    h("button", {
+      type: "button",
+      "aria-pressed": String(tab.dismissed),
+      title: "Alt+Shift+D opens the panel without it",
+      onClick: () => tab.dismiss(!tab.dismissed),
+    }, "Hide the tab"),
+    h("button", { type: "button", class: "close", "aria-label": "Close", onClick: state.toggle }, "✕"),
   );
 }
 

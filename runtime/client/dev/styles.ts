@@ -8,7 +8,7 @@
 export const styles: string = `
 :host { all: initial; }
 * { box-sizing: border-box; }
-.backdrop, .panel, .opener, .badge, .notes { font: 14px/1.5 system-ui, sans-serif; color: #e8e6e3; }
+.backdrop, .panel, .tab, .badge, .notes { font: 14px/1.5 system-ui, sans-serif; color: #e8e6e3; }
 .backdrop { position: fixed; inset: 0; z-index: 2147483646; overflow: auto; padding: 5vh 4vw; background: #000a; }
 .overlay { position: relative; max-width: 60rem; margin: 0 auto; padding: 1.5rem 2rem; background: #1d1b1f;
   border-top: 4px solid #ff5d5d; border-radius: 6px; box-shadow: 0 8px 40px #000c; }
@@ -33,11 +33,13 @@ button:disabled { opacity: 0.5; cursor: default; }
 .notes { position: fixed; left: 50%; bottom: 1rem; z-index: 2147483645; transform: translateX(-50%);
   max-width: 90vw; padding: 0.5rem 1rem; background: #2a2630; border-left: 4px solid #ffc14d; border-radius: 4px; }
 .notes p { margin: 0 0 0.4rem; }
-.opener { position: fixed; right: 0.5rem; bottom: 0.5rem; z-index: 2147483645; opacity: 0.55; font-weight: 700; }
-.opener:hover, .opener:focus-visible, .opener[aria-expanded=true] { opacity: 1; }
+.tab { position: fixed; right: 0; z-index: 2147483643; background: #8f8a96; border-radius: 5px 0 0 5px; opacity: 0.45;
+  cursor: grab; touch-action: none; user-select: none; }
+.tab:hover { background: #8ab8ff; opacity: 1; }
 .panel { position: fixed; right: 0; top: 0; bottom: 0; z-index: 2147483644; width: min(26rem, 100vw);
-  padding: 0.75rem 0.75rem 3rem; overflow: auto; background: #1d1b1f; border-left: 1px solid #57515f; }
+  padding: 0.75rem 3rem 0.75rem 0.75rem; overflow: auto; background: #1d1b1f; border-left: 1px solid #57515f; }
 .panel header { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
+.panel [aria-pressed=true] { background: #34405c; }
 .panel input[type=number] { width: 5rem; }
 .panel input[type=file] { position: absolute; opacity: 0; width: 1px; }
 .panel ol { margin: 0.75rem 0 0; padding: 0; list-style: none; }
