@@ -66,14 +66,19 @@ Deno.test("compileRoutes refuses two patterns for the same paths", () => {
   throws(() => compileRoutes(["/:a*", "/:b*"]), /matches the same paths/);
 });
 
-// The goal is 5 ms a look-up, which `deno task bench routes` prints; ten times that fails here.
-Deno.test("compileRoutes is quick with a path of 100 kB", () => {
+// A look-up that takes long keeps every other request waiting. The bound is 5 ms, which `deno task bench routes` prints
+// the figures for; the gate stands at ten times that, and the quickest of five look-ups has to pass it, so that only a
+// look-up that has become another algorithm fails, and no busy machine.
+Deno.test("compileRoutes starves nobody with a path of 100 kB", () => {
   const match = compileRoutes(["/:a/:b/:c", "/x/:path*", "/:a/x/:path*"]);
   const timed = (path: string) => {
-    const started = performance.now();
-    const found = match(path);
-    ok(performance.now() - started < 50, `${path.slice(0, 10)}… took ${performance.now() - started} ms`);
-    return found;
+    const times = Array.from({ length: 5 }, () => {
+      const started = performance.now();
+      match(path);
+      return performance.now() - started;
+    });
+    ok(Math.min(...times) < 50, `${path.slice(0, 10)}… took ${times.join(", ")} ms`);
+    return match(path);
   };
   strictEqual(timed("/a".repeat(50_000)), undefined);
   strictEqual(timed("/x".repeat(50_000))?.params["path"]?.length, 49_999);
