@@ -16,7 +16,7 @@ export const load = () => ({ secret });
 };
 
 /** What only the code for development says. */
-const devText = /rally\.dev|rally-dev|Dev panel|started anew|data-rally-build|adoptedStyleSheets|hotPart/;
+const devText = /rally\.dev|rally-dev|Dev panel|started anew|data-rally-build|adoptedStyleSheets|hotPart|dev:loop/;
 
 async function bundleText(root: string): Promise<string> {
   const folder = join(root, ".rally", "assets");

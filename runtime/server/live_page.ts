@@ -7,7 +7,6 @@
 import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
 import { ok, type Result } from "../page/result.ts";
-import type { LoopModule } from "../page/module.ts";
 import type { TopicSubscription } from "../page/subscription.ts";
 import { type LiveInput, type LiveLoop, type LiveServices, startLiveLoop } from "../live/live_loop.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
@@ -243,7 +242,9 @@ function livePage(core: Core, request: JoinRequest, first: Visit, page: KeptPage
     start() {
       const view = page.rendered.live;
       if (!view) return;
-      const started = startLiveLoop({ module: runningModule(core, entry), first: page.rendered.first, view, services });
+      const { first } = page.rendered;
+      const module = core.devHooks?.module(entry, first[0], send) ?? loopModule(entry);
+      const started = startLiveLoop({ module, first, view, services });
       loop = started;
       ended = core.devHooks?.live({ entry, redraw: started.redraw });
       followFrom(page.opened);
@@ -269,12 +270,6 @@ function livePage(core: Core, request: JoinRequest, first: Visit, page: KeptPage
 /** The parameters of the path as text; other ones are another page (`isSamePage` in the browser). */
 function paramsOf({ page: { entry, start } }: OpenedPage): string {
   return JSON.stringify(entry.wire.params?.pack(start.params) ?? null);
-}
-
-/** In development the module of an entry is replaced while its loops run. */
-function runningModule(core: Core, entry: PartEntry): LoopModule {
-  if (!core.devHooks) return loopModule(entry);
-  return new Proxy({} as LoopModule, { get: (_target, name) => Reflect.get(entry.module, name) });
 }
 
 // What a browser says it has kept is parsed, as everything that it sends.

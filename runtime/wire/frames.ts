@@ -29,6 +29,7 @@ import type { BrowserQuestion } from "../page/effect_host.ts";
 import type { PageEvent } from "../page/send.ts";
 import type { BrowserSource } from "../page/subscription.ts";
 import type { Json } from "./codec.ts";
+import type { LiveNews } from "./dev/live_news.ts";
 import type { TextEntry } from "./form_tree.ts";
 
 /** An event on its way: fields of one name are several there. */
@@ -112,7 +113,8 @@ export type ServerFrame =
   ]
   | readonly ["ended", traceId: string]
   | readonly ["sources", sources: readonly BrowserSource[]]
-  | readonly ["pong"];
+  | readonly ["pong"]
+  | LiveNews;
 
 /** Where the socket and the frame endpoint stand. */
 export const socketPath = "/_rally/socket";

@@ -35,6 +35,33 @@ devTest("the panel shows messages with what they changed, and travels through th
   await panel.waitFor({ state: "detached" });
 }, { files: counterFiles });
 
+devTest("the panel lists the messages of a live page, and of a client page after it", async ({ visit, edit }) => {
+  const visitor = await visit("/live");
+  const { page } = visitor;
+  await counted(visitor, 1, 2);
+  await page.keyboard.press("Alt+Shift+D");
+  const panel = page.getByRole("complementary", { name: "Dev panel" });
+  const entries = panel.getByRole("listitem");
+  await entries.nth(2).getByText("count: 1 → 2").waitFor();
+  match(await entries.nth(0).innerText(), /^0 +init\s+\{"count":0\}$/);
+  match(await entries.nth(1).innerText(), /^1 +\{"type":"counted"\}/);
+  strictEqual(await entries.getByRole("button").count(), 0, "its models are on the server");
+  strictEqual(await panel.getByRole("button", { name: "Export" }).isDisabled(), true);
+
+  edit("app/pages/live.tsx", "count: model.count + 1 }, none]", 'count: model.count + 2 }, [announce("Counted")]]');
+  edit("app/pages/live.tsx", "import { type Effect", "import { announce, type Effect");
+  edit("app/pages/live.tsx", "<h1>Counter", "<h1>Twice");
+  await page.getByRole("heading", { name: "Twice" }).waitFor();
+  await page.getByRole("button", { name: "Count", exact: true }).click();
+  await entries.nth(3).getByText("count: 2 → 4").waitFor();
+  await entries.nth(3).getByText("effects: announce").waitFor();
+
+  await visitor.go("/counter");
+  await counted(visitor, 1, 1);
+  await page.keyboard.press("Alt+Shift+D");
+  await panel.getByText("count: 0 → 1").waitFor();
+}, { files: counterFiles });
+
 devTest("a session is saved to a file and played again", async ({ visit }) => {
   const visitor = await visit("/counter");
   await counted(visitor, 1, 2);

@@ -10,9 +10,11 @@ import { openDevSocket } from "./dev_socket.ts";
 import { createDevView } from "./dev_view.ts";
 import { createEdgeTab } from "./edge_tab.ts";
 import { failureProblem } from "./failure_problem.ts";
-import type { RunningPart } from "./hot_part.ts";
+import type { PartInfo, RunningPart } from "./hot_part.ts";
 import { latency, setLatency, slowDown } from "./latency.ts";
+import { type ListedPart, listRunning } from "./listed_part.ts";
 import { keepLiveFields } from "./live_fields.ts";
+import { hearLiveLoops } from "./live_loops.ts";
 import { playSession, saveSession } from "./sessions.ts";
 import { type RunTimeFailure, shared, type Update } from "./shared.ts";
 import { refreshStaticFiles } from "./static_files.ts";
@@ -38,6 +40,7 @@ const state = {
 };
 
 slowDown();
+const liveLoops = hearLiveLoops(() => redraw());
 const { host, draw } = createDevView();
 const tab = createEdgeTab(host, { open: togglePanel, changed: redraw });
 const socket = openDevSocket(received);
@@ -171,10 +174,15 @@ function togglePanel(): void {
   redraw();
 }
 
-function chosenPart(): RunningPart | undefined {
-  const parts = [...shared.parts.values()];
-  return parts.find(({ info }) => info.id === state.part) ?? parts.findLast(({ info }) => info.kind === "page") ??
-    parts[0];
+function chosenPart(): ListedPart | undefined {
+  const infos = partInfos();
+  const info = infos.find(({ id }) => id === state.part) ?? infos.findLast(({ kind }) => kind === "page") ?? infos[0];
+  const running = info && shared.parts.get(info.id);
+  return running ? listRunning(running) : info && liveLoops.get(info.id);
+}
+
+function partInfos(): PartInfo[] {
+  return [...shared.parts.values(), ...liveLoops.values()].map(({ info }) => info);
 }
 
 function redraw(): void {
@@ -206,7 +214,7 @@ function redraw(): void {
     panel: {
       open: state.panelOpen,
       tab,
-      parts: [...shared.parts.values()],
+      parts: partInfos(),
       chosen: chosenPart(),
       latency: latency(),
       problem: state.panelProblem,
@@ -216,14 +224,14 @@ function redraw(): void {
         redraw();
       },
       travel(index) {
-        const part = chosenPart();
-        part?.history.choose(index);
-        part?.redraw();
+        const running = chosenPart()?.running;
+        running?.history.choose(index);
+        running?.redraw();
         redraw();
       },
       exportSession() {
-        const part = chosenPart();
-        if (part) saveSession(part);
+        const running = chosenPart()?.running;
+        if (running) saveSession(running);
       },
       async importSession(file) {
         state.panelProblem = playSession(await file.text(), shared.parts);

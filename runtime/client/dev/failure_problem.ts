@@ -6,7 +6,7 @@
  */
 import { codeFrame } from "../../wire/dev/code_frame.ts";
 import type { ShownProblem } from "../../wire/dev/dev_messages.ts";
-import { brief } from "./differences.ts";
+import { brief } from "../../wire/dev/differences.ts";
 import type { RunTimeFailure } from "./shared.ts";
 import { originalPlace, type SourceMap, type SourcePlace } from "./source_map.ts";
 

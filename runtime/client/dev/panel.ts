@@ -4,16 +4,16 @@
  * @module
  */
 import { type ComponentChild, h } from "preact";
-import { brief, differences } from "./differences.ts";
 import type { EdgeTab } from "./edge_tab.ts";
-import type { RunningPart } from "./hot_part.ts";
+import type { PartInfo } from "./hot_part.ts";
+import type { ListedPart } from "./listed_part.ts";
 
 /** What the panel shows, and what its buttons do. */
 export interface PanelState {
   readonly open: boolean;
-  /** The parts that run in this page. */
-  readonly parts: readonly RunningPart[];
-  readonly chosen: RunningPart | undefined;
+  /** The parts whose loops run in this page, and those that run for it on the server. */
+  readonly parts: readonly PartInfo[];
+  readonly chosen: ListedPart | undefined;
   readonly latency: number;
   readonly problem: string | undefined;
   readonly tab: EdgeTab;
@@ -50,7 +50,7 @@ function toolbar(state: PanelState): ComponentChild {
       h(
         "select",
         { onChange: (event: Event) => state.choosePart((event.currentTarget as HTMLSelectElement).value) },
-        parts.map(({ info }) => h("option", { value: info.id, selected: info === chosen?.info }, info.file)),
+        parts.map(({ id, file }) => h("option", { value: id, selected: id === chosen?.info.id }, file)),
       ),
     ),
     h(
@@ -66,11 +66,11 @@ function toolbar(state: PanelState): ComponentChild {
       }),
       " ms",
     ),
-    h("button", { type: "button", disabled: !chosen, onClick: state.exportSession }, "Export"),
+    h("button", { type: "button", disabled: !chosen?.running, onClick: state.exportSession }, "Export"),
     h("label", { class: "file" }, "Import", h("input", { type: "file", accept: ".json", onChange: pickFile })),
     h("button", {
       type: "button",
-      disabled: chosen?.history.chosen === undefined,
+      disabled: chosen?.running?.history.chosen === undefined,
       onClick: () => state.travel(undefined),
     }, "Resume"),
     h("button", {
@@ -88,23 +88,24 @@ function problem({ problem }: PanelState): ComponentChild {
 }
 
 function messages({ chosen, travel }: PanelState): ComponentChild {
-  if (!chosen) return h("p", null, "No loop runs in this page's browser. (Live pages run on the server.)");
-  const { history } = chosen;
-  const models = [history.first, ...history.entries.map(({ model }) => model)];
+  if (!chosen) return h("p", null, "This page has no loop.");
+  const { running } = chosen;
   const entry = (index: number, title: string, details: ComponentChild) =>
     h(
       "li",
-      { class: history.chosen === index ? "chosen" : "" },
-      h("button", { type: "button", onClick: () => travel(index) }, `${index + 1}  ${title}`),
+      { class: running?.history.chosen === index ? "chosen" : "" },
+      running
+        ? h("button", { type: "button", onClick: () => travel(index) }, `${index + 1}  ${title}`)
+        : h("p", null, `${index + 1}  ${title}`),
       details,
     );
   return h(
     "ol",
     null,
-    entry(-1, "init", h("pre", null, brief(history.first, 1000))),
-    history.entries.map(({ message, effects }, index) =>
-      entry(index, brief(message), [
-        differences(models[index], models[index + 1]).map(({ path, before, after }) =>
+    entry(-1, "init", h("pre", null, chosen.first)),
+    chosen.entries.map(({ message, differences, effects }, index) =>
+      entry(index, message, [
+        differences.map(({ path, before, after }) =>
           h("pre", { class: "difference" }, `${path || "model"}: ${before ?? "nothing"} → ${after ?? "nothing"}`)
         ),
         effects.length > 0 && h("pre", null, `effects: ${effects.join(", ")}`),

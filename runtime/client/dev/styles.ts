@@ -45,8 +45,8 @@ button:disabled { opacity: 0.5; cursor: default; }
 .panel ol { margin: 0.75rem 0 0; padding: 0; list-style: none; }
 .panel li { padding: 0.25rem; border-top: 1px solid #37333c; }
 .panel li.chosen { background: #34405c; }
-.panel li > button { width: 100%; text-align: left; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
-  border: 0; background: none; font: 13px ui-monospace, monospace; }
+.panel li > :first-child { width: 100%; margin: 0; padding: 0.1rem 0.6rem; text-align: left; overflow: hidden;
+  text-overflow: ellipsis; white-space: nowrap; border: 0; background: none; font: 13px ui-monospace, monospace; }
 .panel pre { margin: 0.1rem 0 0.1rem 1.5rem; font-size: 12px; color: #bdb7c4; white-space: pre-wrap;
   overflow-wrap: anywhere; }
 .panel [role=alert] { color: #ff8a8a; }

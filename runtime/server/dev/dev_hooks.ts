@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { LoopModule } from "../../page/module.ts";
+import type { LiveNews } from "../../wire/dev/live_news.ts";
 import type { PartEntry } from "../app_table.ts";
 import type { Connection, Wire } from "../connection.ts";
 import type { Core } from "../core.ts";
@@ -17,6 +19,8 @@ export interface DevHooks {
   connect(wire: Wire, onClosed: () => void): Connection;
   /** Something of the app threw, e.g. `load` of a page. */
   failed(what: string, error: unknown): void;
+  /** The module of a live page that begins with this model; what its loop does is told to its browser. */
+  module(entry: PartEntry, first: unknown, tell: (news: LiveNews) => void): LoopModule;
   /** A live page runs; gives the function to call when it has ended, or has failed. */
   live(page: LivePart): (how: "ended" | "failed") => void;
 }

@@ -13,6 +13,7 @@ import type { Core } from "../core.ts";
 import type { DevHooks, LivePart } from "./dev_hooks.ts";
 import { createModuleVersions } from "./module_versions.ts";
 import { serverFailure } from "./server_failure.ts";
+import { toldModule } from "./told_module.ts";
 
 /** A document that failed has its overlay connected within this time. */
 const failureMs = 3_000;
@@ -162,6 +163,7 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
     },
     connect,
     failed,
+    module: toldModule,
     live(page) {
       livePages.add(page);
       return (how) => {

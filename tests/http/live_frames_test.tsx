@@ -1,4 +1,4 @@
-/** A live page at another query: what its loop is told, frame by frame. */
+/** A live page at another query, and what its browser is told of it: frame by frame. */
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
 import { type Effect, none, on, page, type Start, topic } from "@rally/rally";
 import type { AppTable, ServerOptions } from "@rally/rally/server";
@@ -6,6 +6,7 @@ import { json, object } from "@rally/rally/wire";
 import { z } from "zod";
 import { systemClock } from "../../runtime/live/clock.ts";
 import { createLocalBus } from "../../runtime/topics/bus.ts";
+import { createDevHooks } from "../../runtime/server/dev/dev_server.ts";
 import { createHub } from "../../runtime/topics/hub.ts";
 import { emptyTable, startTable } from "./table_app.tsx";
 
@@ -128,5 +129,31 @@ Deno.test("a join over the rate is refused, and the same one is taken later", as
   now = 1000;
   page.send(["join", 4, "/list/1?sort=down", token, "stays"]);
   deepStrictEqual(await page.next("ok", 2), ["ok", 4, null, []]);
+  page.end();
+});
+
+Deno.test("a server in production tells no browser of its loops, whatever it asks", async () => {
+  const page = await join();
+  page.publish("A");
+  await page.shown(/"A"/);
+  page.send(["dev:loop", 2, "list_id"]);
+  const [, id, refusal] = await page.next("no", 0);
+  deepStrictEqual([id, (refusal as { kind: string }).kind], [2, "invalid"]);
+  deepStrictEqual([...new Set(page.frames.map(([kind]) => kind))].sort(), ["hello", "no", "ok", "patch"]);
+  page.end();
+});
+
+Deno.test("a server in development tells a browser of its loop: the first model, and what each message changed", async () => {
+  const page = await join({ dev: true, devHooks: createDevHooks({ root: "/nowhere", manifest: "/nowhere" }) });
+  page.publish("A");
+  await page.shown(/"A"/);
+  deepStrictEqual(page.frames.filter(([kind]) => kind === "dev:loop").map(([, ...rest]) => rest), [
+    ["list_id", "app/pages/list/[id].tsx", { first: '{"sort":"up","news":""}' }],
+    ["list_id", "app/pages/list/[id].tsx", {
+      message: '{"type":"told","text":"A"}',
+      differences: [{ path: "news", before: '""', after: '"A"' }],
+      effects: [],
+    }],
+  ]);
   page.end();
 });
