@@ -48,7 +48,7 @@ export function view({ names }: Model, send: Send<Msg>) {
     <>
       <h1>Board</h1>
       <button type="button" onClick={send({ type: "asked" })}>Sign</button>
-      <ul>{names.map((name) => <li key={name}>{name}</li>)}</ul>
+      <ul>{names.map((name, at) => <li key={at}>{name}</li>)}</ul>
       <a href="/" target="_self">Front page as a document</a>
     </>
   );
