@@ -25,13 +25,14 @@ export const plainSuffix = "?plain";
  */
 export function devEntry({ id, file, kind }: BundlePart): string {
   const names = [...browserExports, "wire", "topicCodecs"].join(", ");
-  const client = (name: string, file: string) =>
-    `export { ${name} } from "${namespaces.rally}:runtime/client/${file}";\n`;
+  const rally = (name: string, file: string) => `export { ${name} } from "${namespaces.rally}:runtime/${file}";\n`;
   return `import * as part from "${namespaces.entry}:${id}${plainSuffix}";
 import { hotPart } from "${namespaces.rally}:${hotPartModule}";
-${client("prepareRegion", "client_engine.ts")}${client("listenInTab", "listen_in_tab.ts")}${
-    kind === "layout" ? client("outlet", "outlet.ts") : ""
-  }export let { ${names} } = hotPart(${JSON.stringify({ id, file, kind })}, part, (next) => ({ ${names} } = next));
+${rally("prepareRegion", "client/client_engine.ts")}${rally("listenInTab", "client/listen_in_tab.ts")}${
+    rally("expecting", "page/expectations.ts")
+  }${kind === "layout" ? rally("outlet", "client/outlet.ts") : ""}export let { ${names} } = hotPart(${
+    JSON.stringify({ id, file, kind })
+  }, part, (next) => ({ ${names} } = next));
 `;
 }
 

@@ -145,3 +145,33 @@ devTest("a change of load starts the server again and loads the page", async (wo
   strictEqual(documents(visitor), 2);
   strictEqual(world.dev.printed().match(/Listening on/g)?.length, 2);
 });
+
+const expectingPage =
+  `import { action, calls, type Effect, type Expected, type Handlers, none, page, type Result, type Send } from "@rally/rally";
+import { z } from "zod";
+export const contract = page("/expecting", { mode: "client", actions: { add: action(z.object({ by: z.int() })) } });
+type Page = typeof contract;
+const server = calls(contract);
+export type Model = { total: number };
+export type Msg = { type: "clicked" } | { type: "added"; result: Result<undefined> };
+export const init = (): [Model, Effect<Msg>[]] => [{ total: 0 }, none];
+export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
+  return [model, msg.type === "clicked" ? [server.add({ by: 1 }, (result): Msg => ({ type: "added", result }))] : none];
+}
+export const expected: Expected<Page, Model> = { add: (model, { by }) => ({ total: model.total + Number(by) }) };
+export function view(model: Model, send: Send<Msg>) {
+  return <button type="button" onClick={send({ type: "clicked" })}>Total: {model.total}</button>;
+}
+export const handlers: Handlers<Page> = { add() {} };
+`;
+
+devTest("a page shows what it expects of an action, by the code of the moment", async ({ visit, edit }) => {
+  const { page } = await visit("/expecting");
+  await page.keyboard.press("Alt+Shift+D");
+  // The answer does not come while the test looks.
+  await page.getByRole("spinbutton", { name: "Latency" }).fill("600000");
+  await page.getByRole("button", { name: "Total: 0" }).click();
+  await page.getByRole("button", { name: "Total: 1" }).waitFor();
+  edit("app/pages/expecting.tsx", "Number(by)", "5 * Number(by)");
+  await page.getByRole("button", { name: "Total: 5" }).waitFor();
+}, { files: { "app/pages/expecting.tsx": expectingPage } });

@@ -6,6 +6,7 @@
  */
 import type { Start } from "../../page/contract.ts";
 import type { Effect } from "../../page/effect.ts";
+import type { ExpectedChanges } from "../../page/expectations.ts";
 import type { Send } from "../../page/send.ts";
 import type { Subscription } from "../../page/subscription.ts";
 import type { BrowserModule } from "../../wire/snapshot.ts";
@@ -159,6 +160,22 @@ function createPart(info: PartInfo, first: BrowserModule, assign: Assign): Runni
     }
   }
 
+  /** For the actions that something is expected of when the page is loaded, by the code of the moment. */
+  function expected(): ExpectedChanges {
+    const names = Object.keys(module.expected ?? {});
+    return Object.fromEntries(names.map((name) => [name, (box, input) => expect(name, box as Box, input)]));
+  }
+
+  function expect(name: string, box: Box, input: unknown): Box {
+    try {
+      const change = module.expected?.[name];
+      return change ? { model: change(box.model, input) } : box;
+    } catch (error) {
+      failed(`expected.${name}`, error, input);
+      return box;
+    }
+  }
+
   const part = {
     info,
     history,
@@ -169,6 +186,7 @@ function createPart(info: PartInfo, first: BrowserModule, assign: Assign): Runni
         view: view as BrowserModule["view"],
         reloaded: module.reloaded && reloaded,
         subscriptions: module.subscriptions && subscriptions as BrowserModule["subscriptions"],
+        expected: expected(),
         head: module.head && head as BrowserModule["head"],
         errorView: module.errorView,
         wire: module.wire,
