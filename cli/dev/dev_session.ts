@@ -186,8 +186,8 @@ export function createDevSession({ root, database, terminal, editor }: SessionOp
       return await buildAll();
     },
     async buildWaiting() {
-      // Only a new process can take the place of the one that waits.
-      mustRestart = true;
+      // Only a new process can take the place of the one that waits, and what it serves holds no part of the app.
+      app = undefined;
       const { manifest } = await bundler.build({ ...devBundle, root, parts: [], topicCodecs: false });
       return manifest !== undefined;
     },

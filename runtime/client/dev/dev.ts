@@ -215,7 +215,8 @@ function redraw(): void {
       open: state.panelOpen,
       tab,
       parts: partInfos(),
-      chosen: chosenPart(),
+      // To find what differs between all models is work for those who look.
+      chosen: state.panelOpen ? chosenPart() : undefined,
       latency: latency(),
       problem: state.panelProblem,
       toggle: togglePanel,
