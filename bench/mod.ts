@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   gen: async () => await (await import("./gen.ts")).bench(),
   hmr: async () => await (await import("./hmr.ts")).bench(),
   bundle: async () => await (await import("./bundle.ts")).bench(),
+  wire: async () => await (await import("./wire.ts")).bench(),
   rows: async () => await (await import("./rows.ts")).bench(),
   routes: async () => await (await import("./routes.ts")).bench(),
 };
