@@ -57,16 +57,21 @@ Deno.test("dev serves the newest good state of an app and ends with its server",
   app.remove();
 });
 
-Deno.test("dev waits for a change when the app has mistakes from the start, and ends on SIGINT", async () => {
+Deno.test("dev serves the mistakes that an app has from the start, then the app, and ends on SIGINT", async () => {
   const app = await createApp();
   writeFileSync(join(app.root, "app/pages/layout.tsx"), "export const view = ;\n");
   const dev = app.task("dev", { env: { PORT: "0" } });
   await dev.waitFor(/app\/pages\/layout\.tsx:1:\d+: /);
   await dev.waitFor(/The app has mistakes/);
+  const [, waiting] = await dev.waitFor(listening);
+  const answer = await fetch(waiting);
+  strictEqual(answer.status, 503);
+  match(await answer.text(), /<h1>The app has mistakes<\/h1>/);
   writeFileSync(
     join(app.root, "app/pages/layout.tsx"),
     "export const view = (_model: undefined, _send: unknown, page: unknown) => page;\n",
   );
+  // On port 0 each server has another one.
   const [, origin] = await dev.waitFor(listening);
   match(await textOf(origin), /Hello from Rally/);
   dev.signal("SIGINT");
