@@ -1,7 +1,7 @@
 /** A catch-all for the browser tests, with links to itself in every spelling of an address. */
 import { page, type Start } from "@rally/rally";
+import { link, type LinkValues } from "@rally/rally/wire";
 import { z } from "zod";
-import { href } from "../../../../generated/routes.ts";
 
 export const contract = page("/lab/docs/:path*", {
   params: { path: z.array(z.string()) },
@@ -9,6 +9,9 @@ export const contract = page("/lab/docs/:path*", {
 });
 type Page = typeof contract;
 type Model = Pick<Start<Page>, "params" | "query">;
+
+// As `href` of the generated links does.
+const docs = (path: string[], query: LinkValues) => link("/lab/docs/:path*", { path }, query, { at: 1 });
 
 export const init = ({ params, query }: Start<Page>): [Model, []] => [{ params, query }, []];
 export const update = (model: Model, _msg: never): [Model, []] => [model, []];
@@ -20,9 +23,9 @@ export function view({ params, query }: Model) {
       <p>
         At {query.at}, words {query.words.join(" and ")}
       </p>
-      <a href={href.labDocsPath({ path: ["größe", "a/b", "100 %"] }, { at: 1, words: ["ä & ö", "+"] })}>Awkward</a>
-      <a href={href.labDocsPath({ path: ["how"] }, { at: query.at + 1 })}>Next</a>
-      <a href={href.labDocsHowNew()}>New</a>
+      <a href={docs(["größe", "a/b", "100 %"], { at: 1, words: ["ä & ö", "+"] })}>Awkward</a>
+      <a href={docs(["how"], { at: query.at + 1 })}>Next</a>
+      <a href="/lab/docs/new">New</a>
     </div>
   );
 }
