@@ -78,7 +78,8 @@ function endpointEntry({ file, path }: Endpoint, name: string): Code {
 }
 
 function topicEntry({ name, pattern }: TopicInfo): Code {
-  return objectOf([["topic", `topics.${name}`], ["codec", `topicCodecs[${quote(pattern)}]`]]);
+  const wire = `topicCodecs[${quote(pattern)}]`;
+  return objectOf([["topic", `topics.${name}`], ["codec", `${wire}.codec`], ["hash", `${wire}.hash`]]);
 }
 
 function functionEntry({ name }: FunctionInfo): Code {

@@ -5,7 +5,7 @@
  */
 import type { Call } from "../page/call.ts";
 import type { Result } from "../page/result.ts";
-import type { Codec, Json } from "../wire/codec.ts";
+import type { ActionCodecs, Json } from "../wire/codec.ts";
 import type { TextEntry } from "../wire/form_tree.ts";
 import type { Position, Request } from "../wire/frames.ts";
 import type { Tab } from "./tab.ts";
@@ -17,31 +17,35 @@ export type ActInput =
 
 /** What becomes of the answer. */
 export interface ActOptions {
-  /** Unpacks the value of a good answer; absent for an action without one. */
-  readonly output: Codec | undefined;
+  /** Those of the page's own script. */
+  readonly codecs: ActionCodecs | undefined;
   /** Where the events stand that the action has caused: they are no news to the loop that is told the result. */
   own(places: readonly Position[]): void;
 }
 
 /** Runs an action and gives its result; a redirect is followed and gives none. */
 export async function act(
-  tab: Pick<Tab, "acts" | "current" | "navigate" | "transport">,
+  tab: Pick<Tab, "acts" | "current" | "navigate" | "renew" | "transport">,
   { owner, action }: Call,
   [kind, input]: ActInput,
-  { output, own }: ActOptions,
+  { codecs, own }: ActOptions,
 ): Promise<Result<unknown> | undefined> {
   tab.acts++;
   const { href } = tab.current;
   const key = createKey();
-  const answer = await tab.transport.request((id) => [kind, id, owner, href, action, input, key] as Request);
+  const answer = await tab.transport.request((id) =>
+    [kind, id, owner, href, action, input, key, codecs?.hash] as Request
+  );
   switch (answer[0]) {
     case "to":
       return void tab.navigate(answer[2]);
     case "no":
       return answer[2];
+    case "reload":
+      return tab.renew() ? undefined : answer[2];
     case "ok":
       own(answer[3]);
-      return { ok: true, value: output?.unpack(answer[2]) };
+      return { ok: true, value: codecs?.output?.unpack(answer[2]) };
   }
 }
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Region, ServerFrame } from "../wire/frames.ts";
+import { protocol, type Region, type ServerFrame } from "../wire/frames.ts";
 import { type Snapshot, stateElementId } from "../wire/snapshot.ts";
 import { dom } from "./dom.ts";
 import { applyHead } from "./head.ts";
@@ -52,6 +52,7 @@ const tab: Tab = {
   },
   navigate: (href, options) => navigate((loaded) => loaded.navigate(href, options), () => location.assign(href)),
   reload: () => navigate((loaded) => loaded.reload()),
+  renew,
   applyHead,
   dom,
 };
@@ -83,7 +84,7 @@ started.then(() => {
   document.documentElement.dataset.rally = "ready";
   const [{ type }] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   // What was typed is restored, and links in sight are asked for, by the navigation.
-  if (type === "back_forward" || document.querySelector("a[data-prefetch=viewport]")) loadNavigation();
+  if (type !== "navigate" || document.querySelector("a[data-prefetch=viewport]")) loadNavigation();
 });
 
 // The slow parts of a document follow in scripts of their own, in order: before this one they are kept in a list.
@@ -130,6 +131,15 @@ async function navigate(go: (loaded: Navigation) => Promise<void>, leave?: () =>
   }
 }
 
+// Once for a build: a document that comes from a server of the old build once more must not be loaded for ever.
+function renew(): boolean {
+  const key = "rally:renewed";
+  if (sessionStorage.getItem(key) === build) return false;
+  sessionStorage.setItem(key, build);
+  location.reload();
+  return true;
+}
+
 function opened(): void {
   for (const region of tab.regions.values()) region.reconnected?.();
 }
@@ -137,6 +147,7 @@ function opened(): void {
 function receive(frame: ServerFrame): void {
   switch (frame[0]) {
     case "hello":
+      if (frame[2] !== protocol) renew();
       if (frame[1] === build) return;
       if (dev) location.reload();
       outdated = true;
@@ -147,6 +158,8 @@ function receive(frame: ServerFrame): void {
       return deliver(frame);
     case "lost":
       return void tab.reload();
+    case "reload":
+      return void renew();
     case "later":
       return void navigate((loaded) => loaded.later(frame));
     default:

@@ -108,8 +108,8 @@ function startRegion(
     done: (result: Result<unknown> | undefined) => void,
   ): Promise<void> {
     const tell = expectations?.expect(to.action, sent, done) ?? done;
-    const output = module.wire.actions[to.action]?.output;
-    tell(await act(tab, to, input, { output, own: (places) => listening?.own(places) }));
+    const codecs = module.wire.actions[to.action];
+    tell(await act(tab, to, input, { codecs, own: (places) => listening?.own(places) }));
   }
 
   function show(model: unknown): void {
@@ -183,7 +183,8 @@ async function firstShown(module: BrowserModule, region: Region, snapshot: Snaps
 }
 
 function startOf(region: Region, snapshot: Snapshot, { wire }: BrowserModule): Start {
-  const { params = null, query = null, data = null } = region === "page" ? snapshot : layoutOf(region, snapshot);
+  const { hash, params = null, query = null, data = null } = region === "page" ? snapshot : layoutOf(region, snapshot);
+  if (hash !== wire.hash) throw new Error("Data of another build");
   return {
     params: wire.params?.unpack(params) ?? {},
     query: wire.query?.unpack(query) ?? {},

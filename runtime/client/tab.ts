@@ -60,6 +60,11 @@ export interface Tab {
   navigate(href: string, options?: { replace?: boolean }): Promise<void>;
   /** Loads the data of the shown page and its layouts again. */
   reload(): Promise<void>;
+  /**
+   * The scripts of this document are of another build than the server: loads it anew, keeping what was typed. `false`:
+   * that has been done already, and brought the same build.
+   */
+  renew(): boolean;
   /** Applies the head of a region; `undefined` takes it away. */
   applyHead(region: Region, head: Head | undefined): void;
   /** What engines and navigation do with events, forms and links. */

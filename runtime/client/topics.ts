@@ -5,7 +5,7 @@
  * @module
  */
 import { type Subscription, topicsOf, type TopicSubscription } from "../page/subscription.ts";
-import type { Codec, Json } from "../wire/codec.ts";
+import type { Json, TopicCodecs } from "../wire/codec.ts";
 import type { Position, Region } from "../wire/frames.ts";
 import type { Sources } from "../page/sources.ts";
 import type { Transport } from "./transport.ts";
@@ -29,7 +29,7 @@ export interface Listening {
 export interface ListenOptions {
   readonly region: Region;
   readonly transport: Transport;
-  readonly codecs: Readonly<Record<string, Codec>>;
+  readonly codecs: TopicCodecs;
   /** What listens to anything but topics; asked for once, when that is needed. */
   sources(): Promise<Sources>;
 }
@@ -43,8 +43,12 @@ export function listen({ region, transport, codecs, sources: load }: ListenOptio
   const heard = new Map<string, Position>();
   const owned = new Set<string>();
 
+  function wireOf(key: string): TopicCodecs[string] | undefined {
+    return codecs[subscriptions.find(({ address }) => address.key === key)?.address.topic ?? ""];
+  }
+
   function tell(): void {
-    const topics = keys.map((key) => [key, heard.get(key) ?? since] as const);
+    const topics = keys.map((key) => [key, heard.get(key) ?? since, wireOf(key)?.hash] as const);
     transport.send(["topics", region, topics, location.pathname + location.search]);
   }
 
@@ -76,8 +80,8 @@ export function listen({ region, transport, codecs, sources: load }: ListenOptio
       heard.set(key, at);
       if (owned.delete(String(at))) return undefined;
       const subscription = subscriptions.find(({ address }) => address.key === key);
-      const codec = subscription && codecs[subscription.address.topic];
-      return codec && [subscription.toMessage(codec.unpack(packed))];
+      const wire = wireOf(key);
+      return subscription && wire && [subscription.toMessage(wire.codec.unpack(packed))];
     },
     tell() {
       if (keys.length > 0) tell();

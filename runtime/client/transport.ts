@@ -106,7 +106,7 @@ export function createTransport(events: TransportEvents, maxPause: number): Tran
   }
 
   function receive(frame: ServerFrame): void {
-    const waiting = (frame[0] === "ok" || frame[0] === "no" || frame[0] === "to") && pending.get(frame[1]);
+    const waiting = /^(ok|no|to|reload)$/.test(frame[0]) && pending.get(frame[1] as number);
     if (!waiting) return events.received(frame);
     pending.delete(frame[1] as number);
     waiting(frame as Answer);

@@ -60,6 +60,8 @@ export interface TopicEntry {
   // deno-lint-ignore no-explicit-any -- a topic's parameters and events differ; `any` is what unites them in one list
   readonly topic: Topic<any, any>;
   readonly codec: Codec;
+  /** Names the shape of the events; a table that was written by hand may leave it out. */
+  readonly hash?: string;
 }
 
 /** One function of `app/browser.ts` with the codecs of its values. */

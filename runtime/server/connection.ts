@@ -4,13 +4,14 @@
  *
  * @module
  */
-import type { Listener, TopicSince } from "../topics/hub.ts";
+import type { Listener } from "../topics/hub.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
-import type { LaterFrame, Region, ServerFrame } from "../wire/frames.ts";
+import { type AskedTopic, type LaterFrame, protocol, type Region, type ServerFrame } from "../wire/frames.ts";
 import { refuse } from "../page/result.ts";
 import type { Core } from "./core.ts";
-import { dispatch } from "./dispatch.ts";
+import { dispatch, outdated } from "./dispatch.ts";
 import { createLivePage, type LivePage } from "./live_page.ts";
+import { matchTopic } from "./match_topic.ts";
 import { localHref } from "./security.ts";
 import { tokenHashOf } from "./session.ts";
 import { allowedTopics } from "./topic_access.ts";
@@ -83,6 +84,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
         `The topics of "${region}" are ignored: expected a list of at most ${maxTopics} keys with positions`,
       );
     }
+    if (topics.some((topic) => isOutdated(core, topic))) return send(["reload", null, outdated]);
     const href = typeof page === "string" ? page : undefined;
     const allowed = await allowedTopics(core, { visitor, region, href, topics });
     if (gone) return;
@@ -195,11 +197,17 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     },
     close: wire.close,
   };
-  send(["hello", core.manifest.build]);
+  send(["hello", core.manifest.build, protocol]);
   return connection;
 }
 
-function isTopicList(value: unknown): value is TopicSince[] {
+/** Whether a script of another build asks for events that have another shape now. */
+function isOutdated(core: Core, [key, , hash]: AskedTopic): boolean {
+  const wanted = matchTopic(core.table.topics, key)?.entry.hash;
+  return typeof hash === "string" && wanted !== undefined && wanted !== hash;
+}
+
+function isTopicList(value: unknown): value is AskedTopic[] {
   return Array.isArray(value) && value.length <= maxTopics &&
     value.every((topic) =>
       Array.isArray(topic) && typeof topic[0] === "string" && Array.isArray(topic[1]) &&

@@ -114,7 +114,7 @@ function checksAnswer(core: Core, id: number, [, , owner, action]: readonly unkn
 async function act(
   core: Core,
   caller: Caller,
-  [kind, rawId, owner, href, action, input]: readonly unknown[],
+  [kind, rawId, owner, href, action, input, _key, hash]: readonly unknown[],
   answer: (frame: Answer) => void,
 ): Promise<void> {
   const id = rawId as number;
@@ -126,6 +126,7 @@ async function act(
   if (!given) {
     return answer(["no", id, malformed(`the fields of a form are at most ${maxFields} pairs of strings`)]);
   }
+  if (isOutdated(core, owner, action, hash)) return answer(["reload", id, outdated]);
   const { connection } = caller;
   const origin: Origin | undefined = connection === undefined
     ? undefined
@@ -135,6 +136,13 @@ async function act(
     { visit, owner, action, input: given, over: "socket", origin },
     (outcome) => answer(answerOf(id, outcome)),
   );
+}
+
+/** Whether a script of another build asks for an action that has other shapes now, or is there no more. */
+function isOutdated(core: Core, owner: string, action: string, hash: unknown): boolean {
+  if (typeof hash !== "string") return false;
+  const actions = core.owners.get(owner)?.wire.actions ?? {};
+  return !Object.hasOwn(actions, action) || (actions[action]!.hash ?? hash) !== hash;
 }
 
 /** The loop of a tab that an owner's actions are called by: `page`, or the id of a layout. */
@@ -157,6 +165,9 @@ function fieldsInput(value: unknown): ActionInput | undefined {
   const values = textEntries(value);
   return values && { type: "fields", values };
 }
+
+/** For a script of another build that has loaded the document anew already. */
+export const outdated: Refusal = refuse.conflict("There is a new version of this page. Load it again.");
 
 function malformed(reason: string): Refusal {
   return refuse.invalid({ "": [`This request cannot be read: ${reason}`] });

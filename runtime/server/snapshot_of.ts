@@ -34,6 +34,7 @@ export function snapshotOf(
     mode: entry.mode,
     href: opened.href,
     status: opened.status,
+    ...hashField(entry),
     params: entry.wire.params?.pack(start.params) ?? null,
     query: entry.wire.query?.pack(start.query) ?? null,
     data: packed,
@@ -64,7 +65,12 @@ function layoutOf(
   const isStatic = mode === "static";
   const state = hashOf([content, isStatic ? html : null]);
   if (shown?.get(id) === state) return { id, mode, state };
-  return { id, mode, state, ...content, ...(shown && isStatic ? { html } : {}) };
+  return { id, mode, state, ...hashField(entry), ...content, ...(shown && isStatic ? { html } : {}) };
+}
+
+/** A browser whose script was made for another shape must not read this. Static parts have no script. */
+function hashField({ mode, wire }: PartEntry): { readonly hash?: string } {
+  return mode === "client" && wire.hash !== undefined ? { hash: wire.hash } : {};
 }
 
 /** 96 bits, so that two states of one layout never share a name. */

@@ -6,7 +6,7 @@
 import type { AuthorizeContext, PageContext } from "../context.ts";
 import type { TopicSince } from "../topics/hub.ts";
 import { parseStrings } from "../wire/strings.ts";
-import type { Region } from "../wire/frames.ts";
+import type { AskedTopic, Region } from "../wire/frames.ts";
 import { Redirect, Refused } from "./answers.ts";
 import { type Core, partsAround } from "./core.ts";
 import { authorizeParts } from "./load_page.ts";
@@ -23,7 +23,7 @@ export interface TopicRequest {
   readonly region: Region;
   /** The address of the page that the loop stands on; without it only the topics' own `authorize` is asked. */
   readonly href: string | undefined;
-  readonly topics: readonly TopicSince[];
+  readonly topics: readonly AskedTopic[];
 }
 
 /** Leaves out what does not exist and what this visitor may not hear, and says so in the log. */
@@ -38,7 +38,7 @@ export async function allowedTopics(
     if (href !== undefined && !await mayStandAt(core, visit, region, context)) return [];
     const allowed: TopicSince[] = [];
     for (const topic of topics) {
-      if (await isAllowed(core, context, topic[0])) allowed.push(topic);
+      if (await isAllowed(core, context, topic[0])) allowed.push([topic[0], topic[1]]);
       else if (core.dev) core.log(`Topic "${topic[0]}" is not declared, or its authorize refused this visitor`);
     }
     return allowed;

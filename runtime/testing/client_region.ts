@@ -32,7 +32,7 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
   const { window, work } = tab;
   const module = entry.module as LoopModule;
   const { actions } = entry.wire;
-  const codecs = Object.fromEntries(tab.table.topics.map(({ topic, codec }) => [topic.pattern, codec]));
+  const codecs = Object.fromEntries(tab.table.topics.map(({ topic, codec }) => [topic.pattern, { codec }]));
   const listening = listen({ region, transport: tab.transport, codecs, sources });
   // What stands inside a layout that is taken over is another loop's: it stays as it is.
   const inner = hydrate ? outlet.querySelector("rally-outlet") : null;
@@ -91,8 +91,8 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
 
   function call(to: Call, sent: unknown, input: ActInput, done: (result: Result<unknown> | undefined) => void): void {
     const answer = expect(to.action, sent, done);
-    const output = actions[to.action]?.output;
-    const answered = act(tab, to, input, { output, own: (places) => listening.own(places) });
+    const codecs = actions[to.action];
+    const answered = act(tab, to, input, { codecs, own: (places) => listening.own(places) });
     work.watch(`action ${to.action}`, answered.then(answer));
   }
 

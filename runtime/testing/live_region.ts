@@ -43,7 +43,8 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
     const answer = await tab.transport.request((id) => ["join", id, tab.current.href, token, mark]);
     if (!running) return;
     if (answer[0] === "to") return void tab.navigate(answer[2], { replace: true });
-    if (answer[0] !== "ok") throw new Error(`The live page "${entry.file}" could not be joined: ${answer[2].message}`);
+    if (answer[0] === "no") throw new Error(`The live page "${entry.file}" could not be joined: ${answer[2].message}`);
+    if (answer[0] !== "ok") return;
     joined = true;
     const live = (answer[2] as unknown as Snapshot | null)?.live;
     // The loop that asked for them is gone.

@@ -29,6 +29,8 @@ export interface RegionTab {
   readonly current: Snapshot;
   navigate(href: string, options?: { replace?: boolean }): Promise<void>;
   reload(): void;
+  /** Never asked for: pages and server are of one process. */
+  renew(): boolean;
   run(effect: BrowserEffect): void;
   /** What the browser keeps, by area and key. */
   readonly storage: Map<string, string>;

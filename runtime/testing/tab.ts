@@ -200,6 +200,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
         return later(to, frame);
       case "hello":
       case "pong":
+      case "reload":
         return;
       default:
         return to.regions.get("page")?.frame(frame);
@@ -228,6 +229,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       clock,
       work,
       transport: to.transport,
+      renew: () => false,
       acts: 0,
       get current() {
         return to.current;

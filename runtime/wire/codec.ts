@@ -19,16 +19,37 @@ export interface Codec {
 
 /** The codecs of one page or layout, as the generated table holds them. */
 export interface WireTable {
+  /** Names the shape of parameters, query and data; absent where there are none of them. */
+  readonly hash?: string;
   /** What `load` gives. */
   readonly data?: Codec;
   /** The parsed parameters of the path. */
   readonly params?: Codec;
   /** The parsed query. */
   readonly query?: Codec;
-  /** Each action by name; without `output` its answer carries no value. */
-  readonly actions: Readonly<Record<string, { readonly input: Codec; readonly output?: Codec }>>;
+  /** Each action by name. */
+  readonly actions: Readonly<Record<string, ActionCodecs>>;
   /** What the browser keeps, each by name; the hash is that of its shape. */
   readonly stored?: Readonly<Record<string, { readonly hash: string; readonly codec: Codec }>>;
+}
+
+/** The codecs of one action. */
+export interface ActionCodecs {
+  /** Names the shapes of both; a table that was written by hand may leave it out. */
+  readonly hash?: string;
+  readonly input: Codec;
+  /** Without it the answer carries no value. */
+  readonly output?: Codec;
+}
+
+/** The codecs of the events of topics, by the pattern of the topic. */
+export type TopicCodecs = Readonly<Record<string, TopicWire>>;
+
+/** How the events of one topic travel. */
+export interface TopicWire {
+  /** Names the shape of the events; a table that was written by hand may leave it out. */
+  readonly hash?: string;
+  readonly codec: Codec;
 }
 
 /** The codecs of the functions of `app/browser.ts` by name. */

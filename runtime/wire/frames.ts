@@ -3,12 +3,12 @@
  *
  * ```
  * client -> server                                       server -> client
- * ["go", id, href, ahead?, states?]  data of a page      ["hello", build]
- * ["call", id, owner, href, action, packedInput, key]    ["ok", id, value, own]     one answer to each id
- * ["form", id, owner, href, action, fields, key]         ["no", id, refusal]
+ * ["go", id, href, ahead?, states?]  data of a page      ["hello", build, protocol]
+ * ["call", id, owner, href, action, packedInput, key, hash]   ["ok", id, value, own]   one answer to each id
+ * ["form", id, owner, href, action, fields, key, hash]   ["no", id, refusal]
  *                                                        ["to", id, href]           a redirect
- * ["checks", id, owner, action]  what a form is checked by
- * ["topics", region, [[key, since], …], href]            ["event", key, at, packedEvent, regions]
+ * ["checks", id, owner, action]  what a form is checked by   ["reload", id, refusal]   another build: load the document
+ * ["topics", region, [[key, since, hash], …], href]      ["event", key, at, packedEvent, regions]
  *                                                        ["lost", region]           load again: events are missing
  *                                                        ["later", id, regions, snapshot]   slow parts have come
  * ["join", id, href, token, mark?] live page              ["patch", ref, patches, effects, title, submitted]
@@ -37,6 +37,9 @@ export interface WireEvent extends Omit<PageEvent, "form"> {
   readonly form: readonly TextEntry[];
 }
 
+/** The version of these frames. A server understands the one before, too. */
+export const protocol = 1;
+
 /** A place in the history of all topics of one bus: its run, and how many events it had published. */
 export type Position = readonly [epoch: string, at: number];
 
@@ -50,7 +53,7 @@ export type Request =
    * id; without it the answer has everything.
    */
   | readonly ["go", id: number, href: string, ahead?: "ahead" | null, states?: Readonly<Record<string, string>>]
-  | readonly ["call", id: number, owner: string, href: string, action: string, input: Json, key: string]
+  | readonly ["call", id: number, owner: string, href: string, action: string, input: Json, key: string, hash?: string]
   | readonly [
     "form",
     id: number,
@@ -59,6 +62,7 @@ export type Request =
     action: string,
     fields: readonly TextEntry[],
     key: string,
+    hash?: string,
   ]
   | readonly ["checks", id: number, owner: string, action: string]
   /** With `stays` the loop that runs goes on, with the data of its page at another query. */
@@ -72,11 +76,14 @@ export type SentQuestion =
 /** What a loop on the server asks of its browser. A question is answered by `told` with its number. */
 export type SentEffect = BrowserEffect | { readonly type: "ask"; readonly id: number; readonly question: SentQuestion };
 
+/** A topic, the position from which its events are news, and the hash of their shape. */
+export type AskedTopic = readonly [key: string, since: Position, hash?: string];
+
 /** Everything a browser sends. */
 export type ClientFrame =
   | Request
   /** `href` is the page that the loop stands on: its `authorize`, and that of its layouts, is asked for the topics. */
-  | readonly ["topics", region: Region, topics: readonly (readonly [key: string, since: Position])[], href?: string]
+  | readonly ["topics", region: Region, topics: readonly AskedTopic[], href?: string]
   | readonly ["act", ref: number, version: number, slot: number, event: WireEvent]
   | readonly ["heard", source: string, value: PageEvent | boolean]
   | readonly ["told", id: number, answer: unknown]
@@ -87,7 +94,14 @@ export type ClientFrame =
 export type Answer =
   | readonly ["ok", id: number, value: Json, own: readonly Position[]]
   | readonly ["no", id: number, refusal: Refusal]
-  | readonly ["to", id: number, href: string];
+  | readonly ["to", id: number, href: string]
+  | ReloadFrame;
+
+/**
+ * The browser's script was made for values of another shape than this server's: what was asked for is not done, and the
+ * document must be loaded anew. The refusal is for those who have done so already. `null` where nothing was asked.
+ */
+export type ReloadFrame = readonly ["reload", id: number | null, refusal: Refusal];
 
 /**
  * Follows the answer to the `go` of that id, or the document, which is 0: the page with parts that were deferred, for
@@ -100,7 +114,7 @@ export type LaterFrame = readonly ["later", id: number, regions: readonly Region
 export type ServerFrame =
   | Answer
   | LaterFrame
-  | readonly ["hello", build: string]
+  | readonly ["hello", build: string, protocol: number]
   | readonly ["event", key: string, at: Position, event: Json, regions: readonly Region[]]
   | readonly ["lost", region: Region]
   | readonly [

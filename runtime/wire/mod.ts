@@ -7,7 +7,7 @@
 
 // A codec
 export { DecodeError } from "./codec.ts";
-export type { BrowserCodecs, Codec, Json, WireTable } from "./codec.ts";
+export type { ActionCodecs, BrowserCodecs, Codec, Json, TopicCodecs, TopicWire, WireTable } from "./codec.ts";
 
 // Its building blocks
 export { bigint, bytes, date, json, nothing } from "./leaves.ts";

@@ -6,7 +6,7 @@
 import type { Head, LoopModule } from "../page/module.ts";
 import type { RefusedForm } from "../page/refused_form.ts";
 import type { Mode } from "../page/contract.ts";
-import type { Codec, Json, WireTable } from "./codec.ts";
+import type { Json, TopicCodecs, WireTable } from "./codec.ts";
 import type { Position } from "./frames.ts";
 
 /** One page as the server has loaded it. */
@@ -17,6 +17,8 @@ export interface Snapshot {
   /** Path and query of the page. */
   readonly href: string;
   readonly status: number;
+  /** Names the shape of what follows; see `WireTable.hash`. */
+  readonly hash?: string;
   readonly params: Json;
   readonly query: Json;
   readonly data: Json;
@@ -50,6 +52,7 @@ export interface LayoutSnapshot {
    * is not sent again: then `state` is the last field.
    */
   readonly state: string;
+  readonly hash?: string;
   readonly params?: Json;
   readonly query?: Json;
   readonly data?: Json;
@@ -69,7 +72,7 @@ export interface LiveSnapshot {
 /** The exports of a page's browser bundle. */
 export interface BrowserModule extends LoopModule {
   readonly wire: WireTable;
-  readonly topicCodecs?: Readonly<Record<string, Codec>>;
+  readonly topicCodecs?: TopicCodecs;
 }
 
 /** The element that holds the state of the document. */

@@ -67,7 +67,7 @@ const outdatedHello = `
         const data = get.call(this);
         if (typeof data !== "string" || !data.startsWith('["hello"')) return data;
         sessionStorage.setItem("outdated", "yes");
-        return '["hello","another"]';
+        return '["hello","another",1]';
       },
     });
   }`;

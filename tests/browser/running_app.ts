@@ -2,7 +2,17 @@
  * The app under test: a template with pages of these tests beside its own, built as for production and served by a
  * process of its own, so that a test can stop and start it under open pages.
  */
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -38,6 +48,8 @@ export interface RunningApp {
   kill(): Promise<void>;
   /** Starts it again on the same port and database. */
   start(): Promise<void>;
+  /** Changes texts of the app's files, builds it, ends the server and starts the new build in its place. */
+  deploy(edit: (replace: (file: string, old: string, next: string) => void) => void): Promise<void>;
   /** Ends it as a deploy would and removes the database. */
   stop(): Promise<void>;
   /** Everything the server has printed. */
@@ -46,7 +58,7 @@ export interface RunningApp {
 
 /** Starts the app on a fresh database, seeded by itself. */
 export async function startApp({ modes = {}, template = "scoreboard" }: AppOptions): Promise<RunningApp> {
-  const app = await builtApp(template);
+  let app = await builtApp(template);
   const folder = mkdtempSync(join(tmpdir(), "rally-database-"));
   const database = join(folder, "app.db");
   const port = await unusedPort();
@@ -70,6 +82,18 @@ export async function startApp({ modes = {}, template = "scoreboard" }: AppOptio
       await server.status;
     },
     async start() {
+      server = await spawn();
+    },
+    async deploy(edit) {
+      app = copyApp(app, join(folder, `build_${output.length}`));
+      edit((file, old, next) => {
+        const text = readFileSync(join(app, file), "utf8");
+        if (!text.includes(old)) throw new Error(`Cannot change ${file}: it does not contain "${old}"`);
+        writeFileSync(join(app, file), text.replace(old, next));
+      });
+      for (const task of ["gen", "build"]) succeeded(task, await runDeno(["task", task], { cwd: app }));
+      server.kill("SIGTERM");
+      await server.status;
       server = await spawn();
     },
     async stop() {
@@ -137,6 +161,14 @@ export async function builtApp(template: Template): Promise<string> {
   for (const task of ["gen", "build"]) succeeded(task, await runDeno(["task", task], { cwd: app }));
   renameSync(folder, target);
   return join(target, "app");
+}
+
+/** A copy of an app, with the same packages. */
+function copyApp(app: string, target: string): string {
+  const packages = join(app, "node_modules");
+  cpSync(app, target, { recursive: true, filter: (path) => path !== packages });
+  symlinkSync(packages, join(target, "node_modules"));
+  return target;
 }
 
 /** The libraries that the pages of `pages/` use, in the versions of this repository. */

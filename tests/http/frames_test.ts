@@ -41,7 +41,7 @@ const call = (action: string, input: unknown, href = "/books/1") => ["call", own
 
 Deno.test("a connection says hello with the build", () => {
   const server = startNotes();
-  deepStrictEqual(connect(server).frames, [["hello", "b1"]]);
+  deepStrictEqual(connect(server).frames, [["hello", "b1", 1]]);
   server.end();
 });
 

@@ -30,7 +30,7 @@ Deno.test("a socket of the app's own pages, or of no browser, is let in", () =>
   withServer(async ({ url }) => {
     for (const origin of [url, undefined]) {
       const { socket, first } = await open(url, { origin });
-      deepStrictEqual(first, ["hello", "b1"]);
+      deepStrictEqual(first, ["hello", "b1", 1]);
       socket.close();
       await closed(socket);
     }

@@ -186,11 +186,12 @@ export const table: AppTable = {
       module: book,
       layouts: ["layout"],
       wire: {
+        hash: "page0001",
         params: object({ id: json }),
         query: object({ sort: json }),
         data: object({ notes: array(noteCodec), viewer: nullable(json) }),
         actions: {
-          add: { input: object({ text: json }), output: noteCodec },
+          add: { hash: "add00001", input: object({ text: json }), output: noteCodec },
           fail: { input: object({ how: json }) },
           leave: { input: object({}) },
         },
@@ -201,7 +202,7 @@ export const table: AppTable = {
   notFound: [{ ...special, id: "not_found", path: "/not_found", file: "app/pages/not_found.tsx", module: lost }],
   error: [{ ...special, id: "error", path: "/error", file: "app/pages/error.tsx", module: broken }],
   endpoints: [],
-  topics: [{ topic: bookTopic, codec: object({ note: noteCodec }) }],
+  topics: [{ topic: bookTopic, codec: object({ note: noteCodec }), hash: "topic001" }],
 };
 
 /** A server over a fresh database; `notes` reads what is committed. */

@@ -58,6 +58,6 @@ Deno.test("behind a proxy a socket is let in by the host that the visitor has as
     server.end();
     return outcome;
   };
-  strictEqual(await statusOf(1), '["hello","b1"]');
+  strictEqual(await statusOf(1), '["hello","b1",1]');
   strictEqual(await statusOf(0), "Unexpected server response: 403");
 });

@@ -25,10 +25,10 @@ export function keepTyped(): void {
   });
 }
 
-/** Types it again when the reader has come back by the history; the page is told as if she had done it. */
+/** Types it again in a document that was loaded anew, or by the history; the page is told as if the reader had done it. */
 export function restoreTyped(): void {
   const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-  if (entry?.type !== "back_forward") return;
+  if (entry?.type === "navigate") return;
   const all = fields();
   for (const [index, name, value] of readTyped()) {
     const field = all[index];

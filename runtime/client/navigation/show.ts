@@ -22,7 +22,7 @@ export function createShow(tab: Tab): (snapshot: Snapshot, regions?: readonly Re
     ).catch((error) => {
       // Its script did not arrive, or is of another build: the document is asked for instead.
       console.error(error);
-      location.reload();
+      tab.renew();
     });
 }
 

@@ -23,7 +23,7 @@ export const app: AppTable = {
   error: [],
   endpoints: [],
   topics: [
-    { topic: topics.allGames, codec: topicCodecs["games"] },
-    { topic: topics.gameTopic, codec: topicCodecs["game/:id"] },
+    { topic: topics.allGames, codec: topicCodecs["games"].codec, hash: topicCodecs["games"].hash },
+    { topic: topics.gameTopic, codec: topicCodecs["game/:id"].codec, hash: topicCodecs["game/:id"].hash },
   ],
 };

@@ -2,6 +2,7 @@
 import { bigint, date, json, object, optional, type WireTable } from "@rally/rally/wire";
 
 export const wire: WireTable = {
+  hash: "sgHrBjd3",
   query: object({ page: json, open: json, big: bigint, since: date, "sort-by": optional(json) }),
   actions: {},
 };

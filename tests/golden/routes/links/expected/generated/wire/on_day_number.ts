@@ -2,6 +2,7 @@
 import { bigint, date, json, object, type WireTable } from "@rally/rally/wire";
 
 export const wire: WireTable = {
+  hash: "-negARRy",
   params: object({ day: date, number: bigint }),
   query: object({ level: json }),
   actions: {},

@@ -2,6 +2,7 @@
 import { array, json, object, optional, type WireTable } from "@rally/rally/wire";
 
 export const wire: WireTable = {
+  hash: "n7HGTPtR",
   query: object({ q: json, exact: optional(json), team: array(json), year: array(json) }),
   actions: {},
 };

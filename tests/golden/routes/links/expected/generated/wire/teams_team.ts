@@ -2,6 +2,7 @@
 import { json, object, optional, type WireTable } from "@rally/rally/wire";
 
 export const wire: WireTable = {
+  hash: "DX2AutzW",
   params: object({ team: json }),
   query: object({ season: optional(json), flag: optional(json) }),
   actions: {},

@@ -4,7 +4,7 @@ import { date, json, object, optional, type WireTable } from "@rally/rally/wire"
 export const wire: WireTable = {
   actions: {},
   stored: {
-    draft: { hash: "BO9u5ZMO", codec: object({ text: json, at: optional(date) }) },
-    filter: { hash: "BPTJxRGF", codec: json },
+    draft: { hash: "MEHvQC6f", codec: object({ text: json, at: optional(date) }) },
+    filter: { hash: "VKFYv70A", codec: json },
   },
 };

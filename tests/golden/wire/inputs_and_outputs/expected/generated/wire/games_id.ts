@@ -4,13 +4,14 @@ import { type Codec, date, json, nothing, nullable, object, optional, type WireT
 const shape1: Codec = object({ id: json, home: json, started: nullable(date) });
 
 export const wire: WireTable = {
+  hash: "mkvBn1NR",
   data: object({ game: shape1, note: json, saved: date, fallback: json }),
   params: object({ id: json }),
   query: object({ tab: json, since: optional(date) }),
   actions: {
-    adjust: { input: object({ side: json, delta: optional(json) }), output: shape1 },
-    rename: { input: object({ home: json, at: json }) },
-    signOut: { input: object({}) },
-    touch: { input: nothing, output: date },
+    adjust: { hash: "kUsEuEMO", input: object({ side: json, delta: optional(json) }), output: shape1 },
+    rename: { hash: "Vn0S9u8F", input: object({ home: json, at: json }) },
+    signOut: { hash: "_cgYpRgT", input: object({}) },
+    touch: { hash: "wl1Nn3Dx", input: nothing, output: date },
   },
 };

@@ -2,6 +2,7 @@
 import { array, bigint, bytes, date, json, nothing, object, type WireTable } from "@rally/rally/wire";
 
 export const wire: WireTable = {
+  hash: "cpGKAqge",
   data: object({
     text: json,
     mail: json,
@@ -21,5 +22,5 @@ export const wire: WireTable = {
     bytes,
     json,
   }),
-  actions: { attach: { input: object({ title: json, photo: nothing, more: array(nothing) }) } },
+  actions: { attach: { hash: "Ou3BJ5qL", input: object({ title: json, photo: nothing, more: array(nothing) }) } },
 };

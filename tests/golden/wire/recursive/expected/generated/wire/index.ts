@@ -32,6 +32,7 @@ const shape6: Codec = object({ type: json, of: lazy(() => shape4) });
 const shape7: Codec = object({ next: optional(lazy(() => shape7)) });
 
 export const wire: WireTable = {
+  hash: "-DjDm9Ef",
   data: object({ comments: array(shape1), folder: shape2, expression: shape4, list: shape7 }),
   actions: {},
 };

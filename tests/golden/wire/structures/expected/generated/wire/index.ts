@@ -18,6 +18,7 @@ import {
 const shape1: Codec = object({ a: json });
 
 export const wire: WireTable = {
+  hash: "d-83c71K",
   data: object({
     array: array(json),
     dates: array(date),

@@ -18,6 +18,7 @@ const shape1: Codec = object({ id: json });
 const shape2: Codec = object({});
 
 export const wire: WireTable = {
+  hash: "UtfZjL31",
   data: object({
     plain: json,
     literalOrText: json,
