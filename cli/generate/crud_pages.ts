@@ -245,7 +245,7 @@ export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
 
 // VIEW
 const change = form(server.change, (result): Msg => ({ type: "answered", result }));
-const remove = form(server.remove, (result): Msg => ({ type: "answered", result }));
+const remove = form(server.remove, (result): Msg => ({ type: "answered", result }), { confirm: "Remove it?" });
 
 export function view(model: Model, send: Send<Msg>) {
   const parts = change(send, model.answer);
