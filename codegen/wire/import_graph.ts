@@ -5,15 +5,14 @@ import { dirname, join, relative } from "node:path";
 import type { ImportMap } from "../bundle/import_map.ts";
 import { resolveSpecifier } from "../bundle/resolve_specifier.ts";
 import type { SourceFile } from "../files.ts";
+import { memoize } from "../memoize.ts";
 import { parsePage } from "../routes/parse_page.ts";
 import { routesFile } from "../routes/write_routes.ts";
 
-/** What an {@linkcode importGraph} is made from. */
+/** Where an app lies, and what its names stand for. */
 export interface GraphOptions {
   /** The app's folder, absolute. */
   readonly root: string;
-  /** The files below `app/`, generated ones included. */
-  readonly files: readonly SourceFile[];
   readonly importMap: ImportMap;
 }
 
@@ -21,34 +20,36 @@ export interface GraphOptions {
 export type ImportGraph = (file: string) => ReadonlySet<SourceFile> | undefined;
 
 /**
- * Reads imports out of the text. A module that reaches a local file outside of `files`, or imports something while it
- * runs, is one of which not all is known. Packages stay as they are while a process lives.
+ * Reads imports out of the files below `app/`, generated ones included. A module that reaches a local file outside of
+ * them, or imports something while it runs, is one of which not all is known. Packages stay as they are while a process
+ * lives.
  */
-export function importGraph({ root, files, importMap }: GraphOptions): ImportGraph {
-  const byPath = new Map(files.map((file) => [file.path, file]));
-
-  function localImports({ path, text }: SourceFile, imports: readonly string[]): string[] | undefined {
-    if (/\bimport\s*\(/.test(text)) return undefined;
-    const directory = dirname(join(root, path));
-    return imports.flatMap((specifier) => {
+export function importGraphs({ root, importMap }: GraphOptions): (files: readonly SourceFile[]) => ImportGraph {
+  const localImports = memoize((source: SourceFile): readonly string[] | undefined => {
+    if (/\bimport\s*\(/.test(source.text)) return undefined;
+    const directory = dirname(join(root, source.path));
+    return parsePage(source).imports.flatMap((specifier) => {
       const target = resolveSpecifier(specifier, { directory, root, importMap });
       return target.kind === "file" ? [relative(root, target.path).replaceAll("\\", "/")] : [];
     });
-  }
+  });
 
-  return (file) => {
-    const found = new Set<SourceFile>();
-    const waiting = [file];
-    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-      // Links are made from the contracts: no contract is made from links.
-      if (path === routesFile) continue;
-      const source = byPath.get(path);
-      const imports = source && localImports(source, parsePage(source).imports);
-      if (!source || !imports) return undefined;
-      if (found.has(source)) continue;
-      found.add(source);
-      waiting.push(...imports);
-    }
-    return found;
+  return (files) => {
+    const byPath = new Map(files.map((file) => [file.path, file]));
+    return (file) => {
+      const found = new Set<SourceFile>();
+      const waiting = [file];
+      for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+        // Links are made from the contracts: no contract is made from links.
+        if (path === routesFile) continue;
+        const source = byPath.get(path);
+        const imports = source && localImports(source);
+        if (!source || !imports) return undefined;
+        if (found.has(source)) continue;
+        found.add(source);
+        waiting.push(...imports);
+      }
+      return found;
+    };
   };
 }

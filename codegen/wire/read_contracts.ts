@@ -3,7 +3,7 @@
  * the source.
  */
 import { isDeepStrictEqual } from "node:util";
-import { type ImportMap, readImportMap } from "../bundle/import_map.ts";
+import { readImportMap } from "../bundle/import_map.ts";
 import type { SourceFile } from "../files.ts";
 import type { Problem } from "../problem.ts";
 import { parsePage, type Position } from "../routes/parse_page.ts";
@@ -11,7 +11,7 @@ import type { PagePart } from "../routes/scan.ts";
 import { checkContract } from "./check_contract.ts";
 import type { ContractInfo, FunctionInfo, TopicInfo } from "./contract_info.ts";
 import type { Reading } from "./contract_worker.ts";
-import { importGraph } from "./import_graph.ts";
+import { importGraphs } from "./import_graph.ts";
 import { importProblem } from "./import_problem.ts";
 import { type AppModule, createModuleReader } from "./module_reader.ts";
 import type { Read, ReadContract } from "./read_contract.ts";
@@ -61,7 +61,7 @@ export function createContractReader(root: string, { timeout = 15_000 }: ReaderO
   const reader = createModuleReader(root, timeout);
   const read = new WeakMap<Reading, PartContract>();
   const latest = new Map<string, ContractInfo>();
-  let importMap: ImportMap | undefined;
+  let graphs: ReturnType<typeof importGraphs> | undefined;
 
   // An unchanged contract is the same object, so that nothing is made of it again: most edits change a view.
   function contractOf(part: PagePart, reading: Reading): PartContract {
@@ -85,8 +85,8 @@ export function createContractReader(root: string, { timeout = 15_000 }: ReaderO
         ...(functionsFile ? [{ kind: "functions", file: functionsFile.path } as const] : []),
         ...parts.map(({ file }) => ({ kind: "page", file }) as const),
       ];
-      importMap ??= await readImportMap(root);
-      const readings = await reader.read(modules, importGraph({ root, files, importMap }));
+      graphs ??= importGraphs({ root, importMap: await readImportMap(root) });
+      const readings = await reader.read(modules, graphs(files));
       if ("hint" in readings) {
         const file = readings.files[0]!;
         const problem = { file, ...start, message: `Import of ${file}: ${readings.message}`, hint: readings.hint };
