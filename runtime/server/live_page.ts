@@ -9,6 +9,7 @@ import type { Start } from "../page/contract.ts";
 import { ok, type Result } from "../page/result.ts";
 import type { TopicSubscription } from "../page/subscription.ts";
 import { type LiveInput, type LiveLoop, type LiveServices, startLiveLoop } from "../live/live_loop.ts";
+import { renderToHtml } from "../render/render_html.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
 import type { Listener } from "../topics/hub.ts";
 import type { Json } from "../wire/codec.ts";
@@ -206,9 +207,21 @@ function livePage(core: Core, request: JoinRequest, first: Visit, page: KeptPage
   }
 
   function failed(error: unknown): void {
-    send(["ended", core.trace(`live page ${visit.path}`, error)]);
+    const traceId = core.trace(`live page ${visit.path}`, error);
+    send(["ended", traceId, errorHtml(traceId)]);
     ended?.("failed");
     stop();
+  }
+
+  /** What the author shows in the place of a page that has failed, if that does not fail too. */
+  function errorHtml(traceId: string): string | null {
+    try {
+      const { errorView } = loopModule(entry);
+      return errorView ? renderToHtml(errorView({ traceId })) : null;
+    } catch (error) {
+      core.trace(`errorView of ${visit.path}`, error);
+      return null;
+    }
   }
 
   function stop(): void {

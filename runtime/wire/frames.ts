@@ -12,7 +12,7 @@
  *                                                        ["lost", region]           load again: events are missing
  *                                                        ["later", id, regions, snapshot]   slow parts have come
  * ["join", id, href, token, mark?] live page              ["patch", ref, patches, effects, title, submitted]
- * ["act", ref, version, slot, event]                     ["ended", traceId]
+ * ["act", ref, version, slot, event]                     ["ended", traceId, html]
  * ["heard", source, value]                               ["sources", sources]       window, document, media queries
  * ["told", id, answer]           to an "ask" among the effects
  * ["leave"]
@@ -125,7 +125,7 @@ export type ServerFrame =
     title: string | null,
     submitted: boolean,
   ]
-  | readonly ["ended", traceId: string]
+  | readonly ["ended", traceId: string, html: string | null]
   | readonly ["sources", sources: readonly BrowserSource[]]
   | readonly ["pong"]
   | LiveNews;

@@ -125,7 +125,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   }
 
   function frame(received: ServerFrame): void {
-    if (received[0] === "ended") return fail(received[1]);
+    if (received[0] === "ended") return fail(received[1], received[2]);
     if (received[0] === "sources") return void listen(received[1]);
     if (received[0] !== "patch") return;
     const [, ref, patches, effects, title, submitted] = received;
@@ -153,8 +153,9 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     }
   }
 
-  function fail(traceId: string): void {
+  function fail(traceId: string, html?: string | null): void {
     patcher?.dispose();
+    if (html != null) return void (outlet.innerHTML = html);
     const text = `This part of the page has failed. Load the page again. (Trace id: ${traceId})`;
     outlet.replaceChildren(Object.assign(document.createElement("p"), { role: "alert", textContent: text }));
   }
