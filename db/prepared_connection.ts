@@ -16,7 +16,10 @@ export class PreparedConnection {
   readonly begin: Statement;
   readonly commit: Statement;
   readonly rollback: Statement;
-  readonly #statements = new WeakMap<Query<unknown>, Statement>();
+  /** Whether a statement that may change data was asked for since its transaction began; set back by the transaction. */
+  wrote = false;
+  readonly #reading = new WeakMap<Query<unknown>, Statement>();
+  readonly #writing = new WeakMap<Query<unknown>, Statement>();
 
   constructor(connection: Connection, begin: "BEGIN" | "BEGIN IMMEDIATE") {
     this.connection = connection;
@@ -27,11 +30,17 @@ export class PreparedConnection {
 
   /** The query's statement on this connection. */
   statement(query: Query<unknown>): Statement {
-    return this.#statements.get(query) ?? this.#prepare(query);
+    return this.#reading.get(query) ?? this.#writingStatement(query);
+  }
+
+  #writingStatement(query: Query<unknown>): Statement {
+    const statement = this.#writing.get(query) ?? this.#prepare(query);
+    this.wrote ||= this.#writing.has(query);
+    return statement;
   }
 
   #prepare(query: Query<unknown>): Statement {
-    const { first } = scanSql(query.sql);
+    const { first, mayWrite } = scanSql(query.sql);
     // It would end or split the transaction behind the back of the code that answers for it.
     if (TRANSACTION_WORDS.has(first)) {
       throw new TypeError(
@@ -40,7 +49,7 @@ export class PreparedConnection {
       );
     }
     const statement = this.connection.prepare(query.sql);
-    this.#statements.set(query, statement);
+    (mayWrite ? this.#writing : this.#reading).set(query, statement);
     return statement;
   }
 }

@@ -22,4 +22,17 @@ export const systemMigrations: readonly MigrationFile[] = [
       CREATE INDEX _rally_sessions_by_expiry ON _rally_sessions (expires_at);
     `,
   },
+  {
+    name: "002_requests.sql",
+    // Read by `runtime/server/answered_requests.ts`. Its rowids are in the order of time: the oldest rows are first, and
+    // a new one needs no other index than that of its key.
+    text: `
+      CREATE TABLE _rally_requests (
+        key_hash TEXT NOT NULL UNIQUE,
+        content_hash TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        answered_at INTEGER NOT NULL
+      ) STRICT;
+    `,
+  },
 ];

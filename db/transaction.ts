@@ -23,6 +23,11 @@ export class Transaction {
     this.#begin = begin;
   }
 
+  /** Whether a statement that may change data was run. */
+  get wrote(): boolean {
+    return this.connection?.wrote ?? false;
+  }
+
   /** Why nothing of it can be saved, once that is so. */
   get failure(): Error | undefined {
     return this.#failure;
@@ -74,7 +79,9 @@ export class Transaction {
 
   async #enter(): Promise<PreparedConnection> {
     try {
-      return this.connection = this.#held = await this.#begin();
+      const connection = await this.#begin();
+      connection.wrote = false;
+      return this.connection = this.#held = connection;
     } catch (error) {
       this.fail(error instanceof Error ? error : new Error(String(error)));
       throw error;

@@ -13,7 +13,10 @@ import type { Connection, Writer } from "./types.ts";
 export interface WriteHooks<T> {
   /** Who writes, in messages, e.g. `action "adjust" of /games/:id`. @default "A write" */
   readonly name?: string;
-  /** Runs in the transaction after the work, with its value; a throw rolls back. */
+  /**
+   * Runs in the transaction after the work, with its value; a throw rolls back. Not called when the work has written
+   * nothing: its commit is free, and must stay so.
+   */
   readonly beforeCommit?: (db: Writer, value: T) => void | Promise<void>;
   /**
    * Called in the same synchronous step right after COMMIT, before any other transaction begins; also when the work
@@ -56,8 +59,11 @@ async function perform<T>(turn: Turn, work: (db: Writer) => T | Promise<T>, hook
   const handle = new Handle(turn.transaction);
   try {
     const value = await work(handle);
-    if (hooks.beforeCommit !== undefined) await hooks.beforeCommit(handle, value);
     await turn.transaction.settle();
+    if (hooks.beforeCommit !== undefined && turn.transaction.wrote) {
+      await hooks.beforeCommit(handle, value);
+      await turn.transaction.settle();
+    }
     turn.commit(() => hooks.committed?.(value));
     return value;
   } catch (error) {

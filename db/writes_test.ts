@@ -86,6 +86,19 @@ Deno.test("write runs beforeCommit inside the transaction and undoes everything 
     deepStrictEqual(await database.read((db) => db.all(rows, [])), [1, "changed 1"]);
   }));
 
+Deno.test("write does not call beforeCommit for work that has written nothing", () =>
+  withDatabase(async (database) => {
+    const rows = query<string>("rows", "SELECT coalesce(n, who) FROM t");
+    const asked: string[] = [];
+    const hooks = (name: string) => ({ beforeCommit: () => void asked.push(name) });
+    await database.write((db) => db.run(insert, [1n]), hooks("write"));
+    await database.write(() => {}, hooks("nothing"));
+    await database.write((db) => db.all(rows, []), hooks("read"));
+    await database.write((db) => void db.run(insert, [2n]), hooks("not awaited"));
+    await database.write((db) => db.run(insert, [3n]), hooks("the same statement again"));
+    deepStrictEqual(asked, ["write", "not awaited", "the same statement again"]);
+  }));
+
 Deno.test("write calls committed for work without a query and takes no lock for it", () =>
   withDatabase(async (database) => {
     const other = nodeSqlite.open(database.path, { readOnly: false });

@@ -6,12 +6,14 @@
  */
 import { isHandler } from "../page/send.ts";
 import { escapeHtml } from "./escape_html.ts";
-import { isFormTarget, resolveFormTarget } from "./form_address.ts";
+import { isFormTarget, resolveFormTarget, withFormKey } from "./form_address.ts";
 
 /** What rendering needs to know beside the view. */
 export interface RenderOptions {
   /** Path and query of the document, against which the addresses of forms are resolved. */
   readonly documentUrl?: string;
+  /** Put into the addresses of forms, so that a form of this document that is posted twice is one request. */
+  readonly formKey?: string;
 }
 
 type Kind = "plain" | "dropped" | "handler" | "url" | "text" | "style";
@@ -124,9 +126,10 @@ function textOf(value: unknown): string | null {
   return typeof value === "string" ? value : isHandler(value) ? null : String(value);
 }
 
-function addressOf(address: string, { documentUrl }: RenderOptions): string | null {
+function addressOf(address: string, { documentUrl, formKey }: RenderOptions): string | null {
   if (scriptScheme.test(address)) return null;
-  return documentUrl !== undefined && isFormTarget(address) ? resolveFormTarget(address, documentUrl) : address;
+  if (documentUrl === undefined || !isFormTarget(address)) return address;
+  return resolveFormTarget(formKey === undefined ? address : withFormKey(address, formKey), documentUrl);
 }
 
 // Numbers get no unit, as in the browser: Preact 11 adds none either.

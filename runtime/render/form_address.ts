@@ -14,6 +14,19 @@ export function isFormTarget(address: string): boolean {
 }
 
 /**
+ * Adds the key of a document to the address of an action. It becomes a part of the action's own parameter, because a
+ * browser that posts the form from another address takes that parameter along (`client/form_submit.ts`).
+ */
+export function withFormKey(address: string, key: string): string {
+  return `${address}${encodeURIComponent(`#${key}`)}`;
+}
+
+/** A text without a document's key: what is left says the same in every document. */
+export function withoutFormKey(html: string, key: string): string {
+  return html.replaceAll(encodeURIComponent(`#${key}`), "");
+}
+
+/**
  * Puts the address of an action on the document it stands in.
  *
  * @param documentUrl Path and query of the document; an earlier action in its query is dropped.

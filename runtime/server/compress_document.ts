@@ -5,13 +5,15 @@
  * Compression tells an attacker on the network, by the length of an answer, whether her guess stands in it beside a
  * secret (BREACH). She needs to make the browser ask with its cookies and with her guess in the address. So a document
  * that belongs to one visitor is compressed only when the browser says that the app itself, or the visitor's own hand,
- * has asked for it. What holds for everybody has no secret.
+ * has asked for it. What holds for everybody has no secret; the key of its forms is none, since it says nothing to
+ * anybody else.
  *
  * @module
  */
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { chooseEncoding, type Encoding, encodings } from "./content_encoding.ts";
+import { personalCacheControl } from "./document.ts";
 
 /** A document that fits into one packet with its headers gains nothing. */
 const minimum = 1024;
@@ -46,6 +48,6 @@ function isStream({ headers }: Response): boolean {
 }
 
 function isSafe(request: Request, headers: Headers): boolean {
-  const personal = headers.get("cache-control")?.startsWith("private");
+  const personal = headers.get("cache-control") === personalCacheControl;
   return !personal || ["same-origin", "none"].includes(request.headers.get("sec-fetch-site") ?? "");
 }

@@ -12,6 +12,7 @@ import type { Codec } from "../wire/codec.ts";
 import type { Manifest } from "../wire/manifest.ts";
 import { compileRoutes, type Match } from "../route/match.ts";
 import { createLimits, type Limits, type ServerLimits } from "./limits.ts";
+import { type AnsweredRequests, createAnsweredRequests } from "./answered_requests.ts";
 import { createLiveStore, type LiveStore } from "./live_store.ts";
 import { createSpecialPages, type SpecialPages } from "./special_pages.ts";
 import { withFrozenModels } from "./frozen_table.ts";
@@ -38,6 +39,8 @@ export interface Core {
   /** The live pages between their document and their socket. */
   readonly live: LiveStore;
   readonly limits: Limits;
+  /** What makes a retry get the first answer. */
+  readonly answered: AnsweredRequests;
   /** Whether failures are shown with their text, and the browser reloads after a new build. */
   readonly dev: boolean;
   readonly devHooks: DevHooks | undefined;
@@ -93,6 +96,7 @@ export function createCore(options: CoreOptions): Core {
     functions: new Map(table.functions?.map((entry) => [entry.function.browserName, functionCodec(entry)])),
     live: createLiveStore({ now: clock.now }),
     limits: createLimits(options.limits ?? {}, clock.now),
+    answered: createAnsweredRequests(clock.now),
     dev,
     devHooks,
     clock,

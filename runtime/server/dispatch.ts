@@ -12,6 +12,7 @@ import { maxFields, textEntries } from "../wire/form_tree.ts";
 import type { Answer, LaterFrame } from "../wire/frames.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
 import { inside } from "../schema/zod_def.ts";
+import { isRequestKey } from "./answered_requests.ts";
 import { Redirect } from "./answers.ts";
 import type { Core } from "./core.ts";
 import { laterFrames } from "./later_pages.ts";
@@ -114,7 +115,7 @@ function checksAnswer(core: Core, id: number, [, , owner, action]: readonly unkn
 async function act(
   core: Core,
   caller: Caller,
-  [kind, rawId, owner, href, action, input, _key, hash]: readonly unknown[],
+  [kind, rawId, owner, href, action, input, key = null, hash]: readonly unknown[],
   answer: (frame: Answer) => void,
 ): Promise<void> {
   const id = rawId as number;
@@ -126,6 +127,9 @@ async function act(
   if (!given) {
     return answer(["no", id, malformed(`the fields of a form are at most ${maxFields} pairs of strings`)]);
   }
+  if (key !== null && !isRequestKey(key)) {
+    return answer(["no", id, malformed("the key of an action is a string of 1 to 64 characters")]);
+  }
   if (isOutdated(core, owner, action, hash)) return answer(["reload", id, outdated]);
   const { connection } = caller;
   const origin: Origin | undefined = connection === undefined
@@ -133,7 +137,7 @@ async function act(
     : { connection, region: regionOf(core, owner) };
   await runAction(
     core,
-    { visit, owner, action, input: given, over: "socket", origin },
+    { visit, owner, action, input: given, over: "socket", origin, key: key ?? undefined },
     (outcome) => answer(answerOf(id, outcome)),
   );
 }

@@ -16,6 +16,9 @@ import { contentSecurityPolicy, createNonce, secureHeaders } from "./security.ts
 /** The query parameter that asks for a document that waits until it is whole. */
 export const waitField = "_wait";
 
+/** The `Cache-Control` of a document that belongs to one visitor. */
+export const personalCacheControl = "private, no-store";
+
 /** What a document carries for its scripts. */
 export interface SentPage {
   readonly snapshot: Snapshot;
@@ -35,7 +38,10 @@ export function documentResponse(
     ...secureHeaders,
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": contentSecurityPolicy(hasScript(snapshot) || core.manifest.dev ? { nonce } : "none"),
-    "cache-control": cacheControl({ personal: opened.personal || later !== undefined }, snapshot),
+    "cache-control": cacheControl(
+      { personal: opened.personal || later !== undefined, hasFormKey: rendered.hasFormKey },
+      snapshot,
+    ),
   });
   const { status } = opened;
   if (!later) return new Response(documentHtml(core, rendered, snapshot, { nonce }), { status, headers });
@@ -150,9 +156,14 @@ function startTag({ manifest: { boot, dev } }: Core, { nonce, waits }: SentDocum
   return `<script${attributes({ type: "module", ...allowed })} async>${imports}</script>`;
 }
 
-function cacheControl({ personal }: Pick<OpenedPage, "personal">, snapshot: Snapshot): string {
-  if (personal) return "private, no-store";
-  return snapshot.mode === "live" ? "no-store" : "no-cache";
+function cacheControl(
+  { personal, hasFormKey }: Pick<OpenedPage, "personal"> & Pick<RenderedPage, "hasFormKey">,
+  snapshot: Snapshot,
+): string {
+  if (personal) return personalCacheControl;
+  if (snapshot.mode === "live") return "no-store";
+  // The same for everybody but for the key of its forms: two visitors with one key would be taken for one that retries.
+  return hasFormKey ? "private, no-cache" : "no-cache";
 }
 
 function attributes(values: Readonly<Record<string, string>>): string {

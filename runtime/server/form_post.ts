@@ -13,6 +13,7 @@ import { renderToHtml } from "../render/render_html.ts";
 import { formFields, patternOf } from "../schema/form_fields.ts";
 import type { Schema } from "../schema/zod_def.ts";
 import type { FormEntry, TextEntry } from "../wire/form_tree.ts";
+import { isRequestKey } from "./answered_requests.ts";
 import { Redirect, Refused } from "./answers.ts";
 import type { PartEntry } from "./app_table.ts";
 import type { Core } from "./core.ts";
@@ -56,7 +57,7 @@ export function filesLimit(core: Core, { request, visitor }: FormRequest): FormL
  * @throws {UnreadableForm} When its body cannot be read, or must not be.
  */
 export async function respondForm(core: Core, posted: FormRequest, services: FormServices): Promise<Response> {
-  const { visit, form } = readTarget(posted);
+  const { visit, form, key } = readTarget(posted);
   if (!form) return await respondRefusal(core, visit, refuse.notFound("This form is not known."));
   const call = { ...form, visit, over: "post" as const };
   const limits = filesLimit(core, posted);
@@ -68,7 +69,7 @@ export async function respondForm(core: Core, posted: FormRequest, services: For
     const input = { type: "fields" as const, values: fields.entries };
     const { promise, resolve } = Promise.withResolvers<ActionOutcome>();
     // To its very end: what follows the commit may still read a file.
-    await runAction(core, { ...call, input, origin: undefined }, resolve);
+    await runAction(core, { ...call, input, origin: undefined, key }, resolve);
     const values = typedValues(fields.entries, inputSchemaOf(core, call));
     return await respondOutcome(core, await promise, { visit, form, values }, services);
   } finally {
@@ -89,6 +90,13 @@ interface FormName {
   readonly action: string;
 }
 
+/** What the address of a form says. Only one that stands in a document's own HTML has a key. */
+interface Target {
+  readonly visit: Visit;
+  readonly form: FormName | undefined;
+  readonly key: string | undefined;
+}
+
 async function respondOutcome(
   core: Core,
   outcome: ActionOutcome,
@@ -107,14 +115,16 @@ async function respondOutcome(
   return response;
 }
 
-function readTarget({ request, visitor }: FormRequest): { visit: Visit; form: FormName | undefined } {
+function readTarget({ request, visitor }: FormRequest): Target {
   const url = new URL(request.url);
   const named = url.searchParams.get(actionField);
   url.searchParams.delete(actionField);
-  const at = named?.lastIndexOf("#") ?? -1;
   const visit = visitOf(visitor, url.pathname + url.search);
-  const form = named && at > 0 ? { owner: named.slice(0, at), action: named.slice(at + 1) } : undefined;
-  return visit ? { visit, form } : { visit: nowhere, form: undefined };
+  const [owner, action, key] = named?.split("#") ?? [];
+  const isReadable = visit && owner && action && (key === undefined || isRequestKey(key));
+  return isReadable
+    ? { visit, form: { owner, action }, key }
+    : { visit: visit ?? nowhere, form: undefined, key: undefined };
 }
 
 const nowhere: Visit = { href: "/", path: "/", search: "", secure: false, cookie: () => undefined };

@@ -15,6 +15,7 @@ import type { Listener } from "../topics/hub.ts";
 import type { Json } from "../wire/codec.ts";
 import { textEntries } from "../wire/form_tree.ts";
 import type { ServerFrame, WireEvent } from "../wire/frames.ts";
+import { createRequestKey } from "./answered_requests.ts";
 import { Redirect } from "./answers.ts";
 import type { PartEntry } from "./app_table.ts";
 import type { Core } from "./core.ts";
@@ -111,7 +112,8 @@ function livePage(core: Core, request: JoinRequest, first: Visit, page: KeptPage
 
   function act(call: Call, input: LiveInput, done: (result: Result<unknown> | undefined) => void): void {
     const origin = { connection: connection.id, region: "page" };
-    const asked = { visit, owner: call.owner, action: call.action, input, over: "socket" as const, origin };
+    const { owner, action } = call;
+    const asked = { visit, owner, action, input, over: "socket" as const, origin, key: createRequestKey() };
     const running = runAction(core, asked, (outcome) => {
       if (outcome.redirect === undefined) return done(asSent(core, call, outcome));
       navigate(outcome.redirect);

@@ -11,7 +11,8 @@ import { firstModel } from "../page/loop.ts";
 import type { Head, LoopModule } from "../page/module.ts";
 import { recordingSend } from "../page/send.ts";
 import { jsx } from "../render/jsx_runtime.ts";
-import { renderToHtml } from "../render/render_html.ts";
+import { withoutFormKey } from "../render/form_address.ts";
+import { type RenderOptions, renderToHtml } from "../render/render_html.ts";
 import { rawNode } from "../render/tree.ts";
 import { LiveView } from "../live/live_view.ts";
 import type { PartEntry } from "./app_table.ts";
@@ -31,6 +32,8 @@ export interface RenderedPage extends PageSurroundings {
   readonly html: string;
   /** What stands inside the page's own outlet. */
   readonly pageHtml: string;
+  /** Whether a form in it has the document's key: then no other visitor may get this HTML. */
+  readonly hasFormKey: boolean;
   /** The model and the effects of `init`: a live page goes on from here. */
   readonly first: FirstModel;
   /** The rendering of a live page, kept for its loop. */
@@ -55,10 +58,18 @@ export function firstModels(opened: OpenedPage): Models {
   };
 }
 
-/** Renders a page inside its layouts. */
-export function renderPage(opened: OpenedPage, models: Models = firstModels(opened)): RenderedPage {
+/**
+ * Renders a page inside its layouts.
+ *
+ * @param formKey For its forms, when a browser gets it as a document of its own.
+ */
+export function renderPage(
+  opened: OpenedPage,
+  models: Models = firstModels(opened),
+  formKey?: string,
+): RenderedPage {
   const { entry } = opened.page;
-  const options = { documentUrl: opened.href };
+  const options = { documentUrl: opened.href, ...(formKey === undefined ? {} : { formKey }) };
   const view = loopModule(entry).view(models.page[0], recordingSend);
   const live = entry.mode === "live" ? new LiveView(view, options) : undefined;
   const pageHtml = live ? live.html() : renderToHtml(view, options);
@@ -66,17 +77,21 @@ export function renderPage(opened: OpenedPage, models: Models = firstModels(open
   const layoutHtml: string[] = [];
   for (let at = opened.layouts.length - 1; at >= 0; at--) {
     const { id } = opened.layouts[at]!.entry;
-    const around = renderLayout(opened, at, models);
-    layoutHtml.unshift(around.join(emptyOutlet(opened, at + 1)));
+    const around = renderLayout(opened, at, models, options);
+    const alone = around.join(emptyOutlet(opened, at + 1));
+    // What a layout shows has not changed because its document is another one.
+    layoutHtml.unshift(formKey === undefined ? alone : withoutFormKey(alone, formKey));
     html = outlet(id, id, around.join(html));
   }
-  return { html, pageHtml, layoutHtml, head: headOf(opened, models), first: models.page, live };
+  const hasFormKey = formKey !== undefined && html.includes(formKey);
+  return { html, pageHtml, hasFormKey, layoutHtml, head: headOf(opened, models), first: models.page, live };
 }
 
 /** What a navigation needs of a page that is drawn in the browser: its head, and its layouts that are not. */
 export function renderAround(opened: OpenedPage, models: Models = firstModels(opened)): PageSurroundings {
+  const options = { documentUrl: opened.href };
   const layoutHtml = opened.layouts.map(({ entry }, at) =>
-    entry.mode === "static" ? renderLayout(opened, at, models).join(emptyOutlet(opened, at + 1)) : ""
+    entry.mode === "static" ? renderLayout(opened, at, models, options).join(emptyOutlet(opened, at + 1)) : ""
   );
   return { layoutHtml, head: headOf(opened, models) };
 }
@@ -105,9 +120,9 @@ function headOf(opened: OpenedPage, models: Models): Head {
 }
 
 /** The HTML of a layout, cut where it holds what it stands around. */
-function renderLayout({ layouts, href }: OpenedPage, at: number, models: Models): string[] {
+function renderLayout({ layouts }: OpenedPage, at: number, models: Models, options: RenderOptions): string[] {
   const view = loopModule(layouts[at]!.entry).view(models.layouts[at], recordingSend, rawNode(childMark));
-  return renderToHtml(view, { documentUrl: href }).split(childMark);
+  return renderToHtml(view, options).split(childMark);
 }
 
 /** The outlet of a layout or, after the last of them, of the page. */

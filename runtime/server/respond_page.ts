@@ -4,6 +4,7 @@
  * @module
  */
 import type { Core } from "./core.ts";
+import { createRequestKey } from "./answered_requests.ts";
 import { Redirect } from "./answers.ts";
 import { documentResponse } from "./document.ts";
 import { laterFrames } from "./later_pages.ts";
@@ -54,9 +55,12 @@ async function renderOrError(
   models?: Models,
 ): Promise<{ opened: OpenedPage; rendered: RenderedPage }> {
   try {
-    return { opened, rendered: renderPage(opened, models) };
+    return { opened, rendered: renderPage(opened, models, createRequestKey()) };
   } catch (error) {
-    return await showError(core, visit, error, (failed) => ({ opened: failed, rendered: renderPage(failed) }));
+    return await showError(core, visit, error, (failed) => ({
+      opened: failed,
+      rendered: renderPage(failed, undefined, createRequestKey()),
+    }));
   }
 }
 

@@ -16,6 +16,7 @@ import type { FormEntry } from "../wire/form_tree.ts";
 import type { Position } from "../wire/frames.ts";
 import { parseForm } from "../wire/parse_form.ts";
 import { parseInput } from "../wire/parse.ts";
+import { AnsweredMeanwhile, type KeptAnswer, nameOf, type RequestName } from "./answered_requests.ts";
 import { Redirect, Refused } from "./answers.ts";
 import type { PartEntry } from "./app_table.ts";
 import { type Core, partsAround } from "./core.ts";
@@ -24,6 +25,7 @@ import { authorizeParts, loadContext, tooLong } from "./load_page.ts";
 import { outputProblem } from "./output_problem.ts";
 import { type AddressValues, BadAddress, placeOf, valuesOf } from "./place.ts";
 import { inside, type Schema } from "../schema/zod_def.ts";
+import { fieldsBody } from "./request_body.ts";
 import { findSession, type HandlerSession, openSession, type StoredSession } from "./session.ts";
 import type { Visit } from "./visit.ts";
 import { wrongReturn } from "./wrong_return.ts";
@@ -40,6 +42,8 @@ export interface CallTarget {
 export interface ActionCall extends CallTarget {
   readonly input: ActionInput;
   readonly origin: Origin | undefined;
+  /** Names this request: whoever sends it again gets the first answer. Without it each call is a request of its own. */
+  readonly key: string | undefined;
 }
 
 /** Packed input of a frame, or the fields of a form. */
@@ -64,20 +68,71 @@ export interface ActionOutcome {
 
 /**
  * Runs an action and gives its outcome to `answer`, exactly once. After a commit that happens in the same synchronous
- * step as the commit itself, so answers and events leave in the order of the commits.
+ * step as the commit itself, so answers and events leave in the order of the commits. A request that was answered before
+ * gets that answer, and nothing runs.
  */
 export async function runAction(core: Core, call: ActionCall, answer: (outcome: ActionOutcome) => void): Promise<void> {
   // Never before the caller has gone on: a loop that is just starting may ask, and is not there yet to be answered.
   await Promise.resolve();
   const once = answerOnce(core, call, answer);
+  let later: readonly LaterWork[] = [];
   try {
     const target = findTarget(core, call);
     const input = parse(target, call.input);
     if (!input.ok) return once(refused(refuse.invalid(input.fields)));
-    const session = await core.db.read((db) => authorizeCall(core, db, call, target));
-    await commit(core, call, target, { session, input: input.value, answer: once });
+    later = await core.answered.inTurn(
+      call.key,
+      () => runOrRepeat(core, call, target, { input: input.value, answer: once }),
+    );
   } catch (error) {
     once(outcomeOfThrow(core, call, error));
+  }
+  for (const work of later) await runLater(core, call, work);
+}
+
+/** Gives the answer that this request has had, or runs the handler; gives the work that is to follow. */
+async function runOrRepeat(
+  core: Core,
+  call: ActionCall,
+  target: Target,
+  { input, answer }: Pick<Commit, "input" | "answer">,
+): Promise<readonly LaterWork[]> {
+  const body = call.key === undefined ? null : await bodyOf(target, call.input);
+  // Asked again each time: an answer is not for somebody who may no longer see it.
+  const { session, request, known } = await core.db.read(async (db) => {
+    const session = await authorizeCall(core, db, call, target);
+    const request = requestOf(call, session, body);
+    return { session, request, known: request && await core.answered.find(db, request) };
+  });
+  if (known) {
+    answer(outcomeOfKept(target, known));
+    return [];
+  }
+  try {
+    return await commit(core, call, target, { session, input, request, answer });
+  } catch (error) {
+    const found = error instanceof AnsweredMeanwhile && request &&
+      await core.db.read((db) => core.answered.find(db, request));
+    if (!found) throw error;
+    answer(outcomeOfKept(target, found));
+    return [];
+  }
+}
+
+function requestOf({ key, owner, action, visit, over }: ActionCall, { userId }: StoredSession, body: Json) {
+  return key === undefined
+    ? undefined
+    : nameOf({ key, userId, owner, action, href: visit.href, body, isForm: over === "post" });
+}
+
+async function bodyOf({ codecs }: Target, input: ActionInput): Promise<Json> {
+  switch (input.type) {
+    case "fields":
+      return await fieldsBody(input.values);
+    case "packed":
+      return input.value as Json;
+    case "value":
+      return codecs.input.pack(input.value);
   }
 }
 
@@ -141,9 +196,13 @@ interface Target {
   readonly handler: (context: HandlerContext, input: unknown) => unknown;
 }
 
+/** What a handler has asked for with `afterCommit`. */
+type LaterWork = () => void | Promise<void>;
+
 interface Commit {
   readonly session: StoredSession;
   readonly input: unknown;
+  readonly request: RequestName | undefined;
   answer(outcome: ActionOutcome): void;
 }
 
@@ -178,10 +237,15 @@ function parse(
   }
 }
 
-async function commit(core: Core, call: ActionCall, target: Target, { session, input, answer }: Commit): Promise<void> {
+async function commit(
+  core: Core,
+  call: ActionCall,
+  target: Target,
+  { session, input, request, answer }: Commit,
+): Promise<readonly LaterWork[]> {
   const open = openSession(session, call.over);
   const events: BusEvent[] = [];
-  const later: (() => void | Promise<void>)[] = [];
+  const later: LaterWork[] = [];
   const { params, query } = target.values;
   await core.db.write(
     async (db) => {
@@ -193,7 +257,7 @@ async function commit(core: Core, call: ActionCall, target: Target, { session, i
         request: call.visit,
         publish: (to: TopicAddress<unknown> | readonly TopicAddress<unknown>[], event: unknown) =>
           void events.push(...packEvents(core, [to].flat() as TopicAddress<unknown>[], event, call.origin)),
-        afterCommit: (work: () => void | Promise<void>) => void later.push(work),
+        afterCommit: (work: LaterWork) => void later.push(work),
       } as unknown as HandlerContext;
       const value = await redirectAsValue(() =>
         inTime(core.limits.handlerMs, () => target.handler(context, input), () => {
@@ -210,12 +274,16 @@ async function commit(core: Core, call: ActionCall, target: Target, { session, i
     },
     {
       name: `Action "${call.action}" of ${call.owner}`,
+      async beforeCommit(db, outcome) {
+        // The cookie of a new session is known to its browser alone, so such an answer cannot be given again.
+        if (request && !open.changed) await core.answered.keep(db, request, answerToKeep(outcome));
+      },
       committed(outcome) {
         answer({ ...outcome, own: events.map((event) => core.hub.bus.publish(event)) });
       },
     },
   );
-  for (const work of later) await runLater(core, call, work);
+  return later;
 }
 
 function checkOutput({ entry, schema }: Target, action: string, value: unknown): void {
@@ -242,6 +310,24 @@ function outcomeOfValue({ codecs }: Target, session: HandlerSession, value: unkn
   if (value instanceof Redirect) return { result: ok(undefined), packed: null, session, redirect: value.href };
   if (isRefusal(value)) return { result: value, packed: null, session, redirect: undefined };
   return { result: ok(value), packed: codecs.output?.pack(value) ?? null, session, redirect: undefined };
+}
+
+function answerToKeep({ result, packed, redirect }: Omit<ActionOutcome, "own">): KeptAnswer {
+  if (redirect !== undefined) return ["to", redirect];
+  return result.ok ? ["ok", packed] : ["no", result];
+}
+
+// Its events were published with the first answer. Nobody knows any more which loop they are no news to.
+function outcomeOfKept({ codecs }: Target, kept: KeptAnswer): ActionOutcome {
+  const again = { packed: null, own: [], session: undefined, redirect: undefined };
+  switch (kept[0]) {
+    case "ok":
+      return { ...again, result: ok(codecs.output?.unpack(kept[1])), packed: kept[1] };
+    case "no":
+      return { ...again, result: kept[1] };
+    case "to":
+      return { ...again, result: ok(undefined), redirect: kept[1] };
+  }
 }
 
 // Thrown before the handler ran, a redirect (of `authorize`, to a sign-in page) is still a way to go on.
@@ -282,7 +368,7 @@ function packEvents(
   return [...byForm.values()].map((one) => ({ ...one, origin }));
 }
 
-async function runLater(core: Core, call: ActionCall, work: () => void | Promise<void>): Promise<void> {
+async function runLater(core: Core, call: ActionCall, work: LaterWork): Promise<void> {
   try {
     await work();
   } catch (error) {

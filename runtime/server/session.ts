@@ -21,6 +21,8 @@ export interface HandlerSession extends OpenSession {
   store(db: Writer, now: number): Promise<void>;
   /** The `Set-Cookie` header of the change, or `undefined`. */
   cookie(secure: boolean): string | undefined;
+  /** Whether the handler has signed somebody in or out. */
+  readonly changed: boolean;
   /** The hash of the session that ended, or `undefined`. */
   readonly ended: string | undefined;
 }
@@ -104,6 +106,9 @@ export function openSession(stored: StoredSession, over: "socket" | "post"): Han
       const [value, age] = change.type === "in" ? [change.token, lifetime / 1000] : ["", 0];
       const flags = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${secure ? "; Secure" : ""}`;
       return `${sessionCookieName(secure)}=${value}; ${flags}`;
+    },
+    get changed() {
+      return change !== undefined;
     },
     get ended() {
       return change ? stored.tokenHash : undefined;

@@ -37,7 +37,14 @@ function connect(server: NotesServer) {
 }
 
 const owner = "/books/:id";
-const call = (action: string, input: unknown, href = "/books/1") => ["call", owner, href, action, input, "key"];
+const call = (action: string, input: unknown, href = "/books/1") => [
+  "call",
+  owner,
+  href,
+  action,
+  input,
+  crypto.randomUUID(),
+];
 
 Deno.test("a connection says hello with the build", () => {
   const server = startNotes();

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { openDatabase } from "@rally/rally/db";
+import { migrate, openDatabase } from "@rally/rally/db";
 import { type AppTable, createServer, type RallyServer } from "@rally/rally/server";
 import { json } from "@rally/rally/wire";
 import { createLocalBus } from "../../runtime/topics/bus.ts";
@@ -45,6 +45,7 @@ export function startLab({ mode = "client" as "client" | "live" } = {}): LabServ
   const uploads = `${folder}/uploads`;
   Deno.mkdirSync(uploads);
   const db = openDatabase(`${folder}/app.db`);
+  migrate(db.writer, []);
   const asset = (name: string) => ({ file: `/_rally/assets/${name}.js`, imports: [] });
   const log: string[] = [];
   const server = createServer({
