@@ -6,10 +6,13 @@ import { type Caller, postCaller, readSaves, type Save, socketCaller, startProce
 import { seed, seeded } from "./seeded.ts";
 
 const isCi = Deno.env.get("CI") === "true";
+// Said first: a run that fails can be played again.
+console.log(`FAULT_SEED=${seed}`);
 
 Deno.test("saves that are sent again after a kill between COMMIT and answer are saved once", async () => {
   const { saves, kills } = isCi ? { saves: 1_000, kills: 100 } : { saves: 100, kills: 10 };
-  const path = `${Deno.makeTempDirSync()}/app.db`;
+  const folder = Deno.makeTempDirSync();
+  const path = `${folder}/app.db`;
   const random = seeded(seed);
   const waiting: Save[] = Array.from({ length: saves }, (_, at) => ({ text: `save ${at}`, key: crypto.randomUUID() }));
   let saved: readonly string[] = [];
@@ -36,6 +39,7 @@ Deno.test("saves that are sent again after a kill between COMMIT and answer are 
   const { texts, integrity } = readSaves(path);
   console.log(`seed ${seed}: ${saves} saves, ${kills} kills, ${lost} answers lost, ${texts.length} rows`);
   deepStrictEqual([waiting.length, texts.length, new Set(texts).size, integrity], [0, saves, saves, "ok"]);
+  Deno.removeSync(folder, { recursive: true });
 });
 
 /** Sends saves at the same time, and takes from `waiting` what was answered. */
@@ -49,7 +53,8 @@ async function sendAll(waiting: Save[], saves: readonly Save[], callers: readonl
 Deno.test("no acknowledged save of 50 clients is lost when the server is killed at any moment, and none is there twice", async () => {
   const rounds = isCi ? 50 : 5;
   const clients = 50;
-  const path = `${Deno.makeTempDirSync()}/app.db`;
+  const folder = Deno.makeTempDirSync();
+  const path = `${folder}/app.db`;
   const random = seeded(seed + 1);
   const acknowledged = new Set<string>();
   const unknown: (Save | undefined)[] = Array(clients).fill(undefined);
@@ -75,4 +80,5 @@ Deno.test("no acknowledged save of 50 clients is lost when the server is killed 
     deepStrictEqual([...acknowledged].filter((text) => !saved.has(text)), []);
   }
   console.log(`seed ${seed}: ${rounds} kills, ${clients} clients, ${acknowledged.size} saves acknowledged`);
+  Deno.removeSync(folder, { recursive: true });
 });

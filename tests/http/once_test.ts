@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from "node:assert";
 import { createTestClock } from "../../runtime/testing/test_clock.ts";
 import { prerenderPages } from "../../runtime/server/prerender.ts";
+import { startNotes } from "./notes_app.tsx";
 import { type SavesServer, savesTable, startSaves, words } from "./saves_app.tsx";
 
 type Answer = readonly [kind: string, id: number, value: unknown, own?: unknown];
@@ -216,6 +217,28 @@ Deno.test("the database knows neither key nor input", async () => {
   const rows = JSON.stringify(server.db.writer.prepare("SELECT * FROM _rally_requests").all([]));
   ok(!rows.includes("password") && !rows.includes("a key"));
   strictEqual(JSON.parse(rows)[0].length, 4);
+  server.end();
+});
+
+Deno.test("a live loop's own calls have keys too, made by the server", async () => {
+  const running: Promise<unknown>[] = [];
+  const joined = Promise.withResolvers<void>();
+  const server = startNotes({ live: true, watch: (_what, work) => void running.push(work) });
+  const connection = server.connect(new Request("http://localhost/_rally/socket"), {
+    send: (text) => JSON.parse(text)[0] === "ok" ? joined.resolve() : undefined,
+    close: () => {},
+  });
+  connection.receiveText(JSON.stringify(["join", 1, "/books/1", ""]));
+  await joined.promise;
+  // One of these is the button.
+  for (let slot = 0; slot < 12; slot++) {
+    connection.receiveText(JSON.stringify(["act", slot, 1, slot, { type: "click" }]));
+  }
+  await connection.finish();
+  await Promise.all(running);
+  deepStrictEqual((await server.notes()).map(({ text }) => text), ["from a click"]);
+  strictEqual(Number(server.db.writer.prepare("SELECT count(*) FROM _rally_requests").get([])?.[0]), 1);
+  connection.closed();
   server.end();
 });
 
