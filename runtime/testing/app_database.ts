@@ -8,6 +8,7 @@ import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, statSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Database, type Driver, openDatabase, prepareDatabase, type SqlFile } from "../../db/mod.ts";
+import { systemMigrations } from "../../db/system_schema.ts";
 
 /** What a database is made of. */
 export interface DatabaseParts {
@@ -71,7 +72,8 @@ function memoryFolder(): string | undefined {
 }
 
 function hashOf({ migrations, seeds }: DatabaseParts): string {
-  const texts = [migrations, seeds].map((files) => files.map(({ name, text }) => [name, text]));
+  // Rally's own tables are in the file too, and a new version of Rally has others.
+  const texts = [systemMigrations, migrations, seeds].map((files) => files.map(({ name, text }) => [name, text]));
   return createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, 20);
 }
 

@@ -128,7 +128,7 @@ Deno.test("of two calls with one key the second runs when the first has failed",
   let runs = 0;
   const server = startSaves({
     steps: {
-      async after() {
+      after() {
         if (++runs === 1) throw new Error("Only the first");
       },
     },

@@ -90,7 +90,8 @@ function savesPage(steps: Steps, ran: string[]) {
     contract: savesContract,
     init: (): [unknown, []] => [{}, []],
     update: (model: unknown): [unknown, []] => [model, []],
-    view: (_model: unknown, send: Send<Msg>) => forms.map((each) => <form {...each(send).attributes}></form>),
+    view: (_model: unknown, send: Send<Msg>) =>
+      forms.map((each, at) => <form key={at} {...each(send).attributes}></form>),
     authorize: ({ params, session }: { params: { id: number }; session: { userId: string | null } }) =>
       params.id !== 7 || session.userId === "ada",
     handlers,
