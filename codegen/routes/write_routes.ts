@@ -5,7 +5,7 @@ import type { GeneratedFile } from "../files.ts";
 import { headerOf } from "../header.ts";
 import { call, keyOf, lineWidth, objectOf, printCode, printImport, quote } from "../print_code.ts";
 import type { ContractInfo, LinkField } from "../wire/contract_info.ts";
-import type { Shape } from "../wire/shape.ts";
+import type { Shape } from "../../runtime/wire/shape.ts";
 import { hrefName } from "./href_name.ts";
 import type { PagePart } from "./scan.ts";
 

@@ -2,8 +2,8 @@
  * The codec of a shape as source text: calls of the combinators of `@rally/rally/wire`.
  */
 import { arrayOf, call, type Code, objectOf, quote } from "../print_code.ts";
-import { partsOf, type Shape, type WireShape } from "./shape.ts";
-import { isIdentity, planUnion, type UnionMember } from "./union.ts";
+import { partsOf, type Shape, type WireShape } from "../../runtime/wire/shape.ts";
+import { isIdentity, planUnion, type UnionMember } from "../../runtime/wire/plan_union.ts";
 
 /** The codecs of shapes that contain themselves, by the names under which the file declares them. */
 export interface CodecCodes {

@@ -4,7 +4,7 @@
 import { headerOf } from "../header.ts";
 import { type Code, printDeclaration, printFlat, printImport } from "../print_code.ts";
 import { codecCodes } from "./codec_code.ts";
-import type { WireShape } from "./shape.ts";
+import type { WireShape } from "../../runtime/wire/shape.ts";
 
 /** What a file of codecs holds. */
 export interface CodecFileOptions {

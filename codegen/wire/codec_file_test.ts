@@ -7,8 +7,8 @@ import fc from "fast-check";
 import { z } from "zod";
 import { objectOf } from "../print_code.ts";
 import { codecFile } from "./codec_file.ts";
-import { readShape } from "./read_shape.ts";
-import type { Shape, WireShape } from "./shape.ts";
+import { readShape } from "../../runtime/wire/read_shape.ts";
+import type { Shape, WireShape } from "../../runtime/wire/shape.ts";
 import { anyShape } from "./test_schemas.ts";
 
 Deno.test("codecFile prints what deno fmt leaves as it is, for generated schemas", () => {

@@ -4,7 +4,7 @@
 import type { Mode } from "../../runtime/page/contract.ts";
 import type { FormRules } from "../../runtime/schema/field_rules.ts";
 import type { PartKind } from "../routes/page_file.ts";
-import type { Shape, WireShape } from "./shape.ts";
+import type { Shape, WireShape } from "../../runtime/wire/shape.ts";
 
 /** One page or layout. Without a contract everything it could declare is absent. */
 export interface ContractInfo {

@@ -5,10 +5,10 @@ import type { Contract, ParamSchemas } from "../../runtime/page/contract.ts";
 import type { Topic } from "../../runtime/topics/topic.ts";
 import type { BrowserFunction } from "../../runtime/page/browser_function.ts";
 import type { ActionInfo, ContractInfo, FunctionInfo, LinkField, StoredInfo, TopicInfo } from "./contract_info.ts";
-import { readShape, type Refusal } from "./read_shape.ts";
+import { readShape, type Refusal } from "../../runtime/wire/read_shape.ts";
 import { readTextFields, type TextPlace } from "./read_text.ts";
-import { refusalOf } from "./refusal.ts";
-import type { Shape, Side, WireShape } from "./shape.ts";
+import { refusalOf } from "../../runtime/wire/refusal.ts";
+import type { Shape, Side, WireShape } from "../../runtime/wire/shape.ts";
 import type { z } from "zod";
 
 /** A contract as its module holds it; the file's place is added by `read_contracts.ts`. */

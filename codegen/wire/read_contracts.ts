@@ -15,7 +15,7 @@ import { importGraphs } from "./import_graph.ts";
 import { importProblem } from "./import_problem.ts";
 import { type AppModule, createModuleReader } from "./module_reader.ts";
 import type { Read, ReadContract } from "./read_contract.ts";
-import type { Refusal } from "./read_shape.ts";
+import type { Refusal } from "../../runtime/wire/read_shape.ts";
 
 /** What a {@linkcode ContractReader} gives. */
 export interface Contracts {

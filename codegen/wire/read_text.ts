@@ -7,8 +7,8 @@ import type { z } from "zod";
 import { convertText, itemOf, type Leaf, leafOf, notCanonical } from "../../runtime/schema/text.ts";
 import { inside, type Schema } from "../../runtime/schema/zod_def.ts";
 import type { LinkField } from "./contract_info.ts";
-import { readShape, type Refusal } from "./read_shape.ts";
-import type { Shape } from "./shape.ts";
+import { readShape, type Refusal } from "../../runtime/wire/read_shape.ts";
+import type { Shape } from "../../runtime/wire/shape.ts";
 
 /** Where a parameter stands, which says whether it is a list. */
 export type TextPlace = "one part" | "all parts" | "query";

@@ -9,8 +9,8 @@ import { z } from "zod";
 import { type Codec, DecodeError } from "../../runtime/wire/codec.ts";
 import { codecOf } from "./test_codec.ts";
 import { anyShape, type Sample } from "./test_schemas.ts";
-import { readShape } from "./read_shape.ts";
-import type { Side } from "./shape.ts";
+import { readShape } from "../../runtime/wire/read_shape.ts";
+import type { Side } from "../../runtime/wire/shape.ts";
 
 const numRuns = Number(process.env["RALLY_CASES"] ?? 500);
 

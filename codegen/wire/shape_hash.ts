@@ -3,7 +3,7 @@
  * still speak of the same value.
  */
 import { createHash } from "node:crypto";
-import type { WireShape } from "./shape.ts";
+import type { WireShape } from "../../runtime/wire/shape.ts";
 
 /**
  * 48 bits: they tell the shapes that one value has had in its life from each other. Only what travels counts: that a

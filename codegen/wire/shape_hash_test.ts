@@ -1,6 +1,6 @@
 import { notStrictEqual, strictEqual } from "node:assert";
 import { z } from "zod";
-import { readShape } from "./read_shape.ts";
+import { readShape } from "../../runtime/wire/read_shape.ts";
 import { shapeHash } from "./shape_hash.ts";
 
 const hashOf = (schema: z.ZodType) => shapeHash({ data: readShape(schema, { side: "output", reach: "data" }).shape });

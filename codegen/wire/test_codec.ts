@@ -3,7 +3,7 @@
  */
 import * as wire from "../../runtime/wire/mod.ts";
 import { codecFile } from "./codec_file.ts";
-import type { WireShape } from "./shape.ts";
+import type { WireShape } from "../../runtime/wire/shape.ts";
 
 /** The codec that is written for a shape. */
 export function codecOf(shape: WireShape): wire.Codec {

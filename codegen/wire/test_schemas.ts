@@ -4,7 +4,7 @@
 import fc from "fast-check";
 import { z } from "zod";
 import type { Kind } from "../../runtime/wire/unions.ts";
-import type { Side } from "./shape.ts";
+import type { Side } from "../../runtime/wire/shape.ts";
 
 /** A schema with its values: what it takes, or what it gives. */
 export interface Sample {

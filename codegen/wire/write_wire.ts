@@ -6,7 +6,7 @@ import { memoize } from "../memoize.ts";
 import { type Code, objectOf, quote } from "../print_code.ts";
 import { codecFile } from "./codec_file.ts";
 import type { ContractInfo } from "./contract_info.ts";
-import type { WireShape } from "./shape.ts";
+import type { WireShape } from "../../runtime/wire/shape.ts";
 import { shapeHash } from "./shape_hash.ts";
 
 /** Where the codecs of a part are generated. */

@@ -11,7 +11,7 @@ export function arrayOf(packed: unknown, least = 0, most = Infinity): unknown[] 
 }
 
 /** Unpacks a part of a value; an error names the way to it. */
-export function unpackAt(step: string | number, codec: Codec, packed: unknown): unknown {
+export function unpackAt(step: string | number, codec: Pick<Codec, "unpack">, packed: unknown): unknown {
   try {
     return codec.unpack(packed);
   } catch (error) {

@@ -89,7 +89,8 @@ export function lazy(codec: () => Codec): Codec {
   };
 }
 
-function kindOf(value: unknown): Kind {
+/** The kind of a value. */
+export function kindOf(value: unknown): Kind {
   if (typeof value !== "object") return typeof value as Kind;
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";

@@ -1,6 +1,7 @@
 /**
  * The shape of a value on the wire: what Rally keeps of a zod schema. Plain data, so that it comes out of the worker
- * that imports the app, and the codecs, the types of links and later the SDK are written from it.
+ * that imports the app; codecs, the types of links and the typed client are written from it, and the HTTP API reads and
+ * writes JSON by it.
  */
 
 /** One shape. Which values of a leaf are valid is left to the schema. */

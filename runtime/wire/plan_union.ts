@@ -2,7 +2,7 @@
  * Decides how the members of a union are told apart: by nothing (JSON says it all), by the kind of the value, or by a
  * literal field. Used twice: in the worker, to refuse what cannot be told apart, and by the writer of codecs.
  */
-import type { Kind } from "../../runtime/wire/unions.ts";
+import type { Kind } from "./unions.ts";
 import { type Field, partsOf, resolved, type Shape, type WireShape } from "./shape.ts";
 
 /** How a union is packed. */

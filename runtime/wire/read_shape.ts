@@ -1,10 +1,10 @@
 /**
  * Reads a zod schema into a {@linkcode Shape}. Runs in the worker beside the app's own zod, and reads it structurally.
  */
-import { inside, type Schema } from "../../runtime/schema/zod_def.ts";
+import { inside, type Schema } from "../schema/zod_def.ts";
 import { refusalOf, type Refused } from "./refusal.ts";
 import type { Field, Shape, Side, WireShape } from "./shape.ts";
-import { kindsOf, planUnion } from "./union.ts";
+import { kindsOf, planUnion } from "./plan_union.ts";
 
 /** A place in a contract whose value cannot cross the wire. */
 export interface Refusal extends Refused {
