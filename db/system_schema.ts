@@ -35,4 +35,19 @@ export const systemMigrations: readonly MigrationFile[] = [
       ) STRICT;
     `,
   },
+  {
+    name: "003_tokens.sql",
+    // Of API tokens; the secret is known to its owner alone. `scopes` is a JSON array of patterns.
+    text: `
+      CREATE TABLE _rally_tokens (
+        id TEXT NOT NULL PRIMARY KEY,
+        token_hash TEXT NOT NULL UNIQUE,
+        user_id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        scopes TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL
+      ) STRICT;
+    `,
+  },
 ];

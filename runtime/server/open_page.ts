@@ -68,7 +68,12 @@ export async function showError<T>(
   return show(await loadPage(core, visit, { page: fallbackPage, around: place }, failure.shown));
 }
 
-function pageAt(place: Place): PageEntry {
+/**
+ * The page of a place.
+ *
+ * @throws {Refused | BadAddress} Where there is none.
+ */
+export function pageAt(place: Place): PageEntry {
   switch (place.type) {
     case "malformed":
       throw new BadAddress("This address is not percent-encoded UTF-8.");

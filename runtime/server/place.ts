@@ -5,7 +5,7 @@
  * @module
  */
 import { posix } from "node:path";
-import { refuse } from "../page/result.ts";
+import { type FieldProblems, refuse } from "../page/result.ts";
 import { isDecodable, type PathStrings } from "../route/match.ts";
 import { describeProblems } from "../wire/field_problems.ts";
 import { parseQuery, parseStrings } from "../wire/strings.ts";
@@ -42,6 +42,13 @@ export interface AddressValues {
 /** Thrown for an address that nobody can have meant: it is answered 400. */
 export class BadAddress extends Error {
   override name = "BadAddress";
+  /** What is wrong with each value of the query; empty when it is the path. */
+  readonly fields: FieldProblems;
+
+  constructor(message: string, fields: FieldProblems = {}) {
+    super(message);
+    this.fields = fields;
+  }
 }
 
 /** Finds the page of an address. */
@@ -71,7 +78,8 @@ export function valuesOf({ module }: PartEntry, { params }: Surroundings, { sear
   if (!inPath.ok) throw new Refused(refuse.notFound("There is no page at this address."));
   const inQuery = parseQuery(spec.query ?? {}, search);
   if (!inQuery.ok) {
-    throw new BadAddress(`The query of this address cannot be read. ${describeProblems(inQuery.fields)}`);
+    const problems = describeProblems(inQuery.fields);
+    throw new BadAddress(`The query of this address cannot be read. ${problems}`, inQuery.fields);
   }
   return { params: inPath.values, query: inQuery.values };
 }

@@ -10,6 +10,8 @@ import { HTTPException } from "hono/http-exception";
 import { actionField } from "../page/form.ts";
 import { refuse } from "../page/result.ts";
 import { type Answer, framePath } from "../wire/frames.ts";
+import { isApiPath, mountApi } from "./api/api_routes.ts";
+import { problemResponse } from "./api/problem.ts";
 import { compressDocument } from "./compress_document.ts";
 import type { Core } from "./core.ts";
 import { dispatch } from "./dispatch.ts";
@@ -22,9 +24,9 @@ import type { Outside } from "./forwarded.ts";
 import { openErrorPage } from "./open_page.ts";
 import { type PrerenderedPages, prerenderedPages } from "./prerendered_pages.ts";
 import { UnreadableForm } from "./read_form.ts";
+import { secondsToWait, tooOftenHeaders } from "./request_rate.ts";
 import { redirectResponse, respondOpened, respondPage } from "./respond_page.ts";
 import { isCrossOrigin, secureHeaders } from "./security.ts";
-import { tokenHashOf } from "./session.ts";
 import { type Visit, visitOf, type Visitor, visitorOf } from "./visit.ts";
 
 /** What is answered beside the pages. */
@@ -66,7 +68,10 @@ export function createRequestApp(core: Core, parts: RequestAppParts): Hono {
   app.use(async (context, next) => {
     const seen = parts.outside(context.req.raw, context.env?.address);
     if (isCrossOrigin(context.req.raw, seen.host)) {
-      return context.text("This request comes from another site", 403, secureHeaders);
+      const detail = "This request comes from another site";
+      return isApiPath(context.req.path)
+        ? problemResponse("denied", { detail })
+        : context.text(detail, 403, secureHeaders);
     }
     context.set("visitor", visitorOf(context.req.raw, seen));
     await next();
@@ -76,7 +81,7 @@ export function createRequestApp(core: Core, parts: RequestAppParts): Hono {
   // A form with files is limited by its schema, while it is read.
   const takesFiles = (context: Context<Env>) =>
     filesLimit(core, { request: context.req.raw, visitor: context.var.visitor }) !== undefined;
-  app.use((context, next) => takesFiles(context) ? next() : ownBody(context, next));
+  app.use((context, next) => takesFiles(context) || isApiPath(context.req.path) ? next() : ownBody(context, next));
   app.use(async (context, next) => {
     // A document that was sent before the drain still gets its scripts.
     const isRefused = parts.isDraining() && !context.req.path.startsWith("/_rally/assets/");
@@ -84,6 +89,7 @@ export function createRequestApp(core: Core, parts: RequestAppParts): Hono {
   });
   parts.extend?.(publicApp);
   mountEndpoints(core, publicApp);
+  mountApi(core, publicApp);
   app.get("/_rally/health", (context) => context.json({ status: "ok", build: core.manifest.build }));
   app.get("/_rally/assets/*", (context) => serveAsset(parts.assets, context));
   app.post(framePath, limitBody(maxBody), (context) => answerFrame(core, context));
@@ -174,17 +180,10 @@ function answerNotAllowed(context: Context<Env>, allow: string): Response {
 
 function answerDraining(context: Context<Env>): Response {
   const headers = { ...secureHeaders, "retry-after": "1", "connection": "close" };
-  return context.text("The server is restarting. Try again in a moment.", 503, headers);
-}
-
-/** Counts a posted form or frame. A session may come from several addresses, and an address have several sessions. */
-function secondsToWait({ limits }: Core, visitor: Visitor): number {
-  const session = tokenHashOf(visitor);
-  return limits.address.take(visitor.address) || (session === undefined ? 0 : limits.session.take(session));
-}
-
-function tooOftenHeaders(wait: number): Record<string, string> {
-  return { ...secureHeaders, "retry-after": String(Math.ceil(wait)), "cache-control": "no-store" };
+  const detail = "The server is restarting. Try again in a moment.";
+  return isApiPath(context.req.path)
+    ? problemResponse("offline", { detail }, headers)
+    : context.text(detail, 503, headers);
 }
 
 async function answerFailure(core: Core, error: Error, context: Context<Env>): Promise<Response> {

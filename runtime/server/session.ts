@@ -59,6 +59,7 @@ export function tokenHashOf({ cookies, secure }: Visitor): string | undefined {
 
 /** Looks the visitor's session up. */
 export async function findSession(db: Reader, visit: Visit, now: number): Promise<StoredSession> {
+  if (visit.token) return { userId: visit.token.userId, tokenHash: undefined };
   const token = visit.cookie(sessionCookieName(visit.secure));
   if (!token) return { userId: null, tokenHash: undefined };
   const tokenHash = hashOf(token);

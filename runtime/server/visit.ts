@@ -5,6 +5,7 @@
  * @module
  */
 import type { RequestInfo } from "../context.ts";
+import type { ApiToken } from "./api/tokens.ts";
 import type { Outside } from "./forwarded.ts";
 
 /** One visitor looking at one address. */
@@ -13,6 +14,8 @@ export interface Visit extends RequestInfo {
   readonly href: string;
   /** Whether the connection is encrypted: decides the session cookie's name and flags. */
   readonly secure: boolean;
+  /** Whose token the request carries, over the HTTP API; the session is then hers. */
+  readonly token: ApiToken | undefined;
 }
 
 /** The facts of a connection that outlive one address: the cookies of the request that opened it. */
@@ -21,6 +24,8 @@ export interface Visitor {
   readonly secure: boolean;
   /** Empty when it is not known. */
   readonly address: string;
+  /** Over the HTTP API; beside a token there are no cookies. */
+  readonly token?: ApiToken;
 }
 
 /** Reads the visitor out of a request. */
@@ -39,6 +44,7 @@ export function visitOf(visitor: Visitor, href: string): Visit | undefined {
     path: url.pathname,
     search: url.search.slice(1),
     secure: visitor.secure,
+    token: visitor.token,
     cookie: (name) => visitor.cookies.get(name),
   };
 }
