@@ -8,6 +8,7 @@ import { generateApp } from "./app/generate_app.ts";
 import { problemsFailure } from "./app/problems.ts";
 import { type Command, defineCommand } from "./core/command.ts";
 import { failed } from "./core/command_error.ts";
+import { table } from "./core/table.ts";
 
 /** The command. */
 export const routes: Command = defineCommand({
@@ -29,8 +30,3 @@ export const routes: Command = defineCommand({
     return 0;
   },
 });
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column])).join("  ").trimEnd()}\n`).join("");
-}

@@ -10,7 +10,7 @@ import { createGenerator } from "../../codegen/gen.ts";
 import type { Problem } from "../../codegen/problem.ts";
 import type { Endpoint } from "../../codegen/routes/scan_endpoints.ts";
 import type { PagePart } from "../../codegen/routes/scan.ts";
-import type { ContractInfo } from "../../codegen/wire/contract_info.ts";
+import type { ContractInfo, TopicInfo } from "../../codegen/wire/contract_info.ts";
 import { bundleParts } from "./bundle_parts.ts";
 import { changedFiles, compareGenerated, updateGenerated } from "./generated_files.ts";
 import { createAppReader } from "./app_files.ts";
@@ -32,6 +32,7 @@ export interface GeneratedApp {
   readonly contracts: readonly ContractInfo[];
   /** What the bundler is told. */
   readonly bundleParts: readonly BundlePart[];
+  readonly topics: readonly TopicInfo[];
   /** Whether the app has topics. */
   readonly topicCodecs: boolean;
   /** The functions that `app/browser.ts` exports. */
@@ -82,6 +83,7 @@ export function createAppGenerator(root: string): AppGenerator {
         endpoints,
         contracts,
         bundleParts: bundleParts(parts, contracts),
+        topics,
         topicCodecs: topics.length > 0,
         functions: functions.map(({ name }) => name),
       };

@@ -82,6 +82,9 @@ export const taskFlags: Readonly<Record<string, readonly string[]>> = {
   start: ["--allow-read", "--allow-env", "--allow-run"],
   compile: ["--allow-read", "--allow-write=.", "--allow-env", "--allow-run"],
   routes: ["--allow-read", "--allow-env"],
+  token: ["--allow-read", "--allow-write", "--allow-env"],
+  openapi: ["--allow-read", "--allow-env"],
+  client: ["--allow-read", "--allow-write", "--allow-env", "--allow-run"],
   test: ["--allow-read", "--allow-write", "--allow-env", "--allow-net=127.0.0.1"],
 };
 

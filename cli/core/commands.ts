@@ -63,6 +63,21 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../routes.ts")).routes,
   },
   {
+    name: "token",
+    summary: "Make, list and revoke tokens of the HTTP API",
+    load: async () => (await import("../token.ts")).token,
+  },
+  {
+    name: "openapi",
+    summary: "Print the HTTP API as an OpenAPI document",
+    load: async () => (await import("../openapi.ts")).openapi,
+  },
+  {
+    name: "client",
+    summary: "Write a typed client of the HTTP API",
+    load: async () => (await import("../client.ts")).client,
+  },
+  {
     name: "help",
     summary: "Show this text, or with a command its own",
     load: async () => (await import("../help.ts")).helpCommand(commands),

@@ -19,7 +19,21 @@ export interface RallyRelease {
 
 const sharedPackages = ["hono", "preact", "zod"];
 
-const commandTasks = ["dev", "gen", "generate", "migrate", "seed", "reset", "build", "start", "compile", "routes"];
+const commandTasks = [
+  "dev",
+  "gen",
+  "generate",
+  "migrate",
+  "seed",
+  "reset",
+  "build",
+  "start",
+  "compile",
+  "routes",
+  "token",
+  "openapi",
+  "client",
+];
 
 /** The text of `deno.json`. */
 export function appConfig(source: RallySource, { version, packages }: RallyRelease): string {

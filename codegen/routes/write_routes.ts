@@ -90,11 +90,12 @@ function linkOf({ id, file, path, link: { params, query } }: ContractInfo): Link
 const noParams = "Record<string, never>";
 
 /** A path has all its parts: a default of the schema is of no use in a link. */
-function required(field: LinkField): LinkField {
+export function required(field: LinkField): LinkField {
   return { ...field, optional: false };
 }
 
-function inlineType(fields: readonly LinkField[], change = (field: LinkField) => field): string {
+/** The parameters of an address as an object type on one line. */
+export function inlineType(fields: readonly LinkField[], change = (field: LinkField) => field): string {
   return `{ ${
     fields.map(change).map((field) => `${fieldHead(field)}: ${typesOf(field.shape).join(" | ")}`).join("; ")
   } }`;

@@ -63,5 +63,6 @@ export interface TopicInfo {
   /** The name of the export. */
   readonly name: string;
   readonly pattern: string;
+  readonly params: readonly LinkField[];
   readonly event: WireShape;
 }

@@ -113,7 +113,7 @@ function readTopic(name: string, { pattern, spec }: Topic): Read<TopicInfo> {
   const { fields, refusals } = readTextFields(spec.params ?? {}, `${name}.params`, () => "one part");
   const named = [...pattern.matchAll(/:(\w+)/g)].map(([, param]) => param!);
   return {
-    value: { name, pattern, event: event.shape },
+    value: { name, pattern, params: fields, event: event.shape },
     refusals: [
       ...event.refusals,
       ...refusals,

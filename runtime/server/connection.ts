@@ -207,7 +207,8 @@ function isOutdated(core: Core, [key, , hash]: AskedTopic): boolean {
   return typeof hash === "string" && wanted !== undefined && wanted !== hash;
 }
 
-function isTopicList(value: unknown): value is AskedTopic[] {
+/** Whether a value is a list of topics with positions, and no longer than one loop may have. */
+export function isTopicList(value: unknown): value is AskedTopic[] {
   return Array.isArray(value) && value.length <= maxTopics &&
     value.every((topic) =>
       Array.isArray(topic) && typeof topic[0] === "string" && Array.isArray(topic[1]) &&
@@ -215,7 +216,8 @@ function isTopicList(value: unknown): value is AskedTopic[] {
     );
 }
 
-function parseFrame(text: string): readonly unknown[] | undefined {
+/** The frame of a text message; `undefined` when it is none. */
+export function parseFrame(text: string): readonly unknown[] | undefined {
   try {
     const frame: unknown = JSON.parse(text);
     return Array.isArray(frame) ? frame : undefined;

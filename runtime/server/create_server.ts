@@ -6,6 +6,7 @@
 import type { Hono } from "hono";
 import { devQuery } from "../wire/dev/dev_messages.ts";
 import { socketPath } from "../wire/frames.ts";
+import { createApiConnection, isApiSocket } from "./api/api_connection.ts";
 import { type Connection, createConnection, type Wire } from "./connection.ts";
 import { type CoreOptions, createCore } from "./core.ts";
 import { type Outside, outsideOf } from "./forwarded.ts";
@@ -65,9 +66,12 @@ export function createServer(options: ServerOptions): RallyServer {
     connect(request, wire) {
       const onClosed = () => connections.delete(connection);
       const { search } = new URL(request.url);
+      const visitor = visitorOf(request, outside(request, wire.address));
       const connection: Connection = core.devHooks && search === `?${devQuery}`
         ? core.devHooks.connect(wire, onClosed)
-        : createConnection(core, { visitor: visitorOf(request, outside(request, wire.address)), wire, onClosed });
+        : isApiSocket(request)
+        ? createApiConnection(core, { request, visitor, wire, onClosed })
+        : createConnection(core, { visitor, wire, onClosed });
       connections.add(connection);
       return connection;
     },

@@ -10,6 +10,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 // @ts-types="@types/ws"
 import { type WebSocket, WebSocketServer } from "ws";
+import { apiProtocol, bearerProtocol } from "./api/api_connection.ts";
 import type { RallyServer } from "./create_server.ts";
 import { forwardedHeaders } from "./forwarded.ts";
 
@@ -125,7 +126,13 @@ function listenReason(code: string, host: string, port: number): [reason: string
 }
 
 function acceptSockets(server: Server, rally: RallyServer): WebSocketServer {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.maxPayload, perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.maxPayload,
+    perMessageDeflate: false,
+    // Never the token that may stand beside it.
+    handleProtocols: (names) => names.has(apiProtocol) && apiProtocol,
+  });
   server.on("upgrade", (message: IncomingMessage, socket: Duplex, head) => {
     const request = requestOf(message);
     const address = message.socket.remoteAddress ?? "";
@@ -169,12 +176,15 @@ function attach(
 }
 
 function requestOf(message: IncomingMessage): Request | undefined {
-  const { host, origin, cookie } = message.headers;
+  const { host, origin, cookie, authorization, "sec-websocket-protocol": protocols } = message.headers;
   const address = `http://${host}${message.url}`;
   if (!host || !URL.canParse(address)) return undefined;
   const headers = new Headers({ host });
   if (origin) headers.set("origin", origin);
   if (cookie) headers.set("cookie", cookie);
+  if (protocols) headers.set("sec-websocket-protocol", protocols);
+  const bearer = bearerProtocol(protocols);
+  if (authorization ?? bearer) headers.set("authorization", authorization ?? `Bearer ${bearer}`);
   for (const name of forwardedHeaders) {
     const value = message.headers[name];
     if (value) headers.set(name, String(value));

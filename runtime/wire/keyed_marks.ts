@@ -6,7 +6,8 @@
  */
 import { mismatch } from "./checks.ts";
 import type { Json } from "./codec.ts";
-import type { UnionPlan } from "./plan_union.ts";
+import { flattened, kindsOf, planUnion, type UnionPlan } from "./plan_union.ts";
+import type { Shape, WireShape } from "./shape.ts";
 import { type Kind, kindOf } from "./unions.ts";
 
 /** A union whose members are told apart by their kind. */
@@ -67,4 +68,23 @@ function markOf(json: unknown): string | undefined {
   if (kindOf(json) !== "object") return undefined;
   const [only, ...others] = Object.keys(json as object);
   return only?.startsWith("$") && others.length === 0 ? only.slice(1) : undefined;
+}
+
+/** A member of a union, with the kind that its JSON is marked by. */
+export interface KeyedMember {
+  readonly shape: Shape;
+  readonly mark: Kind | undefined;
+}
+
+/** The members of a union as their JSON looks: for those who describe it to others. */
+export function keyedMembers(
+  union: Extract<Shape, { type: "union" }>,
+  definitions: WireShape["definitions"],
+): KeyedMember[] {
+  const plan = planUnion(union, definitions);
+  const marks = plan.type === "kinds" ? marksOf(plan) : undefined;
+  return flattened(union).map((shape) => {
+    const [kind, ...others] = kindsOf(shape, definitions);
+    return { shape, mark: kind && others.length === 0 && marks?.has(kind) ? kind : undefined };
+  });
 }

@@ -67,7 +67,7 @@ export function isIdentity(shape: Shape, definitions: Definitions, seen: Readonl
 }
 
 /** A declared discriminator keeps its members together; other unions inside unions are the same as one. */
-function flattened(union: Union): Shape[] {
+export function flattened(union: Union): Shape[] {
   return union.members.flatMap((member) => member.type === "union" && !member.key ? flattened(member) : [member]);
 }
 
