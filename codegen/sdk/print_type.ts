@@ -30,7 +30,7 @@ function declaration(
   const text = flat.length <= lineWidth + 1
     ? flat
     : type.kind === "union"
-    ? `${head}\n${type.members.map((member) => `  | ${brokenText(member, 4)}`).join("\n")};\n`
+    ? `${head}\n${type.members.map((member) => `  | ${memberText(member, 2)}`).join("\n")};\n`
     : `${head} ${brokenText(type, 0)};\n`;
   return `\n/** ${comment} */\n${text}`;
 }
@@ -131,20 +131,28 @@ function listText(item: Type): string {
   return isCompound ? `(${flatText(item)})[]` : `${flatText(item)}[]`;
 }
 
-/** A type over several lines, where one is too short for it. */
-function brokenText(type: Type, indent: number): string {
+/** A member of a broken union, behind its bar. */
+function memberText(type: Type, indent: number): string {
   const flat = flatText(type);
-  if (type.kind === "text" || type.kind === "union" || indent + flat.length < lineWidth - 2) return flat;
-  if (type.kind === "list") return `readonly ${brokenText(type.item, indent)}[]`;
+  return indent + 2 + flat.length <= lineWidth ? flat : brokenText(type, indent);
+}
+
+/** A type that is too long for one line, over several. */
+function brokenText(type: Type, indent: number): string {
+  if (type.kind === "text" || type.kind === "union") return flatText(type);
+  if (type.kind === "list") {
+    const item = brokenText(type.item, indent);
+    return `readonly ${type.item.kind === "list" ? `(${item})` : item}[]`;
+  }
   const blanks = " ".repeat(indent + 2);
-  const lines = type.fields.map(({ head, type }) => `${blanks}${head}: ${fieldText(type, indent + 2, head.length)};\n`);
+  const lines = type.fields.map(({ head, type }) => `${blanks}${head}:${fieldText(type, indent + 2, head.length)};\n`);
   return `{\n${lines.join("")}${" ".repeat(indent)}}`;
 }
 
+/** What follows the colon of a field. */
 function fieldText(type: Type, indent: number, head: number): string {
-  const flat = flatText(type);
-  if (indent + head + flat.length + 3 <= lineWidth || type.kind !== "union") {
-    return indent + head + flat.length + 3 <= lineWidth ? flat : brokenText(type, indent);
-  }
-  return `\n${type.members.map((member) => `${" ".repeat(indent + 2)}| ${brokenText(member, indent + 4)}`).join("\n")}`;
+  const flat = ` ${flatText(type)}`;
+  if (indent + head + flat.length + 2 <= lineWidth) return flat;
+  if (type.kind !== "union") return ` ${brokenText(type, indent)}`;
+  return `\n${type.members.map((member) => `${" ".repeat(indent + 2)}| ${memberText(member, indent + 2)}`).join("\n")}`;
 }

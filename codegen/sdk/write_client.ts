@@ -4,7 +4,7 @@
  */
 import type { GeneratedFile } from "../files.ts";
 import { headerOf } from "../header.ts";
-import { keyOf, printImport, quote } from "../print_code.ts";
+import { keyOf, lineWidth, printImport, quote } from "../print_code.ts";
 import { hrefName } from "../routes/href_name.ts";
 import { inlineType, required } from "../routes/write_routes.ts";
 import type { ActionInfo, ContractInfo, LinkField, TopicInfo } from "../wire/contract_info.ts";
@@ -65,11 +65,14 @@ function group(name: string, comment: string, members: readonly string[]): strin
 
 function loadFunction(page: ContractInfo): string {
   const { request, mark } = requestType(addressFields(page), "RequestOptions");
-  return member(page.file, [
-    `${keyOf(hrefName(page.id))}(request: ${request}${mark}): Promise<Loaded<${dataType(page)}>> {`,
-    `  return connection.load(${addressOf(page)}, request);`,
-    "},",
-  ], 6);
+  return method({
+    comment: page.file,
+    name: hrefName(page.id),
+    request: request + mark,
+    result: `Promise<Loaded<${dataType(page)}>>`,
+    body: `connection.load(${addressOf(page)}, request)`,
+    indent: 6,
+  });
 }
 
 function callGroup(part: ContractInfo, actions: readonly ActionInfo[]): string {
@@ -84,27 +87,54 @@ function callFunction(part: ContractInfo, { name, output }: ActionInfo): string 
   const { request } = requestType([...address, `input: ${input}`], "CallOptions");
   const page = isLayout ? "request.page" : addressOf(part);
   const step = `:${isLayout ? `${part.id}.` : ""}${encodeURIComponent(name).replaceAll(".", "%2E")}`;
-  const comment = isLayout ? "`page` is the address of any page inside of the layout." : `Calls "${name}".`;
-  return member(comment, [
-    `${keyOf(name)}(request: ${request}): Promise<Result<${output ? result : "undefined"}>> {`,
-    `  return connection.call(${page}, ${quote(step)}, request);`,
-    "},",
-  ], 8);
+  return method({
+    comment: isLayout ? "`page` is the address of any page inside of the layout." : `Calls "${name}".`,
+    name,
+    request,
+    result: `Promise<Result<${output ? result : "undefined"}>>`,
+    body: `connection.call(${page}, ${quote(step)}, request)`,
+    indent: 8,
+  });
 }
 
 function listenFunction(topic: TopicInfo): string {
   const params = topic.params.length > 0 ? `{ params: ${inlineType(topic.params, required)} } & ` : "";
   const key = topic.params.length > 0 ? `pageAt(${quote(topic.pattern)}, request.params)` : quote(topic.pattern);
-  return member(`The topic "${topic.pattern}".`, [
-    `${keyOf(topic.name)}(request: ${params}Listener<${eventType(topic)}>): () => void {`,
-    `  return connection.listen(${key}, request);`,
-    "},",
-  ], 6);
+  return method({
+    comment: `The topic "${topic.pattern}".`,
+    name: topic.name,
+    request: `${params}Listener<${eventType(topic)}>`,
+    result: "() => void",
+    body: `connection.listen(${key}, request)`,
+    indent: 6,
+  });
 }
 
-function member(comment: string, lines: readonly string[], indent: number): string {
+interface Method {
+  readonly comment: string;
+  readonly name: string;
+  readonly request: string;
+  readonly result: string;
+  readonly body: string;
+  readonly indent: number;
+}
+
+function method({ comment, name, request, result, body, indent }: Method): string {
   const blanks = " ".repeat(indent);
-  return [`/** ${comment} */`, ...lines].map((line) => `${blanks}${line}\n`).join("");
+  const flat = `${keyOf(name)}(request: ${request}): ${result} {`;
+  const line = `  request: ${request},`;
+  // The fields of the first object, each on a line of its own, as the formatter breaks an intersection.
+  const [, fields = "", rest = ""] = /^\{ (.*) \} & (\w.*)$/.exec(request) ?? [];
+  const lines = indent + line.length <= lineWidth || fields === ""
+    ? [line]
+    : ["  request: {", ...splitFields(fields).map((field) => `    ${field};`), `  } & ${rest},`];
+  const broken = [`${keyOf(name)}(`, ...lines, `): ${result} {`];
+  const head = indent + flat.length <= lineWidth ? [flat] : broken;
+  return [`/** ${comment} */`, ...head, `  return ${body};`, "},"].map((line) => `${blanks}${line}\n`).join("");
+}
+
+function splitFields(fields: string): string[] {
+  return fields.split(/; (?=(?:params|query\??|input|page): )/);
 }
 
 /** The type of a function's one argument; it may be left out when nothing in it is needed. */
