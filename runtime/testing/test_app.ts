@@ -4,6 +4,7 @@
  * @module
  */
 import type { Database } from "../../db/mod.ts";
+import { createToken } from "../server/api/tokens.ts";
 import type { AppTable } from "../server/app_table.ts";
 import { withFrozenModels } from "../server/frozen_table.ts";
 import { openSession } from "../server/session.ts";
@@ -32,6 +33,12 @@ export interface TestApp extends AsyncDisposable {
   visit(path: string, options?: VisitOptions & { readonly browser?: undefined }): Promise<RecordedPage>;
   /** Opens a page for somebody with cookies of her own, in a browser when one is given. */
   visit(path: string, options: VisitOptions): Promise<VisitedPage>;
+  /**
+   * Makes a token of the HTTP API for a user.
+   *
+   * @param scopes What it may be used for; everything by default.
+   */
+  token(userId: string, scopes?: readonly string[]): string;
   /** Asks the server for something that is no page. */
   request(path: string, init?: RequestInit): Promise<Response>;
   /** Moves the time of the server and of all pages on: `after` effects that fall due are run, in order. */
@@ -42,6 +49,9 @@ export interface TestApp extends AsyncDisposable {
 
 // A browser takes a connection for dead that has not answered for ten seconds; each step gives it time to.
 const browserStepMs = 5_000;
+
+/** A day: longer than the time of a test is moved. */
+const tokenMs = 24 * 60 * 60 * 1000;
 
 /**
  * Starts an app for one test: the real server without a port, over a database of the test's own, with time that stands
@@ -114,6 +124,11 @@ export function testApp(given: AppTable, options: TestAppOptions = {}): TestApp 
     db,
     log,
     visit,
+    token(userId, scopes = ["*"]) {
+      const createdAt = clock.now();
+      const expiresAt = createdAt + tokenMs;
+      return createToken(db.writer, { userId, name: "test", scopes, createdAt, expiresAt }).secret;
+    },
     request: async (path, init) => await server.app.request(path, init),
     async advance(ms) {
       for (let left = ms; left > 0; left -= browserStepMs) {
