@@ -9,7 +9,8 @@ import { pathToFileURL } from "node:url";
 import type { Prerendered } from "../../runtime/server/prerender.ts";
 import { prerenderedFile } from "../../runtime/server/prerendered_pages.ts";
 import { failed } from "../core/command_error.ts";
-import type { PrerenderAnswer, PrerenderRequest } from "./prerender_worker.ts";
+import { askAppWorker } from "./app_worker.ts";
+import type { PrerenderedApp, PrerenderRequest } from "./prerender_worker.ts";
 
 /** What {@linkcode prerenderApp} works on. */
 export interface PrerenderOptions {
@@ -25,10 +26,12 @@ export interface PrerenderOptions {
  */
 export async function prerenderApp({ root, build }: PrerenderOptions): Promise<readonly Prerendered[]> {
   const folder = join(root, build);
-  const answer = await askWorker({
+  const request: PrerenderRequest = {
     app: pathToFileURL(join(root, "generated/app.ts")).href,
     manifest: JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")),
-  });
+  };
+  const worker = new URL("./prerender_worker.ts", import.meta.url);
+  const answer = await askAppWorker<PrerenderedApp>(worker, request);
   if ("failure" in answer) throw failed(`Cannot import the app: ${answer.failure}`, "Mend what it says");
   for (const page of answer.pages) {
     if (page.type === "failed") {
@@ -42,20 +45,4 @@ export async function prerenderApp({ root, build }: PrerenderOptions): Promise<r
 function writePage(file: string, html: string): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, html);
-}
-
-async function askWorker(request: PrerenderRequest): Promise<PrerenderAnswer> {
-  const worker = new Worker(new URL("./prerender_worker.ts", import.meta.url), { type: "module" });
-  const { promise, resolve } = Promise.withResolvers<PrerenderAnswer>();
-  worker.onmessage = ({ data }: MessageEvent<PrerenderAnswer>) => resolve(data);
-  worker.onerror = (event) => {
-    event.preventDefault();
-    resolve({ failure: event.message });
-  };
-  worker.postMessage(request);
-  try {
-    return await promise;
-  } finally {
-    worker.terminate();
-  }
 }

@@ -7,6 +7,7 @@
 import type { AppTable } from "../../runtime/server/app_table.ts";
 import { type Prerendered, prerenderPages } from "../../runtime/server/prerender.ts";
 import type { Manifest } from "../../runtime/wire/manifest.ts";
+import type { WorkerAnswer } from "./app_worker.ts";
 
 /** What the worker is asked. */
 export interface PrerenderRequest {
@@ -15,17 +16,19 @@ export interface PrerenderRequest {
   readonly manifest: Manifest;
 }
 
-/** What it answers, once. */
-export type PrerenderAnswer = { readonly pages: readonly Prerendered[] } | { readonly failure: string };
+/** What it answers. */
+export interface PrerenderedApp {
+  readonly pages: readonly Prerendered[];
+}
 
 const worker = globalThis as unknown as {
   onmessage(event: MessageEvent<PrerenderRequest>): void;
-  postMessage(message: PrerenderAnswer): void;
+  postMessage(message: WorkerAnswer<PrerenderedApp>): void;
 };
 
 worker.onmessage = async ({ data }) => worker.postMessage(await answer(data));
 
-async function answer({ app, manifest }: PrerenderRequest): Promise<PrerenderAnswer> {
+async function answer({ app, manifest }: PrerenderRequest): Promise<WorkerAnswer<PrerenderedApp>> {
   try {
     const module: { readonly app: AppTable } = await import(app);
     return { pages: await prerenderPages(module.app, manifest) };

@@ -2,6 +2,7 @@
  * The TypeScript types of values as JSON with names, as `deno fmt` prints them at a line width of 120.
  */
 import { type KeyedMember, keyedMembers } from "../../runtime/wire/keyed_marks.ts";
+import { kindsOf } from "../../runtime/wire/plan_union.ts";
 import type { Shape, WireShape } from "../../runtime/wire/shape.ts";
 import { keyOf, lineWidth, quote } from "../print_code.ts";
 
@@ -88,7 +89,7 @@ function typeOf(shape: Shape, context: Context): Type {
 }
 
 function fieldOf(name: string, shape: Shape, context: Context): { head: string; type: Type } {
-  const isOptional = shape.type === "optional" || shape.type === "undefined";
+  const isOptional = kindsOf(shape, context.definitions).has("undefined");
   const type = typeOf(shape.type === "optional" ? shape.inner : shape, context);
   return { head: `readonly ${keyOf(name)}${isOptional ? "?" : ""}`, type };
 }

@@ -14,6 +14,7 @@ import type { Visitor } from "../visit.ts";
 import { actionAddress, apiPath, pageVisit } from "./api_address.ts";
 import { apiVisitor, outOfScope, pageScope } from "./api_visitor.ts";
 import { callAction } from "./call_action.ts";
+import { openApi, type OpenApiInfo } from "./openapi.ts";
 import { malformed, problemResponse, refusalResponse } from "./problem.ts";
 import { readData } from "./read_data.ts";
 import { actionScope } from "./scopes.ts";
@@ -46,7 +47,12 @@ export function mountApi(core: Core, app: Hono): void {
   api.on("GET", ["/", "/*"], (context) => answerRead(core, context.req.raw, context.var.visitor));
   api.on("POST", ["/", "/*"], (context) => answerCall(core, context.req.raw, context.var.visitor));
   api.all("*", () => problemResponse("method_not_allowed", { detail: methods }, { allow: "GET, HEAD, POST" }));
+  if (core.dev) app.get("/_rally/openapi.json", (context) => context.json(openApi(core.table, openApiInfo(core))));
   app.route(apiPath, api as unknown as Hono);
+}
+
+function openApiInfo({ manifest }: Core): OpenApiInfo {
+  return { title: "The app in development", version: manifest.build };
 }
 
 const bodyTooLarge = `A body has at most ${maxBody} bytes.`;
