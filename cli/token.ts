@@ -43,10 +43,12 @@ Authorization: Bearer TOKEN acts as its user, within its scopes:
     const work = workOf(what, { id, options });
     const { database } = appSettings(root, env);
     const { migrations } = readDatabaseFiles(root);
-    terminal.write(withDatabase(database, (connection) => {
+    const printed = withDatabase(database, (connection) => {
       migrate(connection, migrations);
       return work(connection);
-    }));
+    });
+    if (printed === undefined) throw failed(`There is no token "${id}"`, "deno task token list shows their ids");
+    terminal.write(printed);
     return Promise.resolve(0);
   },
 });
@@ -56,16 +58,19 @@ interface Given {
   readonly options: Readonly<Record<"user" | "scope" | "name" | "days", string | undefined>>;
 }
 
-/** What is to be done to the database, which gives what to print. The command line is checked before it is opened. */
-function workOf(what: string | undefined, { id, options }: Given): (connection: Connection) => string {
+/** What is done to the database; gives what to print, or `undefined` where the token is not there. */
+type Work = (connection: Connection) => string | undefined;
+
+/** What is to be done: the command line is checked before the database is opened. */
+function workOf(what: string | undefined, { id, options }: Given): Work {
   switch (what) {
     case "create":
       return creating(options);
     case "list":
       return (connection) => table([["ID", "USER", "NAME", "EXPIRES", "SCOPES"], ...listTokens(connection).map(row)]);
     case "revoke":
-      if (id === undefined) throw usage("No token is named", "rally token list shows their ids");
-      return (connection) => revoked(connection, id);
+      if (id === undefined) throw usage("No token is named", "deno task token list shows their ids");
+      return (connection) => revokeToken(connection, id) ? `Token ${id} is revoked\n` : undefined;
     default:
       throw usage(
         `Command "token" does not know ${what === undefined ? "what to do" : `"${what}"`}`,
@@ -74,7 +79,7 @@ function workOf(what: string | undefined, { id, options }: Given): (connection: 
   }
 }
 
-function creating({ user, scope, name = "", days = "90" }: Given["options"]): (connection: Connection) => string {
+function creating({ user, scope, name = "", days = "90" }: Given["options"]): Work {
   if (user === undefined) {
     throw usage("A token needs a user to act as", "Write --user ID, as the app's sessions know it");
   }
@@ -95,11 +100,6 @@ function creating({ user, scope, name = "", days = "90" }: Given["options"]): (c
     const { id, secret } = createToken(connection, { userId: user, name, scopes, createdAt: now, expiresAt });
     return `${secret}\nToken ${id} acts as "${user}" until ${date(expiresAt)}. It is not shown again.\n`;
   };
-}
-
-function revoked(connection: Connection, id: string): string {
-  if (!revokeToken(connection, id)) throw failed(`There is no token "${id}"`, "deno task token list shows their ids");
-  return `Token ${id} is revoked\n`;
 }
 
 function row({ id, userId, name, expiresAt, scopes }: StoredToken): string[] {

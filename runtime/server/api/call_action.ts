@@ -87,6 +87,7 @@ function packedInput({ schema, codecs }: DeclaredAction, form: BodyForm, body: u
 function answerOf(answer: Answer, declared: DeclaredAction, form: BodyForm): Response {
   switch (answer[0]) {
     case "no":
+    case "reload":
       return refusalResponse(answer[2]);
     case "to":
       return leadElsewhere(answer[2]);
