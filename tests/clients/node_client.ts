@@ -1,5 +1,5 @@
 /** What the test of the generated client runs in Node: one program that uses every part of it. */
-import { createClient } from "./client.ts";
+import { createClient } from "../../templates/scoreboard/tools/client/client.ts";
 
 const { env } = (globalThis as unknown as { process: { env: Record<string, string> } }).process;
 const client = createClient({ url: env["SCORE_URL"]!, token: env["SCORE_TOKEN"]! });

@@ -11,8 +11,8 @@
  */
 import { refuse } from "../../page/result.ts";
 import type { PlacedEvent } from "../../topics/bus.ts";
-import type { TopicSince } from "../../topics/hub.ts";
 import type { Json } from "../../wire/codec.ts";
+import type { AskedTopic } from "../../wire/frames.ts";
 import { type Connection, isTopicList, parseFrame, type Wire } from "../connection.ts";
 import type { Core } from "../core.ts";
 import { matchTopic } from "../match_topic.ts";
@@ -62,7 +62,7 @@ export function createApiConnection(core: Core, options: ApiConnectionOptions): 
     wire.close(4001, "This token is not valid");
   }
 
-  async function listen(key: string, topics: readonly TopicSince[]): Promise<void> {
+  async function listen(key: string, topics: readonly AskedTopic[]): Promise<void> {
     const asked = await asking();
     if (!asked || gone) return;
     if (topics.length > 0 && !keys.has(key) && keys.size >= maxTopics) return refuseTopic(key);

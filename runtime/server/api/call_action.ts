@@ -65,7 +65,7 @@ function declaredAction(core: Core, { owner, action }: ActionAddress): DeclaredA
 }
 
 function formOf(request: Request): BodyForm | undefined {
-  const type = request.headers.get("content-type")?.split(";")[0]!.trim().toLowerCase();
+  const [type] = (request.headers.get("content-type") ?? "").toLowerCase().split(/\s*;/);
   return type === "application/json" || type === "application/vnd.rally+json" ? type : undefined;
 }
 
