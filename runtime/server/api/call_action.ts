@@ -30,8 +30,8 @@ export async function callAction(core: Core, { visitor, address, request }: Acti
   const declared = declaredAction(core, address);
   if (!declared) return refusalResponse(refuse.notFound("This action does not exist."));
   const key = request.headers.get("idempotency-key") ?? crypto.randomUUID();
-  if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
-    return malformed("", "Idempotency-Key: expected 1 to 200 characters of ASCII without spaces");
+  if (!/^[\x21-\x7e]{1,64}$/.test(key)) {
+    return malformed("", "Idempotency-Key: expected 1 to 64 characters of ASCII without spaces");
   }
   const form = formOf(request);
   if (!form) {
