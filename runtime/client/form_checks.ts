@@ -34,10 +34,10 @@ addEventListener("submit", (event) => {
 
 async function fetchChecks(form: HTMLFormElement, ask: Ask): Promise<FormChecks | undefined> {
   const address = new URL(form.getAttribute("action") ?? "", location.href);
-  const target = address.searchParams.get("_action") ?? "";
-  const at = target.lastIndexOf("#");
-  if (at < 0) return undefined;
-  const answer = await ask((id) => ["checks", id, target.slice(0, at), target.slice(at + 1)]);
+  // In the HTML of a document the key of its forms follows.
+  const [owner = "", action] = address.searchParams.get("_action")?.split("#") ?? [];
+  if (action === undefined) return undefined;
+  const answer = await ask((id) => ["checks", id, owner, action]);
   return answer[0] === "ok" ? answer[2] as unknown as FormChecks : undefined;
 }
 
