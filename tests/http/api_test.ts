@@ -51,6 +51,21 @@ Deno.test("POST runs an action at the address of its page and gives its output w
   server.end();
 });
 
+Deno.test("the same Idempotency-Key is the same call: its first answer again, or a conflict for anything else", async () => {
+  const server = startNotes();
+  const { bearer } = tokenFor(server);
+  const key = { ...bearer, "idempotency-key": "k1" };
+  const first = await post(server, "/books/1:add", { text: "hello" }, key);
+  const again = await post(server, "/books/1:add", { text: "hello" }, key);
+  deepStrictEqual([again.status, again.body], [first.status, first.body]);
+  strictEqual((await post(server, "/books/1:add", { text: "other" }, key)).status, 409);
+  const stranger = { ...tokenFor(server, { userId: "grace" }).bearer, "idempotency-key": "k1" };
+  strictEqual((await post(server, "/books/1:add", { text: "hello" }, stranger)).status, 409);
+  strictEqual((await server.notes()).length, 1);
+  strictEqual((await post(server, "/books/1:add", { text: "a" }, { "idempotency-key": "x".repeat(65) })).status, 400);
+  server.end();
+});
+
 Deno.test("POST takes and gives the positional form too", async () => {
   const server = startNotes();
   const type = "application/vnd.rally+json";

@@ -96,7 +96,7 @@ function callOperation(page: PageEntry, part: PartEntry, { name, action, describ
     name: "Idempotency-Key",
     in: "header",
     description: "The same key again is the same call.",
-    schema: { type: "string", maxLength: 200 },
+    schema: { type: "string", maxLength: 64 },
   };
   const done = action.output
     ? {
