@@ -32,7 +32,8 @@ function statements(name: string, fields: readonly Field[]): string {
 }
 
 function createTable(table: string, fields: readonly Field[]): string {
-  const columns = ["id INTEGER PRIMARY KEY NOT NULL", ...fields.map(columnOf)];
+  // A page that is still open on a removed row must never save into another one that has got its number.
+  const columns = ["id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL", ...fields.map(columnOf)];
   return `CREATE TABLE ${table} (\n${columns.map((column) => `  ${column}`).join(",\n")}\n) STRICT;\n`;
 }
 
