@@ -145,6 +145,10 @@ Deno.test("the page of the effects how-to generates, type-checks, passes its tes
   ]);
 });
 
+Deno.test("the page of the environment how-to generates, type-checks, passes its test and builds", async () => {
+  await tryOut("docs/how_to/environment.md", ["app/rates.ts", "app/pages/rates.tsx", "app/rates_test.ts"]);
+});
+
 Deno.test("the booking of the errors how-to generates, type-checks, passes its test and builds", async () => {
   await tryOut("docs/how_to/errors.md", [
     "db/migrations/002_bookings.sql",
