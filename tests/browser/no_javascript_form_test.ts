@@ -108,3 +108,19 @@ browserTest("a form of buttons alone may be pressed twice on purpose", async ({ 
   });
   await shows(heroScore(page, game.home), 6);
 });
+
+browserTest("forms without JavaScript are stopped by the browser where a field is required", async ({ visit }) => {
+  const { page, requests } = await visit("/lab/form", withoutScript);
+  await page.getByRole("button", { name: "Check" }).click();
+  strictEqual(await page.getByLabel("Name").evaluate((input) => input.matches(":user-invalid:focus")), true);
+  strictEqual(requests.filter(({ method }) => method === "POST").length, 0);
+});
+
+browserTest("forms with noValidate tell the words of the schema, with JavaScript and without", async ({ visit }) => {
+  for (const [options, posts] of [[{ ...withoutScript, expects: [/422/] }, 1], [{}, 0]] as const) {
+    const { page, requests } = await visit("/lab/own_words", { ...options });
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("alert").filter({ hasText: "Tell us your name." }).waitFor();
+    strictEqual(requests.filter(({ method }) => method === "POST").length, posts);
+  }
+});
