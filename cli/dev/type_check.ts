@@ -50,19 +50,26 @@ export function createTypeCheck(root: string, done: (problems: readonly Problem[
 /** The errors in what `deno check` prints; whatever else it says is no type error and is left out. */
 export function typeProblems(text: string, root: string): Problem[] {
   const prefix = pathToFileURL(`${root}/`).href;
-  const found = text.matchAll(
-    /^(TS\d+) \[ERROR\]: ([^]*?)\n {4}at (file:\/\/\S+):(\d+):(\d+)$/gm,
-  );
-  const problems = [...found].flatMap(([, code, message, url, line, column]): Problem[] => {
-    if (!url.startsWith(prefix)) return [];
-    return [{
+  const problems: Problem[] = [];
+  for (const block of text.split(/^(?=TS\d+ \[ERROR\]: )/m)) {
+    const error = /^(TS\d+) \[ERROR\]: ([^]*?)\n +at (file:\/\/\S+):(\d+):(\d+)$/m.exec(block);
+    const [, code, printed, url, line, column] = error ?? [];
+    if (!url?.startsWith(prefix)) continue;
+    const message = withoutExcerpt(printed);
+    const before = problems.at(-1);
+    // What is set in belongs to the error before it, e.g. "Did you forget to use 'await'?"
+    if (before && message.startsWith(" ")) {
+      problems[problems.length - 1] = { ...before, message: `${before.message}\n  ${message.trim()}` };
+      continue;
+    }
+    problems.push({
       file: fileURLToPath(url).slice(root.length + 1).replaceAll("\\", "/"),
       line: Number(line),
       column: Number(column),
-      message: `${withoutExcerpt(message)} (${code})`,
+      message: `${message} (${code})`,
       hint: "deno task check prints all type errors; the app runs meanwhile",
-    }];
-  });
+    });
+  }
   return sortProblems(problems);
 }
 

@@ -50,3 +50,25 @@ Deno.test("typeProblems() reads the errors of an app out of what deno check prin
   ]);
   deepStrictEqual(typeProblems("error: Module not found", "/apps/my app"), []);
 });
+
+Deno.test("typeProblems() gives what is set in to the error before it, and keeps errors apart", () => {
+  const awaited = `TS2339 [ERROR]: Property 'a' does not exist on type 'Promise<{ a: number; }>'.
+console.log(x.a);
+              ^
+    at file:///app/a.ts:3:15
+
+TS2773 [ERROR]:     Did you forget to use 'await'?
+    console.log(x.a);
+                  ^
+        at file:///app/a.ts:3:15
+
+TS2322 [ERROR]: Type 'string' is not assignable to type 'number'.
+const n: number = "x";
+      ^
+    at file:///app/a.ts:4:7
+`;
+  deepStrictEqual(typeProblems(awaited, "/app").map(({ line, message }) => [line, message]), [
+    [3, "Property 'a' does not exist on type 'Promise<{ a: number; }>'. (TS2339)\n  Did you forget to use 'await'?"],
+    [4, "Type 'string' is not assignable to type 'number'. (TS2322)"],
+  ]);
+});
