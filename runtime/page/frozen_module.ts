@@ -1,10 +1,12 @@
 /**
- * A page whose model cannot be changed in place: development and tests wrap every page in this, production none. The
- * server does it in `core.ts`, the browser in `client_engine.ts`, tests in `test_page.ts`.
+ * A page whose model cannot be changed in place, and whose mistakes are told with their remedies: development and tests
+ * wrap every page in this, production none. The server does it in `core.ts`, the browser in `client_engine.ts` and
+ * `dev/hot_part.ts`, tests in `test_page.ts`.
  *
  * @module
  */
 import type { Start } from "./contract.ts";
+import { requireResult } from "./loop_result.ts";
 import type { LoopModule } from "./module.ts";
 
 /**
@@ -21,10 +23,11 @@ export function frozenModule<M extends LoopModule>(module: M, name: string): M {
     // What `load` gave may be a list that the server keeps and goes on changing: the model has its own.
     init(start: Start) {
       const own = { ...start, data: copyOf(start.data) } as Start;
-      return frozenModel(init ? guarded("init", () => init(own)) : [own.data, []]);
+      return frozenModel(init ? requireResult(guarded("init", () => init(own)), `init in ${name}`) : [own.data, []]);
     },
     ...(update && {
-      update: (model: unknown, message: unknown) => frozenModel(guarded("update", () => update(model, message))),
+      update: (model: unknown, message: unknown) =>
+        frozenModel(requireResult(guarded("update", () => update(model, message)), `update in ${name}`)),
     }),
     view: (...given: Parameters<LoopModule["view"]>) => guarded("view", () => view(...given)),
     ...(subscriptions && {
@@ -50,20 +53,37 @@ function frozenModel<R extends readonly [unknown, ...unknown[]]>(result: R): R {
 // As V8, SpiderMonkey and JavaScriptCore say it.
 const refused = /read.?only|not extensible|non-extensible|delete property|is non-configurable|unconfigurable/;
 
+// Preact's own name for what it keeps of the component that is being drawn: outside of one there is none.
+const hookless = /__H\b/;
+
+// A module may be wrapped twice.
+const told = new WeakSet<Error>();
+
 function guardOf(name: string) {
   return <T>(part: string, run: () => T): T => {
     try {
       return run();
     } catch (error) {
-      if (!(error instanceof TypeError) || !refused.test(error.message)) throw error;
-      throw new TypeError(
-        `Cannot change the model in ${part} of ${name}: got a change in place, expected a changed copy ` +
-          `(${error.message})\n` +
-          "hint: let update return a new model, e.g. { ...model, open: true }, [...list, item] or list.toSorted()",
-        { cause: error },
-      );
+      const message = error instanceof TypeError && !told.has(error) && explain(error.message, `${part} of ${name}`);
+      if (!message) throw error;
+      const explained = new TypeError(message, { cause: error });
+      told.add(explained);
+      throw explained;
     }
   };
+}
+
+/** What is behind a message of the engine or of Preact, with the remedy. */
+function explain(message: string, where: string): string | undefined {
+  if (refused.test(message)) {
+    return `Cannot change the model in ${where}: got a change in place, expected a changed copy (${message})\n` +
+      "hint: let update return a new model, e.g. { ...model, open: true }, [...list, item] or list.toSorted()";
+  }
+  if (hookless.test(message)) {
+    return `Cannot call a hook in ${where}: got it outside of a Preact component, expected it inside of one (${message})\n` +
+      "hint: keep the value in the model, or call the hook in a component that is given to preact(Component)";
+  }
+  return undefined;
 }
 
 // What is frozen already: a model shares most of its parts with the one before.

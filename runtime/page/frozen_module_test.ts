@@ -82,3 +82,45 @@ Deno.test("frozenModule lets an expectation change nothing in the model", () => 
   const [model] = firstModel(module, start(data()));
   throws(() => module.expected?.add?.(model, {}), /^TypeError: Cannot change the model in expected.add of app/);
 });
+
+/** By what is wrong with it: what an `update` or `init` gives that is no result of a loop. */
+const wrongResults: readonly (readonly [unknown, RegExp])[] = [
+  [{ count: 1 }, /Got: \{"count":1\}\nhint: return the model with its effects/],
+  [undefined, /Got: undefined\nhint: end every branch/],
+  [Promise.resolve([1, []]), /Got: a promise\nhint: remove async/],
+  [[1, [], 2], /Got: \[1,\[\],2\]\nhint: return two things/],
+];
+
+for (const part of ["init", "update"] as const) {
+  Deno.test(`frozenModule names file and remedy when ${part} returns no model with effects`, () => {
+    for (const [got, told] of wrongResults) {
+      const module = moduleWith({ [part]: () => got });
+      throws(() => (module[part] as Any)(start({}), {}), ({ message }: Error) => {
+        strictEqual(
+          message.split("\nGot")[0],
+          `The value of ${part} in app/pages/x.tsx is wrong\nExpected one of:\n` +
+            "  [model, none]\n  [model, [effect, …]]",
+        );
+        return told.test(message);
+      });
+    }
+  });
+}
+
+Deno.test("frozenModule says where hooks belong", () => {
+  const module = moduleWith({
+    view() {
+      throw new TypeError("Cannot read properties of null (reading '__H')");
+    },
+  });
+  throws(
+    () => module.view({}, (() => {}) as never),
+    /^TypeError: Cannot call a hook in view of app\/pages\/x\.tsx: [^]*\nhint: [^]*preact\(Component\)/,
+  );
+});
+
+Deno.test("frozenModule around itself tells a mistake once", () => {
+  const module = frozenModule(moduleWith({ update: changes.pushes }), "twice");
+  const [model] = firstModel(module, start(data()));
+  throws(() => module.update!(model, {}), ({ message }: Error) => !message.includes("twice"));
+});

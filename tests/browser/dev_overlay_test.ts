@@ -145,6 +145,37 @@ devTest("errors of load and of handlers are shown, and Esc closes the overlay", 
   await requireNoOverlay(page);
 });
 
+devTest("a page that fails when it is opened is loaded again when its view is mended", async ({ visit, edit }) => {
+  const { page, ready } = await visit("/counter", quiet);
+  edit("app/pages/counter.tsx", "<h1>Counter", "<h1>{(model as never as { a: { b: string } }).a.b}");
+  await overlay(page, "view of app/pages/counter.tsx").waitFor();
+  await page.reload();
+  await overlay(page, /page \/counter/).waitFor();
+  edit("app/pages/counter.tsx", "<h1>{(model as never as { a: { b: string } }).a.b}", "<h1>Counter");
+  await page.getByRole("heading", { name: "Counter" }).waitFor();
+  await requireNoOverlay(page);
+  await ready();
+  await page.getByRole("button", { name: "Count" }).click();
+  await page.getByText("Total: 1").waitFor();
+}, { files: counterFiles });
+
+devTest("what init and update return wrongly, and a changed model, are told with a remedy", async ({ visit, edit }) => {
+  const { page } = await visit("/counter", quiet);
+  const good = "return [{ ...model, count: model.count + 1 }, none];";
+  edit("app/pages/counter.tsx", good, "return { count: model.count + 1 } as never;");
+  edit("app/pages/counter.tsx", "<h1>Counter", "<h1>Returns a model");
+  await page.getByRole("heading", { name: "Returns a model" }).waitFor();
+  await page.getByRole("button", { name: "Count" }).click();
+  const told = /The value of update in app\/pages\/counter\.tsx is wrong[^]*Got: \{"count":1\}[^]*\[model, none\]/;
+  await overlay(page, told).waitFor();
+  edit("app/pages/counter.tsx", "return { count: model.count + 1 } as never;", `model.count++; ${good}`);
+  await requireNoOverlay(page);
+  await page.getByRole("button", { name: "Count" }).click();
+  const changed = overlay(page, /Cannot change the model in update of app\/pages\/counter\.tsx[^]*let update return/);
+  await changed.waitFor();
+  match(await changed.locator("pre.frame").innerText(), /model\.count\+\+/);
+}, { files: counterFiles });
+
 devTest("what a live page throws is shown, and it starts anew when it is mended", async ({ visit, read, write }) => {
   const { page, frame } = await visit("/live", quiet);
   await frame("client", "join");

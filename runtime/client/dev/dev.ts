@@ -26,6 +26,7 @@ const noteKey = "rally dev note";
 const { rallyBuild: build, rallyRevision } = document.querySelector<HTMLElement>("script[data-rally-build]")?.dataset ??
   {};
 const hasLoop = document.getElementById(stateElementId) !== null;
+const openedAt = location.href;
 const state = {
   revision: Number(rallyRevision ?? 0),
   problems: { build: [] as readonly ShownProblem[], types: [] as readonly ShownProblem[] },
@@ -74,6 +75,9 @@ function received(message: DevMessage): void {
     case "html":
       mended();
       return void refreshStaticParts(message[1]);
+    case "replaced":
+      if (hasFailed()) location.reload();
+      return;
     case "live":
       mended();
       keepLiveFields(message[1]);
@@ -89,6 +93,12 @@ function received(message: DevMessage): void {
     case "failure":
       return addFailure(message[1]);
   }
+}
+
+/** Whether the document that is shown is the server's answer to a page that has thrown: no part of that page runs here. */
+function hasFailed(): boolean {
+  const [document] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return document?.responseStatus === 500 && location.href === openedAt;
 }
 
 /** After a change the page gets another chance: what had failed may be mended. */

@@ -7,17 +7,18 @@
 import { codeFrame } from "../../wire/dev/code_frame.ts";
 import type { ShownProblem } from "../../wire/dev/dev_messages.ts";
 import { brief } from "../../wire/dev/differences.ts";
+import { failureText, stackOf } from "../../wire/dev/failure_text.ts";
 import type { RunTimeFailure } from "./shared.ts";
 import { originalPlace, type SourceMap, type SourcePlace } from "./source_map.ts";
 
 /** Makes a problem of a failure. */
 export async function failureProblem({ error, title, cause }: RunTimeFailure): Promise<ShownProblem> {
   const stack = error instanceof Error ? error.stack ?? "" : "";
-  const found = await authorPlace(stack);
+  const found = await authorPlace(stackOf(error));
   const place = found && { file: fileOf(found.source), line: found.line, column: found.column };
   return {
     title,
-    message: error instanceof Error ? `${error.name}: ${error.message}` : brief(error),
+    ...(error instanceof Error ? failureText(error) : { message: brief(error) }),
     ...(place && found ? { place, frame: codeFrame(found.text, found.line, found.column) } : {}),
     ...(cause === undefined ? {} : { cause: brief(cause, 2000) }),
     ...(stack === "" ? {} : { stack }),

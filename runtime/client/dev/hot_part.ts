@@ -7,6 +7,7 @@
 import type { Start } from "../../page/contract.ts";
 import type { Effect } from "../../page/effect.ts";
 import type { ExpectedChanges } from "../../page/expectations.ts";
+import { frozenModule } from "../../page/frozen_module.ts";
 import type { Send } from "../../page/send.ts";
 import type { Subscription } from "../../page/subscription.ts";
 import type { BrowserModule } from "../../wire/snapshot.ts";
@@ -58,7 +59,8 @@ export function hotPart(info: PartInfo, module: BrowserModule, assign: Assign): 
 }
 
 function createPart(info: PartInfo, first: BrowserModule, assign: Assign): RunningPart & { exports(): BrowserModule } {
-  let module = first;
+  // Under the box, so that what goes wrong is told with its file and its remedy.
+  let module = frozenModule(first, info.file);
   let start: Start | undefined;
   let dispatch: (message: unknown) => void = () => {};
   let trial = false;
@@ -194,7 +196,7 @@ function createPart(info: PartInfo, first: BrowserModule, assign: Assign): Runni
       };
     },
     replace(next: BrowserModule, verdict: "fine" | "risky"): void {
-      module = next;
+      module = frozenModule(next, info.file);
       assign(part.exports());
       trial = verdict === "risky";
       part.redraw();

@@ -7,6 +7,8 @@
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import type { DevMessage, FromServer, PageMessage, ShownProblem, ToServer } from "../../wire/dev/dev_messages.ts";
+import { frozenModule } from "../../page/frozen_module.ts";
+import type { LoopModule } from "../../page/module.ts";
 import type { PartEntry, ServerModule } from "../app_table.ts";
 import type { Connection } from "../connection.ts";
 import type { Core } from "../core.ts";
@@ -81,7 +83,7 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
       for (const { id, file, verdict } of parts) {
         const module = await modules.import(file) as ServerModule;
         const entries = entriesOf(core, id);
-        for (const entry of entries) entry.module = module;
+        for (const entry of entries) entry.module = frozenModule(module as LoopModule, entry.file) as ServerModule;
         await redraw(entries, verdict);
       }
       report(["replaced", null]);
@@ -90,6 +92,7 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
     }
     const still = parts.filter(({ id }) => entriesOf(core, id).some(({ mode }) => mode === "static"));
     if (still.length > 0) broadcast(["html", still.map(({ id }) => id)]);
+    broadcast(["replaced"]);
   }
 
   async function redraw(entries: readonly PartEntry[], verdict: "fine" | "risky"): Promise<void> {

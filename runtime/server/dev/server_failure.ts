@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { codeFrame } from "../../wire/dev/code_frame.ts";
 import type { ShownProblem } from "../../wire/dev/dev_messages.ts";
+import { failureText, stackOf } from "../../wire/dev/failure_text.ts";
 
 /**
  * Makes a problem of an error.
@@ -16,14 +17,10 @@ import type { ShownProblem } from "../../wire/dev/dev_messages.ts";
  */
 export function serverFailure(root: string, title: string, error: unknown): ShownProblem {
   const stack = withoutVersions(error instanceof Error ? error.stack ?? "" : "");
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const [text, ...rest] = message.split("\n");
-  const hint = rest.find((line) => line.startsWith("hint: "))?.slice("hint: ".length);
-  const place = appPlace(root, stack);
+  const place = appPlace(root, withoutVersions(stackOf(error)));
   return {
     title,
-    message: hint === undefined ? message : text,
-    ...(hint === undefined ? {} : { hint }),
+    ...(error instanceof Error ? failureText(error) : { message: String(error) }),
     ...(place ? { place, frame: frameAt(root, place) } : {}),
     ...(stack === "" ? {} : { stack }),
   };
