@@ -44,6 +44,10 @@ const synonyms: Readonly<Record<string, string>> = {
 
 function checkUnique(parts: readonly PagePart[]): Problem[] {
   const pages = parts.filter((part) => part.kind === "page");
+  const routes = repeats(pages, ({ path }) => path.replace(/:\w+/g, ":"));
+  // Two pages of one route often share their id and their link as well: that is the same mistake.
+  const told = new Set(routes.map(([part]) => part));
+  const others = (found: [PagePart, PagePart][]) => found.filter(([part]) => !told.has(part));
   return [
     ...parts.filter(({ id }) => id === "topics").map((part) =>
       problemAt(part, {
@@ -51,19 +55,19 @@ function checkUnique(parts: readonly PagePart[]): Problem[] {
         hint: `Rename ${part.file}: generated/wire/topics.ts holds the codecs of app/topics.ts`,
       })
     ),
-    ...repeats(pages, ({ path }) => path.replace(/:\w+/g, ":")).map(([part, first]) =>
+    ...routes.map(([part, first]) =>
       problemAt(part, {
         message: `Route "${part.path}": got a second page for the same paths, expected only ${first.file}`,
         hint: `Remove or rename ${part.file} or ${first.file}`,
       })
     ),
-    ...repeats(parts, ({ id }) => id).map(([part, first]) =>
+    ...others(repeats(parts, ({ id }) => id)).map(([part, first]) =>
       problemAt(part, {
         message: `Id "${part.id}": got a second file for it, expected only ${first.file}`,
         hint: "Rename one of the two: ids are file paths in which /, - and . become _ and brackets vanish",
       })
     ),
-    ...repeats(pages, ({ id }) => hrefName(id)).filter(([part, first]) => part.id !== first.id).map(([part, first]) =>
+    ...others(repeats(pages, ({ id }) => hrefName(id))).filter(([part, first]) => part.id !== first.id).map(([part, first]) =>
       problemAt(part, {
         message: `Link "href.${hrefName(part.id)}": got a second page for it, expected only ${first.file}`,
         hint: "Rename one of the two files: each _ before a letter makes it a capital",

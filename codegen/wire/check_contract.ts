@@ -19,8 +19,17 @@ export function checkContract(part: PagePart, contract: ReadContract): Problem[]
   ];
 }
 
-/** A layout is one loop in the browser or none: its HTML stands around loops of their own. */
+const modes = ["static", "client", "live"];
+
 function checkMode(part: PagePart, { declaredMode }: ReadContract): Problem[] {
+  if (declaredMode !== undefined && !modes.includes(declaredMode)) {
+    const meant = similarName(String(declaredMode), modes);
+    return [problemAt(part, "mode", {
+      message: `Mode: got ${JSON.stringify(declaredMode)}, expected ${listOf(modes)}`,
+      hint: meant ? `Did you mean "${meant}"?` : "Leave it out for static, or client when the page has an update",
+    })];
+  }
+  // A layout is one loop in the browser or none: its HTML stands around loops of their own.
   return part.kind === "layout" && declaredMode === "live"
     ? [problemAt(part, "mode", {
       message: 'Mode of a layout: got "live", expected "client" or "static"',
