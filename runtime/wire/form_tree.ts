@@ -47,7 +47,8 @@ export function formTree(entries: readonly FormEntry[]): FormNode {
       node.parts.set(step, next);
       node = next;
     }
-    node.values.push(value);
+    // A browser that posts a form itself writes the line breaks of a textarea in another way than a script reads them.
+    node.values.push(typeof value === "string" ? value.replace(/\r\n?/g, "\n") : value);
   }
   return root;
 }

@@ -74,6 +74,11 @@ Deno.test("parseForm keeps an empty string where a string must be", () => {
   deepStrictEqual(parsed, { ok: true, value: { name: "", title: "" } });
 });
 
+Deno.test("parseForm gives line breaks in one way, however they were posted", () => {
+  const Note = z.object({ text: z.string().max(5) });
+  deepStrictEqual(parseForm(Note, { text: "a\r\nb\rc" }), { ok: true, value: { text: "a\nb\nc" } });
+});
+
 Deno.test("parseForm reports the problems of each field", () => {
   const parsed = parseForm(Input, {
     name: "",

@@ -68,8 +68,8 @@ export type DevMessage =
   | readonly ["update", parts: readonly UpdatedPart[], revision: number]
   | readonly ["html", parts: readonly string[]]
   | readonly ["live", parts: readonly string[]]
-  /** The server runs the new code: what it has failed to show it may show now. */
-  | readonly ["replaced"]
+  /** Server and bundle hold the new code: a page that could not be shown before is worth another try. */
+  | readonly ["ready"]
   | readonly ["anew", part: string, reason: string]
   | readonly ["styles", paths: readonly string[]]
   | readonly ["problems", kind: ProblemKind, problems: readonly ShownProblem[]]
