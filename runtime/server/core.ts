@@ -13,6 +13,7 @@ import type { Manifest } from "../wire/manifest.ts";
 import { compileRoutes, type Match } from "../route/match.ts";
 import { createLimits, type Limits, type ServerLimits } from "./limits.ts";
 import { type AnsweredRequests, createAnsweredRequests } from "./answered_requests.ts";
+import { permissionHint } from "./permission_hint.ts";
 import { createLiveStore, type LiveStore } from "./live_store.ts";
 import { createSpecialPages, type SpecialPages } from "./special_pages.ts";
 import { withFrozenModels } from "./frozen_table.ts";
@@ -105,7 +106,9 @@ export function createCore(options: CoreOptions): Core {
     trace(what, error) {
       devHooks?.failed(what, error);
       const traceId = crypto.randomUUID().slice(0, 8);
-      log(`[${traceId}] ${what}: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+      const hint = permissionHint(error);
+      const text = error instanceof Error ? error.stack ?? error.message : String(error);
+      log(`[${traceId}] ${what}: ${text}${hint === undefined ? "" : `\nhint: ${hint}`}`);
       return traceId;
     },
   };

@@ -28,7 +28,7 @@ export interface BrowserTab {
   on(event: "request" | "requestfinished" | "requestfailed", listener: (request: unknown) => void): unknown;
   on(event: "pageerror", listener: (error: Error) => void): unknown;
   setDefaultTimeout(ms: number): void;
-  goto(url: string): Promise<unknown>;
+  goto(url: string): Promise<{ status(): number } | null>;
   goBack(): Promise<unknown>;
   url(): string;
   title(): Promise<string>;

@@ -11,11 +11,15 @@ import type { FoundElement, Name, PagePart, VisitedPage } from "./visited_page.t
 
 /** Puts a page's steps over a tab of a browser. */
 export function createBrowserPage({ window, tab, close }: BrowserVisit, settled: () => Promise<void>): VisitedPage {
+  let status = 200;
   return {
     ...partOf(tab.locator("body"), settled),
     get path() {
       const { pathname, search } = new URL(tab.url());
       return pathname + search;
+    },
+    get status() {
+      return status;
     },
     async title() {
       await settled();
@@ -27,7 +31,8 @@ export function createBrowserPage({ window, tab, close }: BrowserVisit, settled:
       return found && decodeURIComponent(found.value);
     },
     async open(path) {
-      await tab.goto(path);
+      const response = await tab.goto(path);
+      status = response?.status() ?? status;
       await settled();
     },
     async back() {

@@ -31,6 +31,9 @@ export function createPage({ tab, cookies, settled }: PageOptions): RecordedPage
     get path() {
       return tab.href;
     },
+    get status() {
+      return tab.status;
+    },
     effects: tab.effects,
     async title() {
       await settled();

@@ -37,6 +37,8 @@ export interface Tab {
   /** The document that is shown now. */
   readonly window: TestWindow;
   readonly href: string;
+  /** Of the answer that the document is. */
+  readonly status: number;
   /** What pages have asked the browser for, in order. */
   readonly effects: readonly BrowserEffect[];
   open(href: string): Promise<void>;
@@ -66,6 +68,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
   );
   let window: TestWindow = openWindow("", "/");
   let documents = 0;
+  let status = 200;
   let href = "/";
   let shown: Shown | undefined;
 
@@ -96,6 +99,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     for (const cookie of response.headers.getSetCookie()) cookies.take(cookie);
     const location = response.headers.get("location");
     if (location !== null) return await load(location, undefined, redirects + 1);
+    status = response.status;
     await showDocument(pathname + search, await response.text());
     return pathname + search;
   }
@@ -334,6 +338,9 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     },
     get href() {
       return href;
+    },
+    get status() {
+      return status;
     },
     effects,
     open,

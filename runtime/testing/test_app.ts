@@ -21,6 +21,8 @@ export interface VisitOptions {
   readonly userId?: string;
   /** A browser, as `chromium.launch()` of playwright-core gives it; the app must be built. @default none */
   readonly browser?: TestBrowser;
+  /** The status that the server answers with, e.g. 404 in a test of a page that is not there. @default {200} */
+  readonly status?: number;
 }
 
 /** An app under test. */
@@ -89,7 +91,7 @@ export function testApp(given: AppTable, options: TestAppOptions = {}): TestApp 
         await browsers.echo();
       }
     } catch (error) {
-      throw log.length > 0 ? withLog(error, log) : error;
+      throw withLog(error, log);
     }
   }
 
@@ -113,10 +115,11 @@ export function testApp(given: AppTable, options: TestAppOptions = {}): TestApp 
     return await browsers.open(browser, cookie, clock.now());
   }
 
-  async function visit(path: string, { userId, browser }: VisitOptions = {}): Promise<RecordedPage> {
+  async function visit(path: string, { userId, browser, status = 200 }: VisitOptions = {}): Promise<RecordedPage> {
     const cookie = userId === undefined ? undefined : await sessionCookie(db, userId, clock.now());
     const page = browser ? await visitIn(browser, cookie) : await visitWithout(cookie);
     await page.open(path);
+    if (page.status !== status) throw withLog(await wrongStatus(page, path, status), log);
     return page as RecordedPage;
   }
 
@@ -156,7 +159,16 @@ async function sessionCookie(db: Database, userId: string, now: number): Promise
   return session.cookie(false) ?? "";
 }
 
+async function wrongStatus(page: VisitedPage, path: string, expected: number): Promise<Error> {
+  return new Error(
+    `Cannot visit ${path}: got status ${page.status} at ${page.path}, expected ${expected}\n` +
+      `hint: a test of such an answer says so: app.visit("${path}", { status: ${page.status} })\n` +
+      `it shows: ${(await page.text()).slice(0, 300)}`,
+  );
+}
+
 function withLog(error: unknown, log: readonly string[]): Error {
   const message = error instanceof Error ? error.message : String(error);
+  if (log.length === 0) return error instanceof Error ? error : new Error(message);
   return new Error(`${message}\nthe server said:\n${log.join("\n")}`, { cause: error });
 }

@@ -69,6 +69,8 @@ export interface PagePart {
 export interface VisitedPage extends PagePart {
   /** Path and query, as the address bar shows them. */
   readonly path: string;
+  /** The status of the document, as the server gave it when it was loaded. */
+  readonly status: number;
   title(): Promise<string>;
   /** A cookie of this person, decoded, or `undefined`. */
   cookie(name: string): Promise<string | undefined>;

@@ -145,19 +145,18 @@ devTest("errors of load and of handlers are shown, and Esc closes the overlay", 
   await requireNoOverlay(page);
 });
 
-devTest("a page that fails when it is opened is loaded again when its view is mended", async ({ visit, edit }) => {
-  const { page, ready } = await visit("/counter", quiet);
-  edit("app/pages/counter.tsx", "<h1>Counter", "<h1>{(model as never as { a: { b: string } }).a.b}");
-  await overlay(page, "view of app/pages/counter.tsx").waitFor();
-  await page.reload();
+const throwing = "<h1>{(model as never as { a: { b: string } }).a.b}";
+
+devTest("a page that fails when it is opened is loaded again when its view is mended", async ({ open, edit }) => {
+  const { page, ready } = await open("/counter", quiet);
   await overlay(page, /page \/counter/).waitFor();
-  edit("app/pages/counter.tsx", "<h1>{(model as never as { a: { b: string } }).a.b}", "<h1>Counter");
+  edit("app/pages/counter.tsx", throwing, "<h1>Counter");
   await page.getByRole("heading", { name: "Counter" }).waitFor();
   await requireNoOverlay(page);
   await ready();
   await page.getByRole("button", { name: "Count" }).click();
   await page.getByText("Total: 1").waitFor();
-}, { files: counterFiles });
+}, { files: counterFiles, edits: [["app/pages/counter.tsx", "<h1>Counter", throwing]] });
 
 devTest("what init and update return wrongly, and a changed model, are told with a remedy", async ({ visit, edit }) => {
   const { page } = await visit("/counter", quiet);

@@ -192,6 +192,19 @@ Deno.test("a page that changes its model in place fails, and the log says where"
   };
   const pages = table.pages.map((page) => ({ ...page, module: { ...page.module, head } }));
   await using app = testApp({ ...table, pages }, { root: appFolder() });
-  await app.visit("/tasks");
+  await app.visit("/tasks", { status: 500 });
   match(app.log.join("\n"), /Cannot change the model in head of .*tasks[^]*hint: let update return/);
+});
+
+Deno.test("a visit that is answered with another status fails, unless the test expects that status", async () => {
+  await using app = startTasks("client");
+  await rejects(app.visit("/nowhere"), (error: Error) => {
+    match(
+      error.message,
+      /^Cannot visit \/nowhere: got status 404 at \/nowhere, expected 200\nhint: .*\{ status: 404 \}/,
+    );
+    return true;
+  });
+  strictEqual((await app.visit("/nowhere", { status: 404 })).status, 404);
+  await rejects(app.visit("/tasks", { status: 404 }), /got status 200 at \/tasks, expected 404/);
 });

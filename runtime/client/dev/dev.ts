@@ -75,7 +75,7 @@ function received(message: DevMessage): void {
     case "html":
       mended();
       return void refreshStaticParts(message[1]);
-    case "replaced":
+    case "ready":
       if (hasFailed()) location.reload();
       return;
     case "live":

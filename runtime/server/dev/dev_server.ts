@@ -61,8 +61,10 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
         return;
       case "settled":
         revision = message[1];
+        // Of code that is gone: the pages that are loaded now are not told of them.
+        failures = [];
         if (core) core.manifest = JSON.parse(readFileSync(manifest, "utf8"));
-        return;
+        return broadcast(["ready"]);
       case "replace":
         return await replace(message[1], message[2]);
       case "problems":
@@ -92,7 +94,6 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
     }
     const still = parts.filter(({ id }) => entriesOf(core, id).some(({ mode }) => mode === "static"));
     if (still.length > 0) broadcast(["html", still.map(({ id }) => id)]);
-    broadcast(["replaced"]);
   }
 
   async function redraw(entries: readonly PartEntry[], verdict: "fine" | "risky"): Promise<void> {

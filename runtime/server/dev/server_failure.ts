@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { codeFrame } from "../../wire/dev/code_frame.ts";
 import type { ShownProblem } from "../../wire/dev/dev_messages.ts";
 import { failureText, stackOf } from "../../wire/dev/failure_text.ts";
+import { permissionHint } from "../permission_hint.ts";
 
 /**
  * Makes a problem of an error.
@@ -18,8 +19,10 @@ import { failureText, stackOf } from "../../wire/dev/failure_text.ts";
 export function serverFailure(root: string, title: string, error: unknown): ShownProblem {
   const stack = withoutVersions(error instanceof Error ? error.stack ?? "" : "");
   const place = appPlace(root, withoutVersions(stackOf(error)));
+  const hint = permissionHint(error);
   return {
     title,
+    ...(hint === undefined ? {} : { hint }),
     ...(error instanceof Error ? failureText(error) : { message: String(error) }),
     ...(place ? { place, frame: frameAt(root, place) } : {}),
     ...(stack === "" ? {} : { stack }),
