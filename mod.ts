@@ -80,9 +80,18 @@ export type { FieldProblems, FieldValues, Refusal, RefusalKind, Result } from ".
 // Its subscriptions
 export { topic } from "./runtime/topics/topic.ts";
 export type { ParamValues, Topic, TopicSpec } from "./runtime/topics/topic.ts";
-export { every, mapSubscriptions, on, onDocument, onMedia, onWindow } from "./runtime/page/subscription.ts";
+export {
+  every,
+  mapSubscriptions,
+  on,
+  onConnection,
+  onDocument,
+  onMedia,
+  onWindow,
+} from "./runtime/page/subscription.ts";
 export type {
   BrowserSource,
+  Connection,
   Source,
   SourceOptions,
   SourceSubscription,

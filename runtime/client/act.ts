@@ -19,16 +19,18 @@ export type ActInput =
 export interface ActOptions {
   /** Those of the page's own script. */
   readonly codecs: ActionCodecs | undefined;
+  /** Aborted when the loop that asks has stopped: then nobody there hears of a refusal. */
+  readonly signal: AbortSignal;
   /** Where the events stand that the action has caused: they are no news to the loop that is told the result. */
   own(places: readonly Position[]): void;
 }
 
 /** Runs an action and gives its result; a redirect is followed and gives none. */
 export async function act(
-  tab: Pick<Tab, "acts" | "current" | "navigate" | "renew" | "transport">,
+  tab: Pick<Tab, "acts" | "current" | "lostSave" | "navigate" | "renew" | "transport">,
   { owner, action }: Call,
   [kind, input]: ActInput,
-  { codecs, own }: ActOptions,
+  { codecs, signal, own }: ActOptions,
 ): Promise<Result<unknown> | undefined> {
   tab.acts++;
   const { href } = tab.current;
@@ -40,6 +42,7 @@ export async function act(
     case "to":
       return void tab.navigate(answer[2]);
     case "no":
+      if (signal.aborted) tab.lostSave(action, answer[2]);
       return answer[2];
     case "reload":
       return tab.renew() ? undefined : answer[2];

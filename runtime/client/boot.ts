@@ -53,6 +53,7 @@ const tab: Tab = {
   navigate: (href, options) => navigate((loaded) => loaded.navigate(href, options), () => location.assign(href)),
   reload: () => navigate((loaded) => loaded.reload()),
   renew,
+  lostSave: async (action, refusal) => (await import("./connection/mod.ts")).tellLostSave(action, refusal),
   applyHead,
   dom,
 };

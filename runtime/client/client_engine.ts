@@ -109,7 +109,7 @@ function startRegion(
   ): Promise<void> {
     const tell = expectations?.expect(to.action, sent, done) ?? done;
     const codecs = module.wire.actions[to.action];
-    tell(await act(tab, to, input, { codecs, own: (places) => listening?.own(places) }));
+    tell(await act(tab, to, input, { codecs, signal: host.signal, own: (places) => listening?.own(places) }));
   }
 
   function show(model: unknown): void {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Head } from "../page/module.ts";
+import type { Refusal } from "../page/result.ts";
 import type { Json } from "../wire/codec.ts";
 import type { Position, Region, ServerFrame } from "../wire/frames.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
@@ -65,6 +66,8 @@ export interface Tab {
    * that has been done already, and brought the same build.
    */
   renew(): boolean;
+  /** An action was refused whose page was left meanwhile: the person is told where she is now. */
+  lostSave(action: string, refusal: Refusal): void;
   /** Applies the head of a region; `undefined` takes it away. */
   applyHead(region: Region, head: Head | undefined): void;
   /** What engines and navigation do with events, forms and links. */

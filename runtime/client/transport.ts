@@ -1,6 +1,6 @@
 /**
- * The connection of one tab: a socket while there is one, `fetch` while there is none. Every request gets one answer,
- * if only that there is no connection.
+ * The connection of one tab: a socket while there is one, `fetch` while there is none. Every request gets one answer.
+ * This file has what the first socket needs; what comes after it is loaded with it (`connection/keeper.ts`).
  *
  * @module
  */
@@ -13,6 +13,9 @@ import {
   type ServerFrame,
   socketPath,
 } from "../wire/frames.ts";
+import type { Keeper, Line } from "./connection/keeper.ts";
+import type { Asked } from "./connection/outbox.ts";
+import type { ConnectionEvent, Open } from "./connection/state.ts";
 
 /** The connection of a tab. */
 export interface Transport {
@@ -32,126 +35,127 @@ export interface TransportEvents {
 }
 
 // Written out here: the table of all refusals is for the server, and its texts would travel to every browser.
-const offline = (message: string): Refusal => ({ ok: false, kind: "offline", message });
-const unreachable: Refusal = offline("There is no connection. Nothing was saved.");
-// The server may have had it: only its answer is missing.
-const cutOff: Refusal = offline("The connection was lost. It is not known whether this was saved.");
-/** Proxies cut sockets that are idle for a minute. */
-const pingMs = 25_000;
-/** A socket that says nothing for so long, when it is made or after a ping, is dead: whatever the network thinks. */
+const unreachable: Refusal = { ok: false, kind: "offline", message: "There is no connection. Nothing was saved." };
+/** A script that did not arrive is asked for again. */
+const reloadMs = 1_000;
+/** A socket that does not open for so long never does, whatever the network thinks. */
 const patienceMs = 10_000;
+/** Longer than the server takes for anything. A dead network would take minutes to say so. */
+const postMs = 25_000;
 
 /**
  * Opens the connection of a tab and keeps it open.
  *
  * @param maxPause The longest pause between two tries, in milliseconds.
  */
-export function createTransport(events: TransportEvents, maxPause: number): Transport {
-  const pending = new Map<number, (answer: Answer) => void>();
+export function createTransport({ opened, received }: TransportEvents, maxPause: number): Transport {
+  const pending = new Map<number, Asked>();
+  let keeper: Keeper | undefined;
   let socket: WebSocket | undefined;
-  let tries = 0;
   let lastId = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let doubt: ReturnType<typeof setTimeout> | undefined;
 
-  // Every listener is bound to its own socket: a late event of an old one must not touch its successor.
-  function connect(): void {
-    clearTimeout(timer);
-    if (socket || typeof WebSocket === "undefined") return;
-    const mine = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${socketPath}`);
-    socket = mine;
-    expectWord(mine);
+  const line: Line = {
+    state: { type: "opening", attempt: 1, tries: 0 },
+    pending,
+    maxPause,
+    dial,
+    hangUp: () => socket?.close(),
+    transmit,
+    post,
+    opened,
+  };
+
+  // Every listener names its own attempt: late events of an old socket change nothing.
+  function dial(attempt: number): void {
+    const lost = { type: "lost", attempt } as const;
+    if (typeof WebSocket === "undefined") return void happen(lost);
+    const mine = socket = new WebSocket(
+      `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${socketPath}`,
+    );
+    const doubt = setTimeout(happen, patienceMs, lost);
     mine.onopen = () => {
-      tries = 0;
-      events.opened();
+      clearTimeout(doubt);
+      happen({ type: "opened", attempt, socket: mine });
     };
     mine.onmessage = ({ data }) => {
-      clearTimeout(doubt);
+      if (line.state.type !== "open" || line.state.socket !== mine) return;
+      keeper?.heard();
       receive(JSON.parse(data));
     };
     mine.onclose = ({ code }) => {
       // The session has ended, in another tab maybe: what it showed must not stay.
       if (code === 4001 && socket === mine) location.reload();
-      drop(mine);
+      happen(lost);
     };
   }
 
-  function drop(mine: WebSocket): void {
-    if (socket !== mine) return;
-    socket = undefined;
-    clearTimeout(doubt);
-    // On a dead network the browser would wait a long time for the other side's goodbye.
-    mine.close();
-    for (const [id, resolve] of pending) resolve(["no", id, cutOff]);
-    pending.clear();
-    retry();
+  function happen(event: ConnectionEvent): void {
+    if (keeper) return keeper.happen(event);
+    if (event.type === "opened" && line.state.type === "opening") {
+      line.state = { ...event, tries: 0, type: "open", since: Date.now() };
+      opened();
+    }
+    load().then((loaded) => loaded ? loaded.happen(event) : setTimeout(happen, reloadMs, event));
   }
 
-  function ping(): void {
-    const mine = socket;
-    if (mine?.readyState !== 1) return;
-    mine.send('["ping"]');
-    expectWord(mine);
+  /** `undefined` when its script does not arrive. */
+  async function load(): Promise<Keeper | undefined> {
+    try {
+      const { createKeeper } = await import("./connection/mod.ts");
+      return keeper ??= createKeeper(line);
+    } catch {
+      return undefined;
+    }
   }
 
-  function expectWord(mine: WebSocket): void {
-    clearTimeout(doubt);
-    doubt = setTimeout(drop, patienceMs, mine);
+  function transmit(open: Open, asked: Asked): void {
+    asked.sent = true;
+    pending.set(asked.frame[1], asked);
+    open.socket.send(JSON.stringify(asked.frame));
   }
 
-  // Full jitter: a thousand tabs of a restarted server come back spread over the pause, not in one second.
-  function retry(): void {
-    const pause = Math.random() * Math.min(maxPause, 500 * 2 ** tries++);
-    if (document.visibilityState !== "hidden") timer = setTimeout(connect, pause);
+  async function ask(asked: Asked): Promise<void> {
+    if (line.state.type === "open" && !keeper?.waiting) transmit(line.state, asked);
+    else if (keeper || !await post(asked)) {
+      const loaded = await load();
+      if (loaded) loaded.keep(asked);
+      else asked.answer(["no", asked.frame[1], unreachable]);
+    }
   }
 
   function receive(frame: ServerFrame): void {
-    const waiting = /^(ok|no|to|reload)$/.test(frame[0]) && pending.get(frame[1] as number);
-    if (!waiting) return events.received(frame);
+    const asked = /^(ok|no|to|reload)$/.test(frame[0]) && pending.get(frame[1] as number);
+    if (!asked) return received(frame);
     pending.delete(frame[1] as number);
-    waiting(frame as Answer);
+    asked.answer(frame as Answer);
   }
 
-  const isOpen = () => socket?.readyState === 1;
-  // A machine that wakes, or comes to another network, may hold a socket that died in its sleep.
-  function wake(): void {
-    if (document.visibilityState === "hidden") return;
-    connect();
-    ping();
-  }
-
-  addEventListener("online", wake);
-  addEventListener("pageshow", wake);
-  document.addEventListener("visibilitychange", wake);
-  // A page with an open socket may not rest in the browser's cache; `pageshow` connects again.
-  addEventListener("pagehide", () => socket && drop(socket));
-  setInterval(ping, pingMs);
-  connect();
+  dial(1);
 
   return {
     get open() {
-      return isOpen();
+      return line.state.type === "open";
     },
-    request(build) {
-      const frame = build(++lastId);
-      if (!isOpen()) return post(frame);
-      return new Promise((resolve) => {
-        pending.set(frame[1], resolve);
-        socket?.send(JSON.stringify(frame));
-      });
-    },
+    request: (build) => new Promise((answer) => void ask({ frame: build(++lastId), answer })),
     send(frame) {
-      if (isOpen()) socket?.send(JSON.stringify(frame));
+      if (line.state.type === "open") line.state.socket.send(JSON.stringify(frame));
     },
   };
 }
 
-async function post(frame: Request): Promise<Answer> {
+/** Asks over HTTP; `false` when no answer has come. */
+async function post(asked: Asked): Promise<boolean> {
+  asked.sent = true;
   try {
-    const body = JSON.stringify(frame);
-    const response = await fetch(framePath, { method: "POST", body, headers: { "content-type": "application/json" } });
-    return await response.json();
+    const response = await fetch(framePath, {
+      method: "POST",
+      body: JSON.stringify(asked.frame),
+      headers: { "content-type": "application/json" },
+      signal: AbortSignal.timeout(postMs),
+    });
+    asked.answer(await response.json());
+    return true;
   } catch {
-    return ["no", frame[1], unreachable];
+    return false;
   }
 }

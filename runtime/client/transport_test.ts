@@ -1,93 +1,234 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
-import type { ServerFrame } from "../wire/frames.ts";
-import { createTransport } from "./transport.ts";
+import type { Answer, Request, ServerFrame } from "../wire/frames.ts";
+import { fakeBrowser, SilentSocket } from "./test_browser.ts";
+import { createTransport, type Transport } from "./transport.ts";
 
-/** A socket that says nothing by itself. */
-class SilentSocket {
-  static all: SilentSocket[] = [];
-  readyState = 1;
-  sent: string[] = [];
-  onopen = () => {};
-  onmessage = (_event: { data: string }) => {};
-  onclose = (_event: { code: number }) => {};
-  constructor() {
-    SilentSocket.all.push(this);
-  }
-  send(text: string) {
-    this.sent.push(text);
-  }
-  close() {
-    // The other side never answers the goodbye: `onclose` does not come.
-    this.readyState = 2;
-  }
+/** A call of an action; its key names it. */
+const call = (key: string) => (id: number): Request => ["call", id, "/", "/", "add", null, key];
+
+/** What the request came to: the kind of the answer, and of the refusal. */
+function outcomeOf(answer: Promise<Answer>): { value: string } {
+  const outcome = { value: "waits" };
+  answer.then(([kind, , refusal]) => {
+    outcome.value = kind === "no" ? (refusal as { message: string }).message : kind;
+  });
+  return outcome;
 }
 
-/** What a tab has of a browser, with timers that run when the test says so. */
-function fakeBrowser() {
-  SilentSocket.all = [];
-  const timers = new Map<number, () => void>();
-  const windowListeners = new Map<string, () => void>();
-  let lastTimer = 0;
-  const setTimer = (run: (...values: unknown[]) => void, _ms: number, ...values: unknown[]) => {
-    timers.set(++lastTimer, () => run(...values));
-    return lastTimer;
-  };
-  const fakes = {
-    WebSocket: SilentSocket,
-    location: { protocol: "http:", host: "app.test", reload: () => {} },
-    document: { visibilityState: "visible", addEventListener: () => {} },
-    addEventListener: (name: string, listener: () => void) => windowListeners.set(name, listener),
-    setTimeout: setTimer,
-    setInterval: () => 0,
-    clearTimeout: (id: number) => timers.delete(id),
-  };
-  const before = Object.fromEntries(
-    Object.keys(fakes).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]),
-  );
-  for (const [name, value] of Object.entries(fakes)) {
-    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
-  }
-  return {
-    fire: (name: string) => windowListeners.get(name)?.(),
-    runTimers() {
-      const due = [...timers.values()];
-      timers.clear();
-      for (const run of due) run();
-    },
-    [Symbol.dispose]() {
-      for (const [name, descriptor] of Object.entries(before)) {
-        if (descriptor) Object.defineProperty(globalThis, name, descriptor);
-        else Reflect.deleteProperty(globalThis, name);
-      }
-    },
-  };
-}
-
-Deno.test("a socket that does not answer a ping is given up, and its requests are answered", async () => {
-  using browser = fakeBrowser();
+async function connected() {
+  const browser = fakeBrowser();
   const received: ServerFrame[] = [];
-  const transport = createTransport({ opened: () => {}, received: (frame) => received.push(frame) }, 100);
-  const [dead] = SilentSocket.all;
-  const answer = transport.request((id) => ["go", id, "/games"]);
+  let opened = 0;
+  const transport = createTransport({ opened: () => opened++, received: (frame) => received.push(frame) }, 30_000);
+  last().onopen();
+  last().say("hello", "build", 1);
+  await browser.settle();
+  return Object.assign(browser, { transport, received, opened: () => opened });
+}
+
+const last = () => SilentSocket.all.at(-1)!;
+const sockets = () => SilentSocket.all.length;
+
+/** The keys of the actions that a socket was given. */
+const keysOf = (socket: SilentSocket) =>
+  socket.sent.map((text) => JSON.parse(text)).filter(([kind]) => kind === "call").map((frame) => frame[6]);
+
+async function reopen(browser: { advance(ms: number): Promise<void>; settle(): Promise<void> }): Promise<void> {
+  await browser.advance(500);
+  last().onopen();
+  await browser.settle();
+}
+
+Deno.test("a socket that does not answer a ping is given up, and its requests are sent again over the next", async () => {
+  using browser = await connected();
+  const dead = last();
+  const outcome = outcomeOf(browser.transport.request((id) => ["go", id, "/games"]));
   browser.fire("online");
   deepStrictEqual(dead.sent, ['["go",1,"/games"]', '["ping"]']);
-  browser.runTimers();
-  const [kind, id, refusal] = await answer;
-  deepStrictEqual([kind, id, (refusal as { kind: string }).kind], ["no", 1, "offline"]);
-  strictEqual(transport.open, false);
-  browser.runTimers();
-  strictEqual(SilentSocket.all.length, 2, "another socket is tried");
-  // A late word of the dead socket must not touch its successor.
+  await browser.advance(10_000);
+  ok(!browser.transport.open);
+  ok(dead.isClosed);
+  await reopen(browser);
+  strictEqual(sockets(), 2);
+  deepStrictEqual(last().sent, ['["go",1,"/games"]']);
+  // Late words of the dead socket touch neither its successor nor its requests.
+  dead.say("ok", 1, null, []);
   dead.onclose({ code: 1006 });
-  ok(transport.open);
+  dead.onopen();
+  await browser.settle();
+  ok(browser.transport.open);
+  strictEqual(sockets(), 2);
+  strictEqual(outcome.value, "waits");
+  last().say("ok", 1, null, []);
+  await browser.settle();
+  strictEqual(outcome.value, "ok");
+  strictEqual(browser.opened(), 2);
 });
 
-Deno.test("any frame from the server ends the doubt about a socket", () => {
-  using browser = fakeBrowser();
-  const transport = createTransport({ opened: () => {}, received: () => {} }, 100);
+Deno.test("any frame from the server ends the doubt about a socket", async () => {
+  using browser = await connected();
   browser.fire("online");
-  SilentSocket.all[0].onmessage({ data: '["pong"]' });
-  browser.runTimers();
-  ok(transport.open);
-  strictEqual(SilentSocket.all.length, 1);
+  last().say("pong");
+  await browser.advance(10_000);
+  ok(browser.transport.open);
+  strictEqual(sockets(), 1);
+});
+
+Deno.test("a socket that does not open is given up, and so is one that closes while its keeper is loaded", async () => {
+  using browser = fakeBrowser();
+  createTransport({ opened: () => {}, received: () => {} }, 30_000);
+  await browser.advance(10_000 + 500);
+  strictEqual(sockets(), 2);
+  strictEqual(browser.dataset.rallyConnection, "reconnecting");
+});
+
+Deno.test("actions whose answers were lost are sent again in order, each once, with the same keys", async () => {
+  using browser = await connected();
+  const outcomes = ["a", "b"].map((key) => outcomeOf(browser.transport.request(call(key))));
+  last().onclose({ code: 1006 });
+  await browser.settle();
+  await reopen(browser);
+  deepStrictEqual(keysOf(last()), ["a", "b"]);
+  // In flight on a socket that lives: whatever happens around it, nothing is sent again.
+  for (const event of ["online", "visibilitychange", "pageshow"]) browser.fire(event);
+  await browser.advance(5_000);
+  deepStrictEqual(keysOf(last()), ["a", "b"]);
+  last().say("ok", 1, null, []);
+  last().say("ok", 2, null, []);
+  await browser.settle();
+  deepStrictEqual(outcomes.map(({ value }) => value), ["ok", "ok"]);
+});
+
+Deno.test("actions asked without a connection wait, and are sent in order when it is back", async () => {
+  using browser = await connected();
+  browser.onLine = false;
+  last().onclose({ code: 1006 });
+  await browser.settle();
+  strictEqual(browser.dataset.rallyConnection, "offline");
+  for (const key of ["a", "b", "c"]) browser.transport.request(call(key));
+  await browser.settle();
+  deepStrictEqual(browser.posts, []);
+  strictEqual(browser.dataset.rallyWaiting, "3");
+  browser.onLine = true;
+  await reopen(browser);
+  deepStrictEqual(keysOf(last()), ["a", "b", "c"]);
+  strictEqual(browser.dataset.rallyConnection, "online");
+  strictEqual(browser.dataset.rallyWaiting, undefined);
+});
+
+Deno.test("a socket is given up as soon as the browser has no network", async () => {
+  using browser = await connected();
+  browser.onLine = false;
+  browser.fire("offline");
+  strictEqual(browser.dataset.rallyConnection, "offline");
+  ok(last().isClosed);
+  browser.onLine = true;
+  browser.fire("online");
+  last().onopen();
+  strictEqual(browser.dataset.rallyConnection, "online");
+});
+
+Deno.test("without a socket requests go by fetch, one after the other", async () => {
+  using browser = await connected();
+  browser.answer = (body) => ["ok", JSON.parse(body)[1], null, []];
+  last().onclose({ code: 1006 });
+  const outcomes = ["a", "b"].map((key) => outcomeOf(browser.transport.request(call(key))));
+  await browser.settle();
+  deepStrictEqual(browser.posts.map((body) => JSON.parse(body)[6]), ["a", "b"]);
+  deepStrictEqual(outcomes.map(({ value }) => value), ["ok", "ok"]);
+});
+
+Deno.test("an action is asked for a minute after its connection was lost, and is told then that nobody knows", async () => {
+  using browser = await connected();
+  const sent = outcomeOf(browser.transport.request(call("sent")));
+  browser.onLine = false;
+  last().onclose({ code: 1006 });
+  const unsent = outcomeOf(browser.transport.request(call("unsent")));
+  await browser.advance(59_000);
+  strictEqual(sent.value, "waits");
+  await browser.advance(1_000);
+  strictEqual(sent.value, "The connection was lost. It is not known whether this was saved.");
+  // Nothing of this one has left the tab: it waits as long as its page does.
+  await browser.advance(600_000);
+  strictEqual(unsent.value, "waits");
+});
+
+Deno.test("a tab that nobody sees makes no attempt, and one at once when it is seen", async () => {
+  using browser = await connected();
+  browser.visibility = "hidden";
+  last().onclose({ code: 1006 });
+  await browser.advance(120_000);
+  strictEqual(sockets(), 1);
+  browser.fire("online");
+  strictEqual(sockets(), 1);
+  browser.visibility = "visible";
+  browser.fire("visibilitychange");
+  strictEqual(sockets(), 2);
+});
+
+Deno.test("a tab that is hidden between two attempts makes no further one", async () => {
+  using browser = await connected();
+  last().onclose({ code: 1006 });
+  await browser.settle();
+  browser.visibility = "hidden";
+  browser.fire("visibilitychange");
+  await browser.advance(120_000);
+  strictEqual(sockets(), 1);
+});
+
+Deno.test("an action in a tab that nobody sees goes by fetch, and wakes the tab when that fails", async () => {
+  using browser = await connected();
+  browser.visibility = "hidden";
+  last().onclose({ code: 1006 });
+  await browser.settle();
+  browser.answer = (body) => ["ok", JSON.parse(body)[1], null, []];
+  const first = outcomeOf(browser.transport.request(call("a")));
+  await browser.settle();
+  strictEqual(first.value, "ok");
+  strictEqual(sockets(), 1);
+  browser.answer = undefined;
+  browser.transport.request(call("b"));
+  await browser.settle();
+  strictEqual(sockets(), 2);
+  last().onopen();
+  await browser.settle();
+  deepStrictEqual(keysOf(last()), ["b"]);
+});
+
+Deno.test("a page in the browser's cache holds no socket, and goes on over a new one", async () => {
+  using browser = await connected();
+  browser.transport.request(call("a"));
+  browser.fire("pagehide");
+  ok(last().isClosed);
+  await browser.advance(30_000);
+  strictEqual(sockets(), 1);
+  deepStrictEqual(browser.posts, []);
+  browser.fire("pageshow");
+  strictEqual(sockets(), 2);
+  last().onopen();
+  await browser.settle();
+  deepStrictEqual(keysOf(last()), ["a"]);
+});
+
+Deno.test("the join of a live page is not sent again: the page joins anew by itself", async () => {
+  using browser = await connected();
+  const join = outcomeOf(browser.transport.request((id) => ["join", id, "/", ""]));
+  last().onclose({ code: 1006 });
+  await browser.settle();
+  ok(join.value.startsWith("The connection was lost"));
+});
+
+Deno.test("of a hundred waiting requests none is lost, and the next one is refused at once", async () => {
+  using browser = await connected();
+  browser.onLine = false;
+  last().onclose({ code: 1006 });
+  await browser.settle();
+  const ask = (transport: Transport, key: number) => outcomeOf(transport.request(call(String(key))));
+  const outcomes = Array.from({ length: 101 }, (_, key) => ask(browser.transport, key));
+  await browser.settle();
+  strictEqual(outcomes[99].value, "waits");
+  strictEqual(outcomes[100].value, "There is no connection. Nothing was saved.");
+  browser.onLine = true;
+  await reopen(browser);
+  deepStrictEqual(keysOf(last()), Array.from({ length: 100 }, (_, key) => String(key)));
 });

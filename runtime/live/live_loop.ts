@@ -14,7 +14,13 @@ import type { LoopModule } from "../page/module.ts";
 import type { Result } from "../page/result.ts";
 import { type Outgoing, type PageEvent, recordingSend } from "../page/send.ts";
 import { createSources, sourceKey, startEvery } from "../page/sources.ts";
-import { type BrowserSource, type Subscription, topicsOf, type TopicSubscription } from "../page/subscription.ts";
+import {
+  type BrowserSource,
+  type Connection,
+  type Subscription,
+  topicsOf,
+  type TopicSubscription,
+} from "../page/subscription.ts";
 import type { Json } from "../wire/codec.ts";
 import type { TextEntry } from "../wire/form_tree.ts";
 import type { SentEffect, WireEvent } from "../wire/frames.ts";
@@ -60,6 +66,13 @@ export interface LiveUpdate {
   readonly submitted: boolean;
 }
 
+/** What a browser has heard, read as what each kind of source gives. */
+export interface HeardValue {
+  readonly event: PageEvent;
+  readonly media: boolean;
+  readonly connection: Connection;
+}
+
 /** A running live page. */
 export interface LiveLoop {
   /** Takes an event of the browser. Every event is answered by an update with its `ref`, even when nothing changed. */
@@ -68,7 +81,7 @@ export interface LiveLoop {
   /** Takes the browser's answer to a question; one that was not asked is dropped. */
   told(id: number, answer: unknown): void;
   /** Takes an event of a source by its key; one that the model does not name is dropped. */
-  heard(key: string, value: { readonly event: PageEvent; readonly matches: boolean }): void;
+  heard(key: string, value: HeardValue): void;
   reloaded(start: Start): void;
   /** Draws the model again, for a view that was replaced. Throws what the view throws, and goes on. */
   redraw(): void;
@@ -224,9 +237,9 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
     },
     tell: (message) => tell(() => message),
     told: asks.told,
-    heard(key, { event, matches }) {
+    heard(key, value) {
       const source = listened.get(key);
-      if (source) sources.heard(key, source.type === "media" ? matches : event);
+      if (source) sources.heard(key, value[source.type]);
     },
     reloaded(start) {
       loop.reloaded(start);

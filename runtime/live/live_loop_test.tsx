@@ -265,10 +265,26 @@ Deno.test("window, document and media queries go to the browser as data; it can 
     { type: "event", target: "window", name: "keydown", keys: ["Escape"] },
     { type: "media", query: "print" },
   ]);
-  loop.heard(JSON.stringify(sources![0]), { event: { ...event({ key: "Escape" }), form: {} }, matches: false });
-  loop.heard(JSON.stringify(sources![1]), { event: { ...event(), form: {} }, matches: true });
-  loop.heard(JSON.stringify({ type: "media", query: "screen" }), { event: { ...event(), form: {} }, matches: true });
-  loop.heard(JSON.stringify({ type: "every", ms: 60_000 }), { event: { ...event(), form: {} }, matches: true });
+  loop.heard(JSON.stringify(sources![0]), {
+    event: { ...event({ key: "Escape" }), form: {} },
+    media: false,
+    connection: { state: "online", waiting: 0 },
+  });
+  loop.heard(JSON.stringify(sources![1]), {
+    event: { ...event(), form: {} },
+    media: true,
+    connection: { state: "online", waiting: 0 },
+  });
+  loop.heard(JSON.stringify({ type: "media", query: "screen" }), {
+    event: { ...event(), form: {} },
+    media: true,
+    connection: { state: "online", waiting: 0 },
+  });
+  loop.heard(JSON.stringify({ type: "every", ms: 60_000 }), {
+    event: { ...event(), form: {} },
+    media: true,
+    connection: { state: "online", waiting: 0 },
+  });
   deepStrictEqual(messages, ["Escape", true]);
   strictEqual(listened.length, 1);
   loop.stop();

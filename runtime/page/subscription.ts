@@ -39,7 +39,19 @@ export type BrowserSource =
     & { readonly type: "event"; readonly target: "window" | "document"; readonly name: string }
     & SourceOptions
   )
-  | { readonly type: "media"; readonly query: string };
+  | { readonly type: "media"; readonly query: string }
+  | { readonly type: "connection" };
+
+/** How a tab stands with its server. */
+export interface Connection {
+  /**
+   * `reconnecting`: the connection was lost and is tried again. `offline`: the browser has no network, or something could
+   * not be sent either way.
+   */
+  readonly state: "online" | "reconnecting" | "offline";
+  /** How many actions wait to be sent. */
+  readonly waiting: number;
+}
 
 /** Which events of the window or the document become messages. */
 export interface SourceOptions extends Pace {
@@ -136,6 +148,23 @@ export function onDocument<const M>(
  */
 export function onMedia<const M>(query: string, toMessage: (matches: boolean) => M): SourceSubscription<M> {
   return { source: { type: "media", query }, toMessage: (value) => toMessage(value === true) };
+}
+
+/**
+ * Listens to the connection of the tab: tells at once how it stands, and again whenever that changes. A live page hears
+ * nothing while it has no connection; for its sake the same stands on `<html>` as `data-rally-connection`.
+ *
+ * @example
+ * ```ts
+ * import { type Connection, onConnection } from "@rally/rally";
+ *
+ * type Msg = { type: "connected"; connection: Connection };
+ *
+ * export const subscriptions = () => [onConnection((connection): Msg => ({ type: "connected", connection }))];
+ * ```
+ */
+export function onConnection<const M>(toMessage: (connection: Connection) => M): SourceSubscription<M> {
+  return { source: { type: "connection" }, toMessage: toMessage as (value: unknown) => M };
 }
 
 /**

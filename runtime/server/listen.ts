@@ -13,6 +13,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { apiProtocol, bearerProtocol } from "./api/api_connection.ts";
 import type { RallyServer } from "./create_server.ts";
 import { forwardedHeaders } from "./forwarded.ts";
+import { startHeartbeat } from "./heartbeat.ts";
 
 /** Where and how a server listens. */
 export interface ListenOptions {
@@ -51,8 +52,6 @@ const limits = {
   maxPayload: 64 * 1024,
   /** What may wait for a reader that does not read, in bytes; then the socket is dropped. */
   maxQueued: 4 * 1024 * 1024,
-  /** Under the idle limit of common proxies (60 s), with room for one lost ping. */
-  pingMs: 25_000,
 };
 
 /** Thrown when an address cannot be listened on. Nothing is wrong with the code, so it carries no stack. */
@@ -147,7 +146,6 @@ function attach(
   rally: RallyServer,
   { request, address }: { readonly request: Request; readonly address: string },
 ): void {
-  let heard = true;
   const connection = rally.connect(request, {
     address,
     send(text) {
@@ -157,20 +155,16 @@ function attach(
     },
     close: (code, reason) => socket.close(code, reason),
   });
-  const heartbeat = setInterval(() => {
-    if (!heard) return socket.terminate();
-    heard = false;
-    socket.ping();
-  }, limits.pingMs);
-  socket.on("pong", () => heard = true);
+  const heartbeat = startHeartbeat(socket);
+  socket.on("pong", heartbeat.heard);
   socket.on("message", (data, isBinary) => {
-    heard = true;
+    heartbeat.heard();
     if (isBinary) return socket.close(1003, "Frames are text");
     connection.receiveText(data.toString());
   });
   socket.on("error", () => socket.terminate());
   socket.on("close", () => {
-    clearInterval(heartbeat);
+    heartbeat.stop();
     connection.closed();
   });
 }

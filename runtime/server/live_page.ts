@@ -7,7 +7,7 @@
 import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
 import { ok, type Result } from "../page/result.ts";
-import type { TopicSubscription } from "../page/subscription.ts";
+import type { Connection, TopicSubscription } from "../page/subscription.ts";
 import { type LiveInput, type LiveLoop, type LiveServices, startLiveLoop } from "../live/live_loop.ts";
 import { renderToHtml } from "../render/render_html.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
@@ -273,7 +273,8 @@ function livePage(core: Core, request: JoinRequest, first: Visit, page: KeptPage
     },
     heard([, key, value]) {
       if (typeof key === "string") {
-        loop?.heard(key, { event: { ...cleanEvent(value), form: {} }, matches: value === true });
+        const event = { ...cleanEvent(value), form: {} };
+        loop?.heard(key, { event, media: value === true, connection: cleanConnection(value) });
       }
     },
     receive,
@@ -305,6 +306,15 @@ function asSent(core: Core, { owner, action }: Call, { result, packed }: ActionO
 
 function isIndex(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+// What is not heard over the connection that it is about says that there is one.
+function cleanConnection(value: unknown): Connection {
+  const { state, waiting } = (typeof value === "object" && value !== null ? value : {}) as Partial<Connection>;
+  return {
+    state: state === "reconnecting" || state === "offline" ? state : "online",
+    waiting: isIndex(waiting) ? waiting : 0,
+  };
 }
 
 // Whatever a browser sends, a page's `(event) => message` gets the shape that it was promised.

@@ -14,6 +14,7 @@ export interface BrowserWindow {
   newPage(): Promise<BrowserTab>;
   addInitScript(code: string): Promise<unknown>;
   addCookies(cookies: readonly { name: string; value: string; url: string }[]): Promise<void>;
+  setOffline(isOffline: boolean): Promise<void>;
   cookies(): Promise<{ readonly name: string; readonly value: string }[]>;
   close(): Promise<void>;
   readonly clock: {

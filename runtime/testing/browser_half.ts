@@ -9,7 +9,7 @@ import type { BrowserQuestion } from "../page/effect_host.ts";
 import { refuse, type Result } from "../page/result.ts";
 import type { PageEvent } from "../page/send.ts";
 import { createSources, sourceKey, type Sources } from "../page/sources.ts";
-import type { BrowserSource } from "../page/subscription.ts";
+import type { BrowserSource, Connection } from "../page/subscription.ts";
 import type { BrowserCodecs } from "../wire/codec.ts";
 import type { SentQuestion } from "../wire/frames.ts";
 import { type RegionTab, wireEvent } from "./region.ts";
@@ -40,7 +40,9 @@ export async function answerPacked(tab: RegionTab, question: SentQuestion): Prom
 }
 
 /** Starts to listen, and gives the function that ends it. */
-export function startSource({ window }: RegionTab, source: BrowserSource, heard: (value: unknown) => void): () => void {
+export function startSource(tab: RegionTab, source: BrowserSource, heard: (value: unknown) => void): () => void {
+  const { window } = tab;
+  if (source.type === "connection") return tab.onConnection(heard);
   if (source.type === "media") {
     const list = window.matchMedia(source.query);
     const changed = () => heard(list.matches);
@@ -66,7 +68,7 @@ export function liveSources(tab: RegionTab): { listen(list: readonly BrowserSour
     tell: (send) => void send(),
   });
   const told = (source: BrowserSource) => (value: unknown) =>
-    tab.transport.send(["heard", sourceKey(source), value as PageEvent | boolean]);
+    tab.transport.send(["heard", sourceKey(source), value as PageEvent | boolean | Connection]);
   return { listen: (list) => sources.sync(list.map((source) => ({ source, toMessage: told(source) }))) };
 }
 

@@ -10,7 +10,10 @@ import { isNamedByContent, oneLine, type Query, queryOf, queryText } from "./que
 import type { FoundElement, Name, PagePart, VisitedPage } from "./visited_page.ts";
 
 /** Puts a page's steps over a tab of a browser. */
-export function createBrowserPage({ window, tab, close }: BrowserVisit, settled: () => Promise<void>): VisitedPage {
+export function createBrowserPage(
+  { window, tab, setOffline, close }: BrowserVisit,
+  settled: () => Promise<void>,
+): VisitedPage {
   let status = 200;
   return {
     ...partOf(tab.locator("body"), settled),
@@ -37,6 +40,15 @@ export function createBrowserPage({ window, tab, close }: BrowserVisit, settled:
     },
     async back() {
       await tab.goBack();
+      await settled();
+    },
+    async offline() {
+      await settled();
+      await setOffline(true);
+      await settled();
+    },
+    async online() {
+      await setOffline(false);
       await settled();
     },
     close,

@@ -12,6 +12,8 @@ export interface BrowserVisit {
   readonly tab: BrowserTab;
   /** Resolves when all that went between the tab and the server before this call has arrived and been dealt with. */
   echo(): Promise<void>;
+  /** Takes the network away or gives it back, and resolves when the page has noticed. */
+  setOffline(isOffline: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -113,6 +115,13 @@ export async function openBrowserVisit(browser: TestBrowser, options: BrowserVis
         if (!/context was destroyed|navigat|rallyEcho is not defined/i.test(String(error))) throw error;
         work.watch("the next document", tab.locator("html").waitFor({ state: "attached" }));
       }
+    },
+    async setOffline(isOffline) {
+      await window.setOffline(isOffline);
+      // A page without scripts says nothing.
+      const gone = isOffline ? ["online"] : ["offline", "reconnecting"];
+      const others = gone.map((state) => `[data-rally-connection=${state}]`).join();
+      await tab.locator(`html:not(${others})`).waitFor({ state: "attached" });
     },
     close: () => window.close(),
   };

@@ -92,8 +92,8 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
   function call(to: Call, sent: unknown, input: ActInput, done: (result: Result<unknown> | undefined) => void): void {
     const answer = expect(to.action, sent, done);
     const codecs = actions[to.action];
-    const answered = act(tab, to, input, { codecs, own: (places) => listening.own(places) });
-    work.watch(`action ${to.action}`, answered.then(answer));
+    const answered = act(tab, to, input, { codecs, signal: host.signal, own: (places) => listening.own(places) });
+    tab.watchAnswer(`action ${to.action}`, answered.then(answer));
   }
 
   function show(model: unknown): void {
@@ -160,6 +160,7 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
       if (message) loop.dispatch(message[0]);
     },
     frame: () => {},
+    reconnected: () => inWindow(window, listening.tell),
     stop() {
       loop.stop();
       stopping.abort();

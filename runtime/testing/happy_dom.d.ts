@@ -4,6 +4,7 @@ export class Window {
   readonly document: Document;
   readonly FormData: typeof FormData;
   readonly Event: typeof Event;
+  readonly CustomEvent: typeof CustomEvent;
   readonly KeyboardEvent: typeof KeyboardEvent;
   readonly Node: typeof Node;
   getComputedStyle(element: Element, pseudoElement?: string | null): CSSStyleDeclaration;
@@ -11,5 +12,6 @@ export class Window {
   readonly location: Location;
   addEventListener(name: string, listener: (event: Event) => void): void;
   removeEventListener(name: string, listener: (event: Event) => void): void;
+  dispatchEvent(event: Event): boolean;
   matchMedia(query: string): MediaQueryList;
 }

@@ -19,6 +19,7 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
   let running = true;
   let joined = false;
   let lastRef = 0;
+  let token = snapshot.live?.token ?? "";
   const early: ClientFrame[] = [];
   const submitted = new Map<number, Element>();
   const sources = liveSources(tab);
@@ -43,6 +44,7 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
     const answer = await tab.transport.request((id) => ["join", id, tab.current.href, token, mark]);
     if (!running) return;
     if (answer[0] === "to") return void tab.navigate(answer[2], { replace: true });
+    if (answer[0] === "no" && answer[2].kind === "offline") return;
     if (answer[0] === "no") throw new Error(`The live page "${entry.file}" could not be joined: ${answer[2].message}`);
     if (answer[0] !== "ok") return;
     joined = true;
@@ -80,12 +82,24 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
   if (!hydrate) outlet.innerHTML = snapshot.html ?? "";
   const { live } = snapshot;
   if (live) patcher = inWindow(window, () => adopt(outlet, live.shape, live.templates, emit));
-  work.watch(`join of ${snapshot.href}`, join(live?.token ?? ""));
+  if (tab.transport.open) rejoin();
+
+  function rejoin(): void {
+    tab.watchAnswer(`join of ${tab.current.href}`, join(token));
+    token = "";
+  }
 
   return {
-    reloaded: (later) => work.watch(`join of ${later.href}`, join(later.live?.token ?? "", "stays")),
+    reloaded: (later) => tab.watchAnswer(`join of ${later.href}`, join(later.live?.token ?? "", "stays")),
     receive: () => {},
     frame,
+    reconnected() {
+      // What was done while there was no connection is gone with it, as in a browser.
+      joined = false;
+      early.length = 0;
+      submitted.clear();
+      rejoin();
+    },
     stop() {
       running = false;
       sources.listen([]);

@@ -51,6 +51,15 @@ export function createPage({ tab, cookies, settled }: PageOptions): RecordedPage
       await tab.back();
       await settled();
     },
+    async offline() {
+      await settled();
+      tab.offline();
+      await settled();
+    },
+    async online() {
+      tab.online();
+      await settled();
+    },
     close: () => tab.close(),
   };
 }

@@ -6,7 +6,9 @@
  */
 import type { Transport } from "../client/transport.ts";
 import type { BrowserEffect } from "../page/effect.ts";
+import type { Refusal } from "../page/result.ts";
 import type { Head } from "../page/module.ts";
+import type { Connection } from "../page/subscription.ts";
 import type { Clock } from "../live/clock.ts";
 import type { AppTable, PartEntry } from "../server/app_table.ts";
 import type { Json } from "../wire/codec.ts";
@@ -29,8 +31,14 @@ export interface RegionTab {
   readonly current: Snapshot;
   navigate(href: string, options?: { replace?: boolean }): Promise<void>;
   reload(): void;
+  /** Takes work that a connection has to end: while there is none, no step waits for it. */
+  watchAnswer(what: string, work: Promise<unknown>): void;
+  /** Tells how the connection stands, and again whenever that changes, until the function that it gives is called. */
+  onConnection(listener: (connection: Connection) => void): () => void;
   /** Never asked for: pages and server are of one process. */
   renew(): boolean;
+  /** An action was refused whose page was left meanwhile. */
+  lostSave(action: string, refusal: Refusal): void;
   run(effect: BrowserEffect): void;
   /** What the browser keeps, by area and key. */
   readonly storage: Map<string, string>;
@@ -55,6 +63,8 @@ export interface Region {
   receive(key: string, at: Position, event: Json): void;
   /** A frame of the server for the live page. */
   frame(frame: ServerFrame): void;
+  /** There is another connection. */
+  reconnected(): void;
   stop(): void;
 }
 

@@ -7,11 +7,14 @@
 import { write } from "./browser_half.ts";
 import { completed, statesOf } from "../client/navigation/layouts.ts";
 import { isSamePage } from "../client/navigation/show.ts";
+import type { LostSave } from "../client/connection/lost_save.ts";
+import { type Asked, createOutbox, type Outbox } from "../client/connection/outbox.ts";
 import type { Transport } from "../client/transport.ts";
 import type { Clock } from "../live/clock.ts";
 import { actionField } from "../page/form.ts";
 import type { BrowserEffect } from "../page/effect.ts";
 import type { Head } from "../page/module.ts";
+import type { Connection as ConnectionNow } from "../page/subscription.ts";
 import type { AppTable, PartEntry } from "../server/app_table.ts";
 import type { Connection } from "../server/connection.ts";
 import type { RallyServer } from "../server/create_server.ts";
@@ -43,6 +46,10 @@ export interface Tab {
   readonly effects: readonly BrowserEffect[];
   open(href: string): Promise<void>;
   back(): Promise<void>;
+  /** Takes the network away. */
+  offline(): void;
+  /** Gives it back. */
+  online(): void;
   close(): Promise<void>;
 }
 
@@ -71,11 +78,17 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
   let status = 200;
   let href = "/";
   let shown: Shown | undefined;
+  let isOffline = false;
+  // Resolves when the network is taken away: what needs it does not end then.
+  let cut = Promise.withResolvers<void>();
 
   /** What belongs to one document and ends with it. */
   interface Shown extends ShownPage {
-    readonly connection: Connection;
-    readonly pending: Map<number, (answer: Answer) => void>;
+    /** `undefined` while there is no network. */
+    connection: Connection | undefined;
+    readonly pending: Map<number, Asked>;
+    readonly outbox: Outbox;
+    readonly listeners: Set<(connection: ConnectionNow) => void>;
     readonly transport: Transport;
     /** What arrived while a page was being loaded may be newer than what was loaded. */
     readonly events: EventFrame[];
@@ -88,6 +101,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
   // DOCUMENTS
 
   async function load(address: string, post?: readonly TextEntry[], redirects = 0): Promise<string> {
+    if (isOffline) throw new Error(`Cannot open ${address}: this page is offline`);
     if (redirects > maxRedirects) throw new Error(`Cannot open ${address}: more than ${maxRedirects} redirects`);
     const { pathname, search } = new URL(address, origin + href);
     const response = await server.app.request(origin + pathname + search, {
@@ -127,7 +141,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
 
   function leave(): void {
     if (shown) stopAll(shown);
-    shown?.connection.closed();
+    shown?.connection?.closed();
     shown = undefined;
   }
 
@@ -139,29 +153,24 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
   // THE CONNECTION
 
   function connect(snapshot: Snapshot): Shown {
-    let isOpen = true;
-    const request = new Request(origin + href, { headers: { cookie: cookies.header() } });
-    const connection = server.connect(request, {
-      // Never within the server's own step: what it has said arrives later, as over a network.
-      send: (text) => queueMicrotask(() => isOpen && shown === mine && receive(mine, JSON.parse(text))),
-      close(code) {
-        isOpen = false;
-        connection.closed();
-        // The session has ended, in another tab maybe: what it showed must not stay.
-        if (code === 4001 && shown === mine) work.watch(`reload of ${href}`, load(href));
-      },
-    });
     const mine: Shown = {
-      connection,
+      connection: undefined,
       regions: new Map(),
       parts,
       get tab() {
         return tab;
       },
       pending: new Map(),
+      outbox: createOutbox({
+        transmit: (asked) => transmit(mine, asked),
+        post: () => Promise.resolve(false),
+        changed: () => tellConnection(mine),
+        after: clock.after,
+      }),
+      listeners: new Set(),
       transport: {
         get open() {
-          return isOpen;
+          return mine.connection !== undefined;
         },
         request: (frame) => ask(mine, frame),
         send: (frame) => send(mine, frame),
@@ -173,18 +182,78 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       origin: 0,
     };
     const tab = regionTab(mine);
+    dial(mine);
     return mine;
   }
 
+  function dial(mine: Shown): void {
+    const request = new Request(origin + href, { headers: { cookie: cookies.header() } });
+    const connection = server.connect(request, {
+      // Never within the server's own step: what it has said arrives later, as over a network.
+      send: (text) =>
+        queueMicrotask(() => shown === mine && mine.connection === connection && receive(mine, JSON.parse(text))),
+      close(code) {
+        if (mine.connection === connection) mine.connection = undefined;
+        connection.closed();
+        // The session has ended, in another tab maybe: what it showed must not stay.
+        if (code === 4001 && shown === mine) work.watch(`reload of ${href}`, load(href));
+      },
+    });
+    mine.connection = connection;
+  }
+
+  function offline(): void {
+    if (isOffline) return;
+    isOffline = true;
+    cut.resolve();
+    if (!shown) return;
+    shown.connection?.closed();
+    shown.connection = undefined;
+    for (const asked of shown.pending.values()) shown.outbox.keep(asked);
+    shown.pending.clear();
+    tellConnection(shown);
+  }
+
+  function online(): void {
+    if (!isOffline) return;
+    isOffline = false;
+    cut = Promise.withResolvers();
+    if (!shown) return;
+    dial(shown);
+    tellConnection(shown);
+    for (const region of shown.regions.values()) region.reconnected();
+    work.watch("what has waited for a connection", shown.outbox.drain());
+  }
+
+  function connectionOf({ outbox }: Shown): ConnectionNow {
+    return { state: isOffline ? "offline" : "online", waiting: outbox.actions };
+  }
+
+  function tellConnection(of: Shown): void {
+    const now = connectionOf(of);
+    for (const listener of of.listeners) listener(now);
+    const { dataset } = window.document.documentElement;
+    dataset.rallyConnection = now.state;
+    if (now.waiting > 0) dataset.rallyWaiting = String(now.waiting);
+    else delete dataset.rallyWaiting;
+  }
+
   function send(from: Shown, frame: ClientFrame): void {
-    if (shown === from || shown === undefined) from.connection.receiveText(JSON.stringify(frame));
+    if (shown === from || shown === undefined) from.connection?.receiveText(JSON.stringify(frame));
+  }
+
+  function transmit(from: Shown, asked: Asked): boolean {
+    if (!from.connection) return false;
+    asked.sent = true;
+    from.pending.set(asked.frame[1], asked);
+    send(from, asked.frame);
+    return true;
   }
 
   function ask(from: Shown, frame: (id: number) => RequestFrame): Promise<Answer> {
-    const id = ++from.lastId;
-    return new Promise((resolve) => {
-      from.pending.set(id, resolve);
-      send(from, frame(id));
+    return new Promise((answer) => {
+      const asked: Asked = { frame: frame(++from.lastId), answer };
+      if (!transmit(from, asked)) from.outbox.keep(asked);
     });
   }
 
@@ -193,7 +262,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       case "ok":
       case "no":
       case "to":
-        to.pending.get(frame[1])?.(frame);
+        to.pending.get(frame[1])?.answer(frame);
         return void to.pending.delete(frame[1]);
       case "event":
         to.events.push(frame);
@@ -234,6 +303,18 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       work,
       transport: to.transport,
       renew: () => false,
+      watchAnswer,
+      onConnection(listener) {
+        to.listeners.add(listener);
+        // Later, because the loop that is told now is just being asked what it listens to.
+        queueMicrotask(() => to.listeners.has(listener) && listener(connectionOf(to)));
+        return () => void to.listeners.delete(listener);
+      },
+      lostSave(action, refusal) {
+        const detail: LostSave = { action, refusal };
+        const event = new window.CustomEvent("rally:lost-save", { detail, cancelable: true });
+        if (window.dispatchEvent(event)) effects.push({ type: "announce", text: refusal.message });
+      },
       acts: 0,
       get current() {
         return to.current;
@@ -265,6 +346,11 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     if (region === "page" && title !== undefined) window.document.title = title;
   }
 
+  function watchAnswer(what: string, answered: Promise<unknown>): void {
+    if (isOffline) answered.catch(work.fail);
+    else work.watch(what, Promise.race([answered, cut.promise]));
+  }
+
   // NAVIGATION
 
   function navigate(address: string, { replace = false }: { replace?: boolean } = {}): Promise<void> {
@@ -273,12 +359,12 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       history.push({ href: reached, document: documents });
     };
     const gone = go(address, commit);
-    work.watch(`navigation to ${address}`, gone);
+    watchAnswer(`navigation to ${address}`, gone);
     return gone;
   }
 
   function reload(from: Shown): void {
-    if (shown === from) work.watch(`reload of ${href}`, go(href, () => {}));
+    if (shown === from) watchAnswer(`reload of ${href}`, go(href, () => {}));
   }
 
   async function go(address: string, commit: (reached: string) => void): Promise<void> {
@@ -344,6 +430,8 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     },
     effects,
     open,
+    offline,
+    online,
     async back() {
       const [before, now] = history.slice(-2);
       if (!before || !now) throw new Error(`Cannot go back from ${href}: it is the first page of this visit`);

@@ -78,6 +78,10 @@ export interface VisitedPage extends PagePart {
   open(path: string): Promise<void>;
   /** Goes one step back in the history. */
   back(): Promise<void>;
+  /** Takes the network away: the connection is lost, and no request arrives. No step waits for what needs it. */
+  offline(): Promise<void>;
+  /** Gives the network back: the page connects again. */
+  online(): Promise<void>;
   /** Closes the page and its connection. */
   close(): Promise<void>;
 }

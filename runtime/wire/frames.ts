@@ -13,7 +13,7 @@
  *                                                        ["later", id, regions, snapshot]   slow parts have come
  * ["join", id, href, token, mark?] live page              ["patch", ref, patches, effects, title, submitted]
  * ["act", ref, version, slot, event]                     ["ended", traceId, html]
- * ["heard", source, value]                               ["sources", sources]       window, document, media queries
+ * ["heard", source, value]                               ["sources", sources]       window, document, media, connection
  * ["told", id, answer]           to an "ask" among the effects
  * ["leave"]
  * ["ping"]                                               ["pong"]
@@ -27,7 +27,7 @@ import type { Refusal } from "../page/result.ts";
 import type { BrowserEffect } from "../page/effect.ts";
 import type { BrowserQuestion } from "../page/effect_host.ts";
 import type { PageEvent } from "../page/send.ts";
-import type { BrowserSource } from "../page/subscription.ts";
+import type { BrowserSource, Connection } from "../page/subscription.ts";
 import type { Json } from "./codec.ts";
 import type { LiveNews } from "./dev/live_news.ts";
 import type { TextEntry } from "./form_tree.ts";
@@ -85,7 +85,7 @@ export type ClientFrame =
   /** `href` is the page that the loop stands on: its `authorize`, and that of its layouts, is asked for the topics. */
   | readonly ["topics", region: Region, topics: readonly AskedTopic[], href?: string]
   | readonly ["act", ref: number, version: number, slot: number, event: WireEvent]
-  | readonly ["heard", source: string, value: PageEvent | boolean]
+  | readonly ["heard", source: string, value: PageEvent | boolean | Connection]
   | readonly ["told", id: number, answer: unknown]
   | readonly ["leave"]
   | readonly ["ping"];

@@ -1,0 +1,150 @@
+/**
+ * Keeps the connection of a tab from its first socket on: pings it, replaces it, and sends again what was lost with it.
+ * What comes after what is in `state.ts`; here are the timers and the events of the browser.
+ *
+ * @module
+ */
+import { pause } from "../../page/effect_host.ts";
+import { type Asked, createOutbox } from "./outbox.ts";
+import { type ConnectionEvent, type ConnectionState, nextState, type Open, statusOf } from "./state.ts";
+
+/** What the keeper takes over of `transport.ts`. */
+export interface Line {
+  state: ConnectionState;
+  /** What was asked over the open socket, by id. */
+  readonly pending: Map<number, Asked>;
+  /** The longest pause between two attempts, in milliseconds. */
+  readonly maxPause: number;
+  /** Begins an attempt; what comes of it is told to the keeper. */
+  dial(attempt: number): void;
+  /** Closes the socket of the latest attempt. */
+  hangUp(): void;
+  transmit(open: Open, asked: Asked): void;
+  /** Asks over HTTP; `false` when no answer has come. */
+  post(asked: Asked): Promise<boolean>;
+  /** Tells the tab of a new socket. */
+  opened(): void;
+}
+
+/** The keeper of one tab. */
+export interface Keeper {
+  /** How many requests wait for a connection: those that come later go behind them. */
+  readonly waiting: number;
+  happen(event: ConnectionEvent): void;
+  /** The socket has said something. */
+  heard(): void;
+  /** Takes a request that cannot be sent over a socket now. */
+  keep(asked: Asked): Promise<void>;
+}
+
+/** Proxies cut sockets that are idle for a minute. */
+const pingMs = 25_000;
+/** A socket that says nothing for so long after a ping is dead: whatever the network thinks. */
+const patienceMs = 10_000;
+
+/** Takes over the line of a tab, whatever its state. */
+export function createKeeper(line: Line): Keeper {
+  const { dataset } = document.documentElement;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let doubt: ReturnType<typeof setTimeout> | undefined;
+
+  const outbox = createOutbox({
+    transmit(asked) {
+      if (line.state.type !== "open") return false;
+      line.transmit(line.state, asked);
+      return true;
+    },
+    post: line.post,
+    changed: show,
+    after: pause,
+  });
+
+  // A tab that nobody sees makes no attempts, unless something in it waits to be saved.
+  const isHidden = () => document.visibilityState === "hidden" && line.pending.size + outbox.waiting === 0;
+
+  function happen(event: ConnectionEvent): void {
+    const before = line.state;
+    const moment = { now: Date.now(), random: Math.random(), hidden: isHidden(), maxPause: line.maxPause };
+    const state = line.state = nextState(before, event, moment);
+    if (state !== before) enter(state);
+    if (state !== before && event.type === "lost") outbox.drain();
+    show();
+  }
+
+  function enter(state: ConnectionState): void {
+    clearTimeout(timer);
+    switch (state.type) {
+      case "opening":
+        return line.dial(state.attempt);
+      case "open":
+        line.opened();
+        return void outbox.drain();
+      case "waiting":
+        timer = setTimeout(happen, state.until - Date.now(), { type: "woken" });
+        return giveUp();
+      case "paused":
+        return giveUp();
+    }
+  }
+
+  function giveUp(): void {
+    clearTimeout(doubt);
+    // On a dead network the browser would wait a long time for the other side's goodbye.
+    line.hangUp();
+    for (const asked of line.pending.values()) outbox.keep(asked);
+    line.pending.clear();
+  }
+
+  function ping({ socket, attempt }: Open): void {
+    socket.send('["ping"]');
+    clearTimeout(doubt);
+    doubt = setTimeout(happen, patienceMs, { type: "lost", attempt });
+  }
+
+  function beat(): void {
+    if (line.state.type === "open") ping(line.state);
+  }
+
+  // A machine that wakes, or comes to another network, may hold a socket that died in its sleep.
+  function wake(): void {
+    happen({ type: isHidden() ? "hidden" : "woken" });
+    beat();
+  }
+
+  /** Says on `<html>` how it stands: for the app's style sheet, and for subscriptions. */
+  function show(): void {
+    const { actions, stuck } = outbox;
+    dataset.rallyConnection = statusOf(line.state, navigator.onLine === false || stuck);
+    if (actions > 0) dataset.rallyWaiting = String(actions);
+    else delete dataset.rallyWaiting;
+    // Only as long as it is needed: a page with such a listener does not rest in every browser's cache.
+    (actions > 0 ? addEventListener : removeEventListener)("beforeunload", askFirst);
+  }
+
+  for (const name of ["online", "pageshow"]) addEventListener(name, wake);
+  // Whatever the socket thinks. One to this machine needs no network, and is there again at once.
+  addEventListener("offline", () => happen({ type: "lost", attempt: line.state.attempt }));
+  document.addEventListener("visibilitychange", wake);
+  // A page with an open socket may not rest in the browser's cache; `pageshow` connects again.
+  addEventListener("pagehide", () => happen({ type: "left" }));
+  setInterval(beat, pingMs);
+  show();
+
+  return {
+    get waiting() {
+      return outbox.waiting;
+    },
+    happen,
+    heard: () => clearTimeout(doubt),
+    async keep(asked) {
+      outbox.keep(asked);
+      await outbox.drain();
+      // What could not be sent wakes a tab that nobody sees.
+      if (line.state.type === "paused") happen({ type: "woken" });
+    },
+  };
+}
+
+function askFirst(event: Event): void {
+  event.preventDefault();
+}
