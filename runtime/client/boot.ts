@@ -73,10 +73,11 @@ addEventListener("popstate", ({ state }) => {
 });
 
 // A form is checked from the moment somebody enters it: until then the code and its checks stay on the server.
-addEventListener("focusin", async ({ target }) => {
+addEventListener("focusin", ({ target }) => {
   const { form, type } = target as HTMLInputElement;
   if (!form?.dataset.over || type === "submit") return;
-  (await import("./form_checks.ts")).watchForm(form, tab.transport.request);
+  // Without them the server checks alone.
+  import("./form_checks.ts").then(({ watchForm }) => watchForm(form, tab.transport.request), () => {});
 });
 
 const regions: readonly Region[] = [...first.layouts.map(({ id }) => id), "page"];
@@ -115,9 +116,12 @@ async function start(region: Region, snapshot: Snapshot, { hydrate }: { hydrate:
 }
 
 function loadNavigation(): Promise<Navigation> {
-  return navigation ??= Promise.all([import("./navigation/navigation.ts"), started]).then(([script]) =>
+  navigation ??= Promise.all([import("./navigation/navigation.ts"), started]).then(([script]) =>
     script.createNavigation(tab)
   );
+  // Its script did not arrive: the next attempt asks for it again.
+  navigation.catch(() => navigation = undefined);
+  return navigation;
 }
 
 async function navigate(go: (loaded: Navigation) => Promise<void>, leave?: () => void): Promise<void> {
@@ -125,9 +129,7 @@ async function navigate(go: (loaded: Navigation) => Promise<void>, leave?: () =>
   try {
     await go(await loadNavigation());
   } catch (error) {
-    // Its script did not arrive: the next attempt asks for it again.
     console.error(error);
-    navigation = undefined;
     leave?.();
   }
 }

@@ -13,7 +13,7 @@ import {
   type ServerFrame,
   socketPath,
 } from "../wire/frames.ts";
-import type { Keeper, Line } from "./connection/keeper.ts";
+import type { Keeper, Line, Pending } from "./connection/keeper.ts";
 import type { Asked } from "./connection/outbox.ts";
 import type { ConnectionEvent, Open } from "./connection/state.ts";
 
@@ -49,7 +49,7 @@ const postMs = 25_000;
  * @param maxPause The longest pause between two tries, in milliseconds.
  */
 export function createTransport({ opened, received }: TransportEvents, maxPause: number): Transport {
-  const pending = new Map<number, Asked>();
+  const pending: Pending = new Map();
   let keeper: Keeper | undefined;
   let socket: WebSocket | undefined;
   let lastId = 0;
@@ -108,26 +108,33 @@ export function createTransport({ opened, received }: TransportEvents, maxPause:
     }
   }
 
-  function transmit(open: Open, asked: Asked): void {
+  function transmit(open: Open, asked: Asked): Promise<boolean> {
     asked.sent = true;
-    pending.set(asked.frame[1], asked);
     open.socket.send(JSON.stringify(asked.frame));
+    return new Promise((resolve) =>
+      pending.set(asked.frame[1], (answer) => {
+        if (answer) asked.answer(answer);
+        resolve(!!answer);
+      })
+    );
   }
 
+  // What is asked behind others that wait is sent behind them.
   async function ask(asked: Asked): Promise<void> {
-    if (line.state.type === "open" && !keeper?.waiting) transmit(line.state, asked);
-    else if (keeper || !await post(asked)) {
-      const loaded = await load();
-      if (loaded) loaded.keep(asked);
-      else asked.answer(["no", asked.frame[1], unreachable]);
+    const isFirst = !keeper?.waiting;
+    if (line.state.type === "open" ? isFirst && await transmit(line.state, asked) : !keeper && await post(asked)) {
+      return;
     }
+    const loaded = await load();
+    if (loaded) loaded.keep(asked);
+    else asked.answer(["no", asked.frame[1], unreachable]);
   }
 
   function receive(frame: ServerFrame): void {
-    const asked = /^(ok|no|to|reload)$/.test(frame[0]) && pending.get(frame[1] as number);
-    if (!asked) return received(frame);
+    const answer = /^(ok|no|to|reload)$/.test(frame[0]) && pending.get(frame[1] as number);
+    if (!answer) return received(frame);
     pending.delete(frame[1] as number);
-    asked.answer(frame as Answer);
+    answer(frame as Answer);
   }
 
   dial(1);

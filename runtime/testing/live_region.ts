@@ -41,6 +41,8 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
   }
 
   async function join(token: string, mark?: "stays"): Promise<void> {
+    // The loop that asked for them is gone, or there was none; what the new one asks for may come with its answer.
+    if (!mark) sources.listen([]);
     const answer = await tab.transport.request((id) => ["join", id, tab.current.href, token, mark]);
     if (!running) return;
     if (answer[0] === "to") return void tab.navigate(answer[2], { replace: true });
@@ -49,8 +51,7 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
     if (answer[0] !== "ok") return;
     joined = true;
     const live = (answer[2] as unknown as Snapshot | null)?.live;
-    // The loop that asked for them is gone.
-    if (live || !mark) sources.listen([]);
+    if (live && mark) sources.listen([]);
     if (live) {
       patcher?.dispose();
       patcher = inWindow(window, () => build(outlet, live.shape, live.templates, emit));

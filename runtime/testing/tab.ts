@@ -8,6 +8,7 @@ import { write } from "./browser_half.ts";
 import { completed, statesOf } from "../client/navigation/layouts.ts";
 import { isSamePage } from "../client/navigation/show.ts";
 import type { LostSave } from "../client/connection/lost_save.ts";
+import type { Pending } from "../client/connection/keeper.ts";
 import { type Asked, createOutbox, type Outbox } from "../client/connection/outbox.ts";
 import type { Transport } from "../client/transport.ts";
 import type { Clock } from "../live/clock.ts";
@@ -86,7 +87,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
   interface Shown extends ShownPage {
     /** `undefined` while there is no network. */
     connection: Connection | undefined;
-    readonly pending: Map<number, Asked>;
+    readonly pending: Pending;
     readonly outbox: Outbox;
     readonly listeners: Set<(connection: ConnectionNow) => void>;
     readonly transport: Transport;
@@ -209,7 +210,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     if (!shown) return;
     shown.connection?.closed();
     shown.connection = undefined;
-    for (const asked of shown.pending.values()) shown.outbox.keep(asked);
+    for (const lose of shown.pending.values()) lose();
     shown.pending.clear();
     tellConnection(shown);
   }
@@ -242,18 +243,24 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     if (shown === from || shown === undefined) from.connection?.receiveText(JSON.stringify(frame));
   }
 
-  function transmit(from: Shown, asked: Asked): boolean {
-    if (!from.connection) return false;
+  function transmit(from: Shown, asked: Asked): Promise<boolean> {
+    if (!from.connection) return Promise.resolve(false);
     asked.sent = true;
-    from.pending.set(asked.frame[1], asked);
-    send(from, asked.frame);
-    return true;
+    return new Promise((resolve) => {
+      from.pending.set(asked.frame[1], (answer) => {
+        if (answer) asked.answer(answer);
+        resolve(answer !== undefined);
+      });
+      send(from, asked.frame);
+    });
   }
 
   function ask(from: Shown, frame: (id: number) => RequestFrame): Promise<Answer> {
     return new Promise((answer) => {
       const asked: Asked = { frame: frame(++from.lastId), answer };
-      if (!transmit(from, asked)) from.outbox.keep(asked);
+      transmit(from, asked).then((isAnswered) => {
+        if (!isAnswered) from.outbox.keep(asked);
+      });
     });
   }
 
@@ -262,7 +269,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       case "ok":
       case "no":
       case "to":
-        to.pending.get(frame[1])?.answer(frame);
+        to.pending.get(frame[1])?.(frame);
         return void to.pending.delete(frame[1]);
       case "event":
         to.events.push(frame);

@@ -4,22 +4,26 @@
  *
  * @module
  */
+import type { Answer } from "../../wire/frames.ts";
 import { pause } from "../../page/effect_host.ts";
 import { type Asked, createOutbox } from "./outbox.ts";
 import { type ConnectionEvent, type ConnectionState, nextState, type Open, statusOf } from "./state.ts";
 
+/** What waits for its answer over the open socket, by id; without one it was lost. */
+export type Pending = Map<number, (answer?: Answer) => void>;
+
 /** What the keeper takes over of `transport.ts`. */
 export interface Line {
   state: ConnectionState;
-  /** What was asked over the open socket, by id. */
-  readonly pending: Map<number, Asked>;
+  readonly pending: Pending;
   /** The longest pause between two attempts, in milliseconds. */
   readonly maxPause: number;
   /** Begins an attempt; what comes of it is told to the keeper. */
   dial(attempt: number): void;
   /** Closes the socket of the latest attempt. */
   hangUp(): void;
-  transmit(open: Open, asked: Asked): void;
+  /** Asks over the open socket; `false` when it was lost before an answer came. */
+  transmit(open: Open, asked: Asked): Promise<boolean>;
   /** Asks over HTTP; `false` when no answer has come. */
   post(asked: Asked): Promise<boolean>;
   /** Tells the tab of a new socket. */
@@ -49,11 +53,7 @@ export function createKeeper(line: Line): Keeper {
   let doubt: ReturnType<typeof setTimeout> | undefined;
 
   const outbox = createOutbox({
-    transmit(asked) {
-      if (line.state.type !== "open") return false;
-      line.transmit(line.state, asked);
-      return true;
-    },
+    transmit: async (asked) => line.state.type === "open" && await line.transmit(line.state, asked),
     post: line.post,
     changed: show,
     after: pause,
@@ -83,6 +83,7 @@ export function createKeeper(line: Line): Keeper {
         timer = setTimeout(happen, state.until - Date.now(), { type: "woken" });
         return giveUp();
       case "paused":
+      case "left":
         return giveUp();
     }
   }
@@ -91,7 +92,7 @@ export function createKeeper(line: Line): Keeper {
     clearTimeout(doubt);
     // On a dead network the browser would wait a long time for the other side's goodbye.
     line.hangUp();
-    for (const asked of line.pending.values()) outbox.keep(asked);
+    for (const lose of line.pending.values()) lose();
     line.pending.clear();
   }
 
@@ -138,6 +139,7 @@ export function createKeeper(line: Line): Keeper {
     heard: () => clearTimeout(doubt),
     async keep(asked) {
       outbox.keep(asked);
+      if (line.state.type === "left") return;
       await outbox.drain();
       // What could not be sent wakes a tab that nobody sees.
       if (line.state.type === "paused") happen({ type: "woken" });

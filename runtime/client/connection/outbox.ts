@@ -1,6 +1,6 @@
 /**
  * What a tab has asked and could not send, or was sent and lost its answer with the connection. It is sent again in its
- * order, over the next socket or by `fetch`. An action keeps its key: the server does it once, however often it is sent.
+ * order, one after the other, over the next socket or by `fetch`. An action keeps its key: the server does it once, however often it is sent.
  *
  * @module
  */
@@ -29,14 +29,14 @@ export interface Outbox {
   readonly stuck: boolean;
   /** Takes one in its order, or answers it when there are too many. */
   keep(asked: Asked): void;
-  /** Sends what waits, as far as that goes now. */
+  /** Sends what waits, each when the one before it is answered, as far as that goes now. */
   drain(): Promise<void>;
 }
 
 /** What the outbox needs of the connection. */
 export interface OutboxHost {
-  /** Sends over the open socket; `false` when there is none. */
-  transmit(asked: Asked): boolean;
+  /** Asks over the open socket; `false` when there is none, or it was lost before an answer came. */
+  transmit(asked: Asked): Promise<boolean>;
   /** Asks over HTTP; `false` when no answer has come. */
   post(asked: Asked): Promise<boolean>;
   /** Told whenever something has begun or ended to wait, or to be stuck. */
@@ -71,8 +71,7 @@ export function createOutbox({ transmit, post, changed, after }: OutboxHost): Ou
   }
 
   function keep(asked: Asked): void {
-    // A live page joins anew by itself.
-    if (asked.frame[0] === "join" || waiting.length >= maxWaiting || asked.patience === "over") return refuse(asked);
+    if (isPassing(asked) || waiting.length >= maxWaiting || asked.patience === "over") return refuse(asked);
     replace([...waiting, asked].sort((one, other) => one.frame[1] - other.frame[1]));
     limit(asked);
   }
@@ -90,10 +89,8 @@ export function createOutbox({ transmit, post, changed, after }: OutboxHost): Ou
   }
 
   async function send(asked: Asked): Promise<boolean> {
-    if (transmit(asked)) return true;
-    if (navigator.onLine !== false && await post(asked)) return true;
-    // A socket may have opened meanwhile.
-    return transmit(asked);
+    // A socket may open while it is asked over HTTP.
+    return await transmit(asked) || navigator.onLine !== false && await post(asked) || await transmit(asked);
   }
 
   async function drain(): Promise<void> {
@@ -124,6 +121,11 @@ export function createOutbox({ transmit, post, changed, after }: OutboxHost): Ou
     keep,
     drain,
   };
+}
+
+/** A live page joins anew by itself, and a page that was asked for ahead may never be wanted. */
+function isPassing({ frame }: Asked): boolean {
+  return frame[0] === "join" || (frame[0] === "go" && frame[3] === "ahead");
 }
 
 function isAction({ frame: [kind] }: Asked): boolean {

@@ -17,6 +17,11 @@ export interface Paused extends Counts {
   readonly type: "paused";
 }
 
+/** The document was left. It may come back out of the browser's cache, where nothing may go on. */
+export interface Left extends Counts {
+  readonly type: "left";
+}
+
 /** An attempt is under way. */
 export interface Opening extends Counts {
   readonly type: "opening";
@@ -30,7 +35,7 @@ export interface Open extends Counts {
 }
 
 /** What is there now. */
-export type ConnectionState = Waiting | Paused | Opening | Open;
+export type ConnectionState = Waiting | Paused | Left | Opening | Open;
 
 /** What has happened. What a socket says names the attempt that it was made in. */
 export type ConnectionEvent =
@@ -39,7 +44,6 @@ export type ConnectionEvent =
   | { readonly type: "opened"; readonly attempt: number; readonly socket: Open["socket"] }
   | { readonly type: "lost"; readonly attempt: number }
   | { readonly type: "hidden" }
-  /** The document is left; it may come back out of the browser's cache. */
   | { readonly type: "left" };
 
 /** What of the world a transition depends on. */
@@ -85,7 +89,7 @@ export function nextState(state: ConnectionState, event: ConnectionEvent, moment
     case "hidden":
       return type === "waiting" && moment.hidden ? { type: "paused", attempt, tries } : state;
     case "left":
-      return type === "paused" ? state : { type: "paused", attempt, tries };
+      return type === "left" ? state : { type: "left", attempt, tries };
   }
 }
 

@@ -8,6 +8,7 @@ const counts = { attempt: 3, tries: 2 };
 const states = {
   waiting: { type: "waiting", ...counts, until: 21_000 },
   paused: { type: "paused", ...counts },
+  left: { type: "left", ...counts },
   opening: { type: "opening", ...counts },
   open: { type: "open", ...counts, socket, since: 15_000 },
 } as const satisfies Record<ConnectionState["type"], ConnectionState>;
@@ -23,24 +24,26 @@ const events = {
 const next = { type: "opening", attempt: 4, tries: 2 } as const;
 const failed = { type: "waiting", attempt: 3, tries: 3, until: 21_000 } as const;
 const fresh = { type: "open", ...counts, socket, since: 20_000 } as const;
-const { paused } = states;
+const { paused, left } = states;
 const pausedAfterLoss = { ...paused, tries: 3 };
 
 type Row = Readonly<Record<ConnectionEvent["type"], ConnectionState | "same">>;
 type Table = Readonly<Record<ConnectionState["type"], Row>>;
 
 const seen: Table = {
-  waiting: { woken: next, opened: "same", lost: "same", hidden: "same", left: paused },
-  paused: { woken: next, opened: "same", lost: "same", hidden: "same", left: "same" },
-  opening: { woken: "same", opened: fresh, lost: failed, hidden: "same", left: paused },
-  open: { woken: "same", opened: "same", lost: failed, hidden: "same", left: paused },
+  waiting: { woken: next, opened: "same", lost: "same", hidden: "same", left },
+  paused: { woken: next, opened: "same", lost: "same", hidden: "same", left },
+  left: { woken: next, opened: "same", lost: "same", hidden: "same", left: "same" },
+  opening: { woken: "same", opened: fresh, lost: failed, hidden: "same", left },
+  open: { woken: "same", opened: "same", lost: failed, hidden: "same", left },
 };
 
 const hidden: Table = {
-  waiting: { woken: "same", opened: "same", lost: "same", hidden: paused, left: paused },
-  paused: { woken: "same", opened: "same", lost: "same", hidden: "same", left: "same" },
-  opening: { woken: "same", opened: fresh, lost: pausedAfterLoss, hidden: "same", left: paused },
-  open: { woken: "same", opened: "same", lost: pausedAfterLoss, hidden: "same", left: paused },
+  waiting: { woken: "same", opened: "same", lost: "same", hidden: paused, left },
+  paused: { woken: "same", opened: "same", lost: "same", hidden: "same", left },
+  left: { woken: "same", opened: "same", lost: "same", hidden: "same", left: "same" },
+  opening: { woken: "same", opened: fresh, lost: pausedAfterLoss, hidden: "same", left },
+  open: { woken: "same", opened: "same", lost: pausedAfterLoss, hidden: "same", left },
 };
 
 for (const [name, table, isHidden] of [["seen", seen, false], ["hidden", hidden, true]] as const) {

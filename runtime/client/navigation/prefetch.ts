@@ -46,7 +46,11 @@ export function createPrefetch(tab: Tab): Prefetched {
     if (asked.has(address)) return;
     const answer = tab.transport.request((id) => ["go", id, address, "ahead"]);
     asked.set(address, { answer, at: Date.now(), acts: tab.acts });
-    answer.then(loadScripts).catch(() => {});
+    answer.then((given) => {
+      // What was refused may be there on the click: a connection, for one.
+      if (given[0] === "no") asked.delete(address);
+      return loadScripts(given);
+    }).catch(() => {});
   }
 
   const inSight = new IntersectionObserver((entries) => {
