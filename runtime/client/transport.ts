@@ -119,12 +119,13 @@ export function createTransport({ opened, received }: TransportEvents, maxPause:
     );
   }
 
-  // What is asked behind others that wait is sent behind them.
   async function ask(asked: Asked): Promise<void> {
-    const isFirst = !keeper?.waiting;
-    if (line.state.type === "open" ? isFirst && await transmit(line.state, asked) : !keeper && await post(asked)) {
-      return;
-    }
+    // What is asked behind others that wait is sent behind them.
+    const isAnswered = !keeper?.waiting &&
+      (line.state.type === "open"
+        ? await transmit(line.state, asked)
+        : navigator.onLine !== false && await post(asked));
+    if (isAnswered) return;
     const loaded = await load();
     if (loaded) loaded.keep(asked);
     else asked.answer(["no", asked.frame[1], unreachable]);

@@ -135,7 +135,7 @@ Deno.test("a socket is given up as soon as the browser has no network", async ()
   strictEqual(browser.dataset.rallyConnection, "online");
 });
 
-Deno.test("without a socket requests go by fetch, one after the other", async () => {
+Deno.test("without a socket requests go by fetch, and none waits for another", async () => {
   using browser = await connected();
   browser.answer = (body) => ["ok", JSON.parse(body)[1], null, []];
   last().onclose({ code: 1006 });

@@ -67,7 +67,7 @@ export function view({ saved, asked, connection, problem }: Model, send: Send<Ms
       <h1>A connection</h1>
       <p role="status">{connection ? `${connection.state}, ${connection.waiting} waiting` : "unknown"}</p>
       <p>Asked {asked}</p>
-      <ul aria-label="Saved">{saved.map((text) => <li>{text}</li>)}</ul>
+      <ul aria-label="Saved">{saved.map((text, at) => <li key={at}>{text}</li>)}</ul>
       {problem && <p role="alert">{problem}</p>}
       <button type="button" onClick={send({ type: "asked" })}>Save</button>
       <button type="button" onClick={send({ type: "dared" })}>Dare</button>
