@@ -93,12 +93,32 @@ async function staticLayout(app: TestApp, options: VisitOptions): Promise<void> 
   await page.find("button", /^Counted [13]$/);
 }
 
+/** A save of a client page waits for the network; a live page begins anew when it is back. */
+async function network(app: TestApp, options: VisitOptions): Promise<void> {
+  const page = await app.visit("/lab/connection", options);
+  const saved = async () => (await page.within("list", "Saved").findAll("listitem")).length;
+  const before = await saved();
+  await page.find("status", "online, 0 waiting");
+  await page.offline();
+  const isTold = await page.findAll("status", "offline, 0 waiting");
+  if (isTold.length > 0) {
+    await page.click("button", "Save");
+    await page.find("status", "offline, 1 waiting");
+  }
+  await page.online();
+  await page.find("status", "online, 0 waiting");
+  if (isTold.length === 0) await page.click("button", "Save");
+  await page.see("Asked 1");
+  strictEqual(await saved(), before + 1);
+}
+
 const scripts: Readonly<Record<string, { readonly path: string; readonly run: Script }>> = {
   "a goal reaches the other page": { path: "/games/:id", run: scores },
   "a form is refused and saved": { path: "/lab/form", run: forms },
   "time is moved, fields are used": { path: "/lab/timer", run: timers },
   "nested layouts keep their models": { path: "/lab/nested/:team/:player", run: layouts },
   "a static layout follows its page": { path: "/lab/shelf", run: staticLayout },
+  "the network goes and comes back": { path: "/lab/connection", run: network },
   "a session is given": { path: "/games/:id", run: sessions },
 };
 
