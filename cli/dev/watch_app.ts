@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { filesBelow } from "../app/app_files.ts";
 
@@ -47,7 +47,9 @@ export function watchApp(root: string): Changes {
       const folders = kind === "modify" ? [] : names.filter(isSourceFolder);
       if (folders.length > 0) reopen();
       // What was written into a new folder before it was watched has no event of its own.
-      for (const name of [...names, ...folders.flatMap((folder) => filesBelow(root, folder))]) note(name);
+      const made = kind === "create" ? names.filter((name) => isSource(name) && isFolder(join(root, name))) : [];
+      const inside = [...folders, ...made].flatMap((folder) => filesBelow(root, folder));
+      for (const name of [...names, ...inside]) note(name);
       if (changed.size > 0) settle();
     }
   }
@@ -118,6 +120,10 @@ export function isSource(path: string): boolean {
   // Of the files at the top only code and configuration count; a lock file follows from them.
   if (parts.length === 1) return /\.(tsx?|jsonc?)$/.test(name);
   return !ignoredFolders.has(parts[0]) && !path.endsWith("/sql/queries.ts");
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function isSourceFolder(name: string): boolean {

@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { isSource, watchApp } from "./watch_app.ts";
 
 Deno.test("isSource() takes what the author writes", () => {
@@ -45,6 +45,22 @@ Deno.test("watchApp() sees into a folder that was made later, and ends with unde
   deepStrictEqual(await changes.next(), ["static/styles.css"]);
   changes.close();
   strictEqual(await changes.next(), undefined);
+  rmSync(root, { recursive: true });
+});
+
+Deno.test("watchApp() gives a file in folders that were made later, and its end", async () => {
+  const root = createApp();
+  const changes = watchApp(root);
+  // Folder in folder: whether each is watched in time is chance.
+  for (const name of ["a", "b", "c", "d"]) {
+    const path = `app/${name}/${name}/${name}/index.tsx`;
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), "1");
+    strictEqual((await changes.next())?.includes(path), true);
+    rmSync(join(root, path));
+    deepStrictEqual(await changes.next(), [path]);
+  }
+  changes.close();
   rmSync(root, { recursive: true });
 });
 
