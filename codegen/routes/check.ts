@@ -67,7 +67,9 @@ function checkUnique(parts: readonly PagePart[]): Problem[] {
         hint: "Rename one of the two: ids are file paths in which /, - and . become _ and brackets vanish",
       })
     ),
-    ...others(repeats(pages, ({ id }) => hrefName(id))).filter(([part, first]) => part.id !== first.id).map(([part, first]) =>
+    ...others(repeats(pages, ({ id }) => hrefName(id))).filter(([part, first]) => part.id !== first.id).map((
+      [part, first],
+    ) =>
       problemAt(part, {
         message: `Link "href.${hrefName(part.id)}": got a second page for it, expected only ${first.file}`,
         hint: "Rename one of the two files: each _ before a letter makes it a capital",
