@@ -6,7 +6,7 @@ import { browserExports } from "../../runtime/page/module.ts";
 import { type Problem, sortProblems } from "../problem.ts";
 import { hrefName } from "./href_name.ts";
 import type { PagePart } from "./scan.ts";
-import { similarName } from "./similar.ts";
+import { similarName } from "../../runtime/wire/similar.ts";
 
 /** All mistakes of routes, exports and contract calls, sorted. */
 export function checkRoutes(parts: readonly PagePart[]): Problem[] {

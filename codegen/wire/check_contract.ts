@@ -5,7 +5,7 @@ import type { Problem } from "../problem.ts";
 import type { Position } from "../routes/parse_page.ts";
 import type { PagePart } from "../routes/scan.ts";
 import { plainSchema } from "../routes/check.ts";
-import { similarName } from "../routes/similar.ts";
+import { similarName } from "../../runtime/wire/similar.ts";
 import type { ReadContract } from "./read_contract.ts";
 
 /** The mistakes of one contract. A part without a contract has none here: `checkRoutes` speaks of those. */

@@ -28,6 +28,7 @@ import { inside, type Schema } from "../schema/zod_def.ts";
 import { fieldsBody } from "./request_body.ts";
 import { findSession, type HandlerSession, openSession, type StoredSession } from "./session.ts";
 import type { Visit } from "./visit.ts";
+import { unknownFields } from "./unknown_fields.ts";
 import { wrongReturn } from "./wrong_return.ts";
 
 /** Which action is asked for, by whom. */
@@ -78,6 +79,11 @@ export async function runAction(core: Core, call: ActionCall, answer: (outcome: 
   let later: readonly LaterWork[] = [];
   try {
     const target = findTarget(core, call);
+    if (core.dev && call.input.type === "fields") {
+      for (const problem of unknownFields(target.schema.input, call.input.values)) {
+        core.log(`Action "${call.action}" of ${target.entry.file}: ${problem}`);
+      }
+    }
     const input = parse(target, call.input);
     if (!input.ok) return once(refused(refuse.invalid(input.fields)));
     later = await core.answered.inTurn(

@@ -56,3 +56,13 @@ Deno.test("in production it is encoded without a check", async () => {
   strictEqual((await call(server))[0], "ok");
   server.end();
 });
+
+Deno.test("in development a posted field that the action does not know is named in the log", async () => {
+  const server = startTable(table, { dev: true });
+  await server.app.request("/?_action=%2F%23add", {
+    method: "POST",
+    headers: { "sec-fetch-site": "same-origin" },
+    body: new URLSearchParams({ titel: "Soup" }),
+  });
+  match(server.log[0] ?? "", /^Action "add" of app\/pages\/index\.tsx: got a field "titel" that it does not know, /);
+});
