@@ -21,6 +21,11 @@ export interface DatabaseOptions {
   readonly busyTimeout?: number;
   /** How long a write may hold the writer over something that is not the database. @default 5000 */
   readonly writerTimeout?: number;
+  /**
+   * For how long writes join the transaction of the first of them, to share its COMMIT. `0` gives each its own.
+   * @default 5
+   */
+  readonly groupWithin?: number;
   /** After how long such a write is told to {@linkcode DatabaseOptions.onSlowWriter}. @default 50 */
   readonly slowWriterAfter?: number;
   /** Names writes that hold the writer, in development. @default nobody is told */
@@ -84,9 +89,9 @@ export function openDatabase(path: string, options: DatabaseOptions = {}): Datab
     );
   }
   const { driver = nodeSqlite, readers = 16, busyTimeout = 5_000, writerTimeout = 5_000 } = options;
-  const { slowWriterAfter = 50, onSlowWriter } = options;
+  const { slowWriterAfter = 50, onSlowWriter, groupWithin = 5 } = options;
   const writer = openConnection(path, { driver, busyTimeout: 0 });
-  const writes = new Writes(writer, { busyTimeout, writerTimeout, slowWriterAfter, onSlowWriter });
+  const writes = new Writes(writer, { busyTimeout, writerTimeout, slowWriterAfter, onSlowWriter, groupWithin });
   const reads = new Reads({ open: () => openReader(path, driver), limit: readers, patience: busyTimeout });
   return {
     path,

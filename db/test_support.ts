@@ -58,17 +58,17 @@ export function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-/** The default driver, telling each BEGIN IMMEDIATE before it is run. */
-export function watchBegins(began: () => void): Driver {
-  return wrapped((connection, sql) => {
-    const statement = connection.prepare(sql);
-    if (sql !== "BEGIN IMMEDIATE") return statement;
+/** The default driver, calling `before` each time that a statement with exactly this SQL is to be run. */
+export function watchStatements(sql: string, before: () => void): Driver {
+  return wrapped((connection, prepared) => {
+    const statement = connection.prepare(prepared);
+    if (prepared !== sql) return statement;
     return {
       all: (values) => statement.all(values),
       get: (values) => statement.get(values),
       columns: () => statement.columns(),
       run(values) {
-        began();
+        before();
         return statement.run(values);
       },
     };

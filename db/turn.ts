@@ -1,14 +1,13 @@
 /**
  * One write transaction's turn with the writer: how it begins, commits and rolls back, and how long it may take. Used
- * by `writes.ts` alone. Group commit belongs here and nowhere else: `#begin` would open a savepoint in a transaction
- * that waiting turns share, and `commit` would call the `committed` functions of all of them after their one COMMIT.
+ * by `writes.ts` alone. What it shares with the turns around it is in `group.ts`.
  *
  * @module
  */
-import { DatabaseBusy, isBusy, mapSqliteError, TransactionEnded, WriterTimeout } from "./errors.ts";
+import { WriterTimeout } from "./errors.ts";
+import type { Group } from "./group.ts";
 import { watchHolder } from "./holder_watch.ts";
-import type { Pool } from "./pool.ts";
-import { NO_VALUES, type PreparedConnection } from "./prepared_connection.ts";
+import type { PreparedConnection } from "./prepared_connection.ts";
 import { Transaction } from "./transaction.ts";
 
 /** A write that holds the writer over something that is not the database. */
@@ -31,59 +30,56 @@ export interface TurnOptions {
 export interface TurnOwner {
   readonly name: string;
   /** Called when its transaction was rolled back for holding the writer too long. */
-  readonly expired: (error: WriterTimeout) => void;
+  readonly expired: (error: unknown) => void;
 }
 
 /** The turn of one transaction. */
 export class Turn {
   readonly transaction: Transaction = new Transaction(() => this.#begin());
-  readonly #turns: Pool<PreparedConnection>;
+  readonly #group: Group;
   readonly #options: TurnOptions;
   readonly #owner: TurnOwner;
   #stopWatch: () => void = () => {};
 
-  constructor(turns: Pool<PreparedConnection>, options: TurnOptions, owner: TurnOwner) {
-    this.#turns = turns;
+  constructor(group: Group, options: TurnOptions, owner: TurnOwner) {
+    this.#group = group;
     this.#options = options;
     this.#owner = owner;
   }
 
-  /** Commits and calls `committed` in the same step; throws when anything of the transaction was lost. */
-  commit(committed: () => void): void {
-    if (this.transaction.failure !== undefined) throw this.transaction.failure;
-    const writer = this.#leave();
-    if (writer === undefined) return committed();
-    try {
-      if (!writer.connection.inTransaction) {
-        throw new TransactionEnded(`${this.#owner.name} is not saved: its transaction was ended before the commit`);
-      }
-      writer.commit.run(NO_VALUES);
-    } catch (error) {
-      rollback(writer);
-      this.#turns.give(writer);
-      throw mapSqliteError(error, `The commit of ${this.#owner.name}`);
-    }
-    // Whoever waits goes on in a microtask: after `committed`.
-    this.#turns.give(writer);
-    committed();
+  /** Commits, and calls `committed` in the same step. Rejects when nothing of the transaction is saved. */
+  async commit(committed: () => void): Promise<void> {
+    const { failure } = this.transaction;
+    if (failure !== undefined) return await this.rollback(failure);
+    if (!this.#leave()) return committed();
+    await new Promise<void>((resolve, reject) =>
+      this.#group.keep({
+        name: this.#owner.name,
+        saved() {
+          try {
+            resolve(committed());
+          } catch (error) {
+            reject(error);
+          }
+        },
+        lost: reject,
+      })
+    );
   }
 
-  /** Rolls back what there is; does nothing when the turn is over. */
-  rollback(): void {
-    const writer = this.#leave();
-    if (writer === undefined) return;
-    rollback(writer);
-    this.#turns.give(writer);
+  /**
+   * Rolls back what there is and rejects with `error`: not before that is certain which it may have been thrown for,
+   * what others have written and not committed yet. When that is lost, it rejects as they do.
+   */
+  rollback(error: unknown): Promise<never> {
+    return new Promise((_, reject) => {
+      if (!this.#leave()) return reject(error);
+      this.#group.drop({ name: this.#owner.name, saved: () => reject(error), lost: reject });
+    });
   }
 
   async #begin(): Promise<PreparedConnection> {
-    const writer = await this.#turns.take();
-    try {
-      await beginImmediate(writer, this.#options.busyTimeout, this.#owner.name);
-    } catch (error) {
-      this.#turns.give(writer);
-      throw error;
-    }
+    const writer = await this.#group.enter(this.#owner.name, this.#options.busyTimeout);
     const { slowWriterAfter, writerTimeout, onSlowWriter } = this.#options;
     const slow = onSlowWriter && ((held: number) => onSlowWriter({ name: this.#owner.name, held }));
     this.#stopWatch = watchHolder({
@@ -101,49 +97,11 @@ export class Turn {
         "that is not the database\nhint: do outside work before the first query, or in `afterCommit`",
     );
     this.transaction.fail(failure);
-    this.rollback();
-    this.#owner.expired(failure);
+    this.rollback(failure).catch(this.#owner.expired);
   }
 
   #leave(): PreparedConnection | undefined {
     this.#stopWatch();
     return this.transaction.end();
-  }
-}
-
-// In milliseconds. Another process's write is usually over in one; a migration may take seconds.
-const RETRY_DELAYS = [1, 2, 5, 10, 20, 50];
-
-// SQLite's own wait (busy_timeout) would stop the whole process, timers included.
-async function beginImmediate(writer: PreparedConnection, patience: number, name: string): Promise<void> {
-  const until = performance.now() + patience;
-  for (let attempt = 0;; attempt++) {
-    try {
-      writer.begin.run(NO_VALUES);
-      return;
-    } catch (error) {
-      if (!isBusy(error)) throw mapSqliteError(error, `The beginning of ${name}`);
-      if (performance.now() >= until) {
-        throw new DatabaseBusy(
-          `${name} failed: another process kept the database locked for ${patience} ms\n` +
-            "hint: look for a tool with an open write transaction",
-          { cause: error },
-        );
-      }
-    }
-    await delay(RETRY_DELAYS[Math.min(attempt, RETRY_DELAYS.length - 1)]);
-  }
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-// When even this fails the connection is broken: the next BEGIN says so, and this turn has its own error to tell.
-function rollback(writer: PreparedConnection): void {
-  try {
-    if (writer.connection.inTransaction) writer.rollback.run(NO_VALUES);
-  } catch {
-    return;
   }
 }

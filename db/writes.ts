@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { Pool } from "./pool.ts";
-import { PreparedConnection } from "./prepared_connection.ts";
+import { Group } from "./group.ts";
 import { Handle } from "./transaction.ts";
 import { Turn, type TurnOptions } from "./turn.ts";
 import type { Connection, Writer } from "./types.ts";
@@ -20,7 +19,8 @@ export interface WriteHooks<T> {
   readonly beforeCommit?: (db: Writer, value: T) => void | Promise<void>;
   /**
    * Called in the same synchronous step right after COMMIT, before any other transaction begins; also when the work
-   * made no query. It must not throw: what is committed stays.
+   * made no query. Those of transactions that share a COMMIT are called in the order of their work. It must not throw:
+   * what is committed stays.
    */
   readonly committed?: (value: T) => void;
 }
@@ -28,47 +28,41 @@ export interface WriteHooks<T> {
 /** The connection that writes, and the queue for it. */
 export class Writes {
   readonly #options: TurnOptions;
-  readonly #turns: Pool<PreparedConnection>;
+  readonly #group: Group;
 
-  constructor(connection: Connection, options: TurnOptions) {
+  constructor(connection: Connection, options: TurnOptions & { readonly groupWithin: number }) {
     this.#options = options;
-    this.#turns = new Pool({
-      create: () => new PreparedConnection(connection, "BEGIN IMMEDIATE"),
-      dispose: () => connection.close(),
-      limit: 1,
-    });
-    // Made at once, so that closing a database that nobody wrote to closes its connection too.
-    this.#turns.give(this.#turns.take() as PreparedConnection);
+    this.#group = new Group(connection, options.groupWithin);
   }
 
   /** Runs `work` as one transaction, begun at its first query. */
   write<T>(work: (db: Writer) => T | Promise<T>, hooks: WriteHooks<T> = {}): Promise<T> {
     return new Promise((resolve, reject) => {
       // Rejected from the timeout, too: work that never ends is answered all the same.
-      const turn = new Turn(this.#turns, this.#options, { name: hooks.name ?? "A write", expired: reject });
+      const turn = new Turn(this.#group, this.#options, { name: hooks.name ?? "A write", expired: reject });
       perform(turn, work, hooks).then(resolve, reject);
     });
   }
 
   close(): void {
-    this.#turns.close();
+    this.#group.close();
   }
 }
 
 async function perform<T>(turn: Turn, work: (db: Writer) => T | Promise<T>, hooks: WriteHooks<T>): Promise<T> {
   const handle = new Handle(turn.transaction);
+  let value: T;
   try {
-    const value = await work(handle);
+    value = await work(handle);
     await turn.transaction.settle();
     if (hooks.beforeCommit !== undefined && turn.transaction.wrote) {
       await hooks.beforeCommit(handle, value);
       await turn.transaction.settle();
     }
-    turn.commit(() => hooks.committed?.(value));
-    return value;
   } catch (error) {
     await turn.transaction.settle();
-    turn.rollback();
-    throw error;
+    return await turn.rollback(error);
   }
+  await turn.commit(() => hooks.committed?.(value));
+  return value;
 }

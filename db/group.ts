@@ -1,0 +1,200 @@
+/**
+ * Group commit: write transactions that come close after each other share one COMMIT, which is what a durable write
+ * costs. The first begins the transaction, each later one is a savepoint in it, and all are answered after the COMMIT at
+ * the end of this turn of the event loop. Used by `turn.ts`; `docs/adr/0012-writes-share-a-commit.md` gives the reasons.
+ *
+ * @module
+ */
+import { beginImmediate } from "./begin_immediate.ts";
+import { ConstraintViolation, mapSqliteError, TransactionEnded } from "./errors.ts";
+import { Pool } from "./pool.ts";
+import { NO_VALUES, PreparedConnection } from "./prepared_connection.ts";
+import { SharingRule } from "./sharing_rule.ts";
+import type { Connection, Statement } from "./types.ts";
+
+/** A transaction that is done, and waits for the end of its group. Neither function may throw. */
+export interface Member {
+  /** For messages, e.g. `Action "adjust" of /games/:id`. */
+  readonly name: string;
+  /** Called in the step of the COMMIT, in the order in which the members were done. */
+  readonly saved: () => void;
+  /** Called when nothing of the group is saved, or nothing of this member. */
+  readonly lost: (error: unknown) => void;
+}
+
+// Bounds what one failed COMMIT takes with it.
+const MOST_MEMBERS = 64;
+
+/** The connection that writes, held by one transaction at a time, and the members of the group that is open. */
+export class Group {
+  readonly #writer: PreparedConnection;
+  readonly #turns: Pool<PreparedConnection>;
+  readonly #savepoint: Statement;
+  readonly #release: Statement;
+  readonly #undo: Statement;
+  readonly #rule: SharingRule;
+  readonly #within: number;
+  readonly #members: Member[] = [];
+  // Those that held the writer for longer than a group may last, when they last had it: nobody's answer waits for them.
+  readonly #slow = new Set<string>();
+  #inSavepoint = false;
+  #began = 0;
+  #entered = 0;
+  #closed = false;
+
+  /** @param within For how long after its beginning a group takes members, in milliseconds. */
+  constructor(connection: Connection, within: number) {
+    this.#within = within;
+    this.#writer = new PreparedConnection(connection, "BEGIN IMMEDIATE");
+    this.#savepoint = connection.prepare("SAVEPOINT member");
+    this.#release = connection.prepare("RELEASE member");
+    this.#undo = connection.prepare("ROLLBACK TO member");
+    this.#rule = new SharingRule(connection);
+    this.#turns = new Pool({ create: () => this.#writer, dispose: () => connection.close(), limit: 1 });
+    // Made at once, so that closing a database that nobody wrote to closes its connection too.
+    this.#turns.give(this.#turns.take() as PreparedConnection);
+  }
+
+  /**
+   * Waits for the writer, and begins a transaction or joins the one that is open.
+   *
+   * @param patience How long another process may keep the database locked, in milliseconds.
+   */
+  async enter(name: string, patience: number): Promise<PreparedConnection> {
+    const writer = await this.#turns.take();
+    try {
+      if (!this.#isOpen() || this.#slow.has(name)) this.#commit();
+      if (this.#members.length > 0) {
+        this.#savepoint.run(NO_VALUES);
+        this.#inSavepoint = true;
+      } else {
+        await beginImmediate(writer, patience, name);
+        this.#began = performance.now();
+      }
+    } catch (error) {
+      this.#pass();
+      throw mapSqliteError(error, `The beginning of ${name}`);
+    }
+    this.#entered = performance.now();
+    return writer;
+  }
+
+  /** The holder is done, and committed with its group. */
+  keep(member: Member): void {
+    this.#noteTime(member);
+    this.#members.push(member);
+    // Not released before a commit: what the commit refuses can be undone alone.
+    if (this.#mayGoOn()) this.#releaseHolder();
+    else this.#commit();
+    this.#pass();
+  }
+
+  /** Undoes the holder alone. `saved` then says that those before it, whose writes it may have read, are saved. */
+  drop(member: Member): void {
+    this.#noteTime(member);
+    if (this.#undoHolder()) {
+      this.#members.push(member);
+      if (!this.#mayGoOn()) this.#commit();
+    } else {
+      this.#lose((name) => new TransactionEnded(`${name} is not saved: a transaction that shared its commit was lost`));
+      // It has an error of its own to tell.
+      member.saved();
+    }
+    this.#pass();
+  }
+
+  /** Commits what is done and closes the connection; a holder is waited for. */
+  close(): void {
+    this.#closed = true;
+    if (this.#turns.free) this.#commit();
+    this.#turns.close();
+  }
+
+  #isOpen(): boolean {
+    return this.#writer.connection.inTransaction;
+  }
+
+  #noteTime({ name }: Member): void {
+    if (performance.now() - this.#entered > this.#within) this.#slow.add(name);
+    else this.#slow.delete(name);
+  }
+
+  #mayGoOn(): boolean {
+    return this.#isOpen() && !this.#closed && this.#members.length < MOST_MEMBERS &&
+      performance.now() - this.#began < this.#within && this.#rule.allows();
+  }
+
+  /** Hands the writer to whoever waits; when nobody does, the group ends with this turn of the event loop. */
+  #pass(): void {
+    this.#turns.give(this.#writer);
+    // Requests that have arrived are each a step of their own in this turn: at its end all of them have had theirs.
+    if (this.#members.length > 0 && this.#turns.free) setImmediate(() => this.#turns.free && this.#commit());
+  }
+
+  #releaseHolder(): void {
+    if (!this.#inSavepoint) return;
+    this.#inSavepoint = false;
+    try {
+      this.#release.run(NO_VALUES);
+    } catch (error) {
+      this.#lose((name) => mapSqliteError(error, `The commit of ${name}`));
+    }
+  }
+
+  /** Undoes the holder and nobody else, which takes a savepoint: `false` when there is none (any more). */
+  #undoHolder(): boolean {
+    if (!this.#inSavepoint) return false;
+    this.#inSavepoint = false;
+    try {
+      if (!this.#isOpen()) return false;
+      this.#undo.run(NO_VALUES);
+      this.#release.run(NO_VALUES);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #commit(): void {
+    if (this.#members.length === 0) return;
+    if (!this.#isOpen()) {
+      return this.#lose((name) =>
+        new TransactionEnded(`${name} is not saved: its transaction was ended before the commit`)
+      );
+    }
+    try {
+      this.#writer.commit.run(NO_VALUES);
+    } catch (error) {
+      return this.#refused(error);
+    }
+    this.#inSavepoint = false;
+    for (const member of this.#members.splice(0)) member.saved();
+  }
+
+  #refused(error: unknown): void {
+    const lost = (name: string) => mapSqliteError(error, `The commit of ${name}`);
+    const last = this.#members.at(-1)!;
+    // A deferred constraint that is broken is the last one's: the sharing rule lets nobody go on with one.
+    if (lost(last.name) instanceof ConstraintViolation && this.#undoHolder()) {
+      this.#members.pop();
+      last.lost(lost(last.name));
+      return this.#commit();
+    }
+    this.#lose(lost);
+  }
+
+  #lose(why: (name: string) => unknown): void {
+    this.#inSavepoint = false;
+    rollback(this.#writer);
+    for (const { name, lost } of this.#members.splice(0)) lost(why(name));
+  }
+}
+
+// When even this fails the connection is broken: the next BEGIN says so, and this group has its own error to tell.
+function rollback(writer: PreparedConnection): void {
+  try {
+    if (writer.connection.inTransaction) writer.rollback.run(NO_VALUES);
+  } catch {
+    return;
+  }
+}
