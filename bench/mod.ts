@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   bundle: async () => await (await import("./bundle.ts")).bench(),
   wire: async () => await (await import("./wire.ts")).bench(),
   rows: async () => await (await import("./rows.ts")).bench(),
+  action: async () => await (await import("./action.ts")).bench(),
   routes: async () => await (await import("./routes.ts")).bench(),
 };
 

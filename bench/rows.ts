@@ -14,6 +14,7 @@ import { ensureChromium } from "../tools/find_chromium.ts";
 import { runDeno } from "../tools/run_command.ts";
 import { scaffold } from "../tools/scaffold.ts";
 import { rows } from "./rows/table.ts";
+import { type Served, startServer } from "./served.ts";
 import { median, printTable } from "./table.ts";
 
 const rounds = 9;
@@ -110,44 +111,16 @@ async function visit(browser: Browser, url: string, mark: string): Promise<Visit
   return { hydrate, update };
 }
 
-/** A page of the app that was built as for production. */
-interface Served {
-  readonly url: string;
-  stop(): void | Promise<void>;
-}
-
 async function serveRally(app: string): Promise<Served> {
   must("init", await scaffold(app, "minimal"));
   rmSync(join(app, "app"), { recursive: true });
   cpSync(fileURLToPath(new URL("rows/index.tsx", import.meta.url)), join(app, "app", "pages", "index.tsx"));
   cpSync(fileURLToPath(new URL("rows/table.ts", import.meta.url)), join(app, "app", "pages", "table.ts"));
   for (const task of ["gen", "build"]) must(task, await runDeno(["task", task], { cwd: app }));
-  const server = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", join("dist", "server.js")],
+  return await startServer([join("dist", "server.js")], {
     cwd: app,
     env: { PORT: "0", DATABASE_PATH: join(app, "app.db"), NO_COLOR: "1" },
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  const url = await listeningAt(server.stdout);
-  return {
-    url,
-    async stop() {
-      server.kill("SIGTERM");
-      await server.status;
-    },
-  };
-}
-
-async function listeningAt(output: ReadableStream<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder();
-  let printed = "";
-  for await (const bytes of output) {
-    printed += decoder.decode(bytes, { stream: true });
-    const url = /Listening on (http:\S+)/.exec(printed)?.[1];
-    if (url) return url;
-  }
-  throw new Error(`The server of the bench ended before it listened\n${printed}`);
+  });
 }
 
 function must(task: string, { ok, output }: { readonly ok: boolean; readonly output: string }): void {
