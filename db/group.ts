@@ -24,6 +24,8 @@ export interface Member {
 
 // Bounds what one failed COMMIT takes with it.
 const MOST_MEMBERS = 64;
+// Of the time in which a group takes members. Less would be said of many: handlers share the process while they wait.
+const SLOW = 4;
 
 /** The connection that writes, held by one transaction at a time, and the members of the group that is open. */
 export class Group {
@@ -35,7 +37,7 @@ export class Group {
   readonly #rule: SharingRule;
   readonly #within: number;
   readonly #members: Member[] = [];
-  // Those that held the writer for longer than a group may last, when they last had it: nobody's answer waits for them.
+  // Those that held the writer for so long, when they last had it, that nobody's answer is to wait for them.
   readonly #slow = new Set<string>();
   #inSavepoint = false;
   #began = 0;
@@ -63,14 +65,9 @@ export class Group {
   async enter(name: string, patience: number): Promise<PreparedConnection> {
     const writer = await this.#turns.take();
     try {
-      if (!this.#isOpen() || this.#slow.has(name)) this.#commit();
-      if (this.#members.length > 0) {
-        this.#savepoint.run(NO_VALUES);
-        this.#inSavepoint = true;
-      } else {
-        await beginImmediate(writer, patience, name);
-        this.#began = performance.now();
-      }
+      if (this.#members.length > 0 && !this.#mayJoin(name)) this.#commit();
+      if (this.#members.length > 0) this.#beginMember();
+      else await this.#beginGroup(name, patience);
     } catch (error) {
       this.#pass();
       throw mapSqliteError(error, `The beginning of ${name}`);
@@ -83,9 +80,6 @@ export class Group {
   keep(member: Member): void {
     this.#noteTime(member);
     this.#members.push(member);
-    // Not released before a commit: what the commit refuses can be undone alone.
-    if (this.#mayGoOn()) this.#releaseHolder();
-    else this.#commit();
     this.#pass();
   }
 
@@ -94,7 +88,6 @@ export class Group {
     this.#noteTime(member);
     if (this.#undoHolder()) {
       this.#members.push(member);
-      if (!this.#mayGoOn()) this.#commit();
     } else {
       this.#lose((name) => new TransactionEnded(`${name} is not saved: a transaction that shared its commit was lost`));
       // It has an error of its own to tell.
@@ -115,30 +108,37 @@ export class Group {
   }
 
   #noteTime({ name }: Member): void {
-    if (performance.now() - this.#entered > this.#within) this.#slow.add(name);
+    if (performance.now() - this.#entered > SLOW * this.#within) this.#slow.add(name);
     else this.#slow.delete(name);
   }
 
-  #mayGoOn(): boolean {
-    return this.#isOpen() && !this.#closed && this.#members.length < MOST_MEMBERS &&
-      performance.now() - this.#began < this.#within && this.#rule.allows();
+  #mayJoin(name: string): boolean {
+    return this.#isOpen() && !this.#slow.has(name) && this.#rule.allows();
+  }
+
+  async #beginGroup(name: string, patience: number): Promise<void> {
+    await beginImmediate(this.#writer, patience, name);
+    this.#began = performance.now();
+  }
+
+  #beginMember(): void {
+    // Not earlier: what the COMMIT refuses of the last member can be undone alone.
+    if (this.#inSavepoint) this.#release.run(NO_VALUES);
+    this.#inSavepoint = false;
+    this.#savepoint.run(NO_VALUES);
+    this.#inSavepoint = true;
   }
 
   /** Hands the writer to whoever waits; when nobody does, the group ends with this turn of the event loop. */
   #pass(): void {
+    if (this.#isFull()) this.#commit();
     this.#turns.give(this.#writer);
     // Requests that have arrived are each a step of their own in this turn: at its end all of them have had theirs.
     if (this.#members.length > 0 && this.#turns.free) setImmediate(() => this.#turns.free && this.#commit());
   }
 
-  #releaseHolder(): void {
-    if (!this.#inSavepoint) return;
-    this.#inSavepoint = false;
-    try {
-      this.#release.run(NO_VALUES);
-    } catch (error) {
-      this.#lose((name) => mapSqliteError(error, `The commit of ${name}`));
-    }
+  #isFull(): boolean {
+    return this.#closed || this.#members.length >= MOST_MEMBERS || performance.now() - this.#began >= this.#within;
   }
 
   /** Undoes the holder and nobody else, which takes a savepoint: `false` when there is none (any more). */
@@ -174,7 +174,7 @@ export class Group {
   #refused(error: unknown): void {
     const lost = (name: string) => mapSqliteError(error, `The commit of ${name}`);
     const last = this.#members.at(-1)!;
-    // A deferred constraint that is broken is the last one's: the sharing rule lets nobody go on with one.
+    // A deferred constraint that is broken is the last one's: the sharing rule lets nobody join somebody with one.
     if (lost(last.name) instanceof ConstraintViolation && this.#undoHolder()) {
       this.#members.pop();
       last.lost(lost(last.name));

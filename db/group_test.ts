@@ -150,7 +150,7 @@ Deno.test("a member that is too long is rolled back alone, and the next time nob
     never.resolve();
     await turn();
     deepStrictEqual(await saved(database), [1, 2, 3, 4]);
-  }, { writerTimeout: 20, groupWithin: 10 }));
+  }, { writerTimeout: 20, groupWithin: 2 }));
 
 Deno.test("deferred constraints fail their own transaction alone", () =>
   withGroups(async (database) => {
