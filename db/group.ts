@@ -1,7 +1,7 @@
 /**
  * Group commit: write transactions that come close after each other share one COMMIT, which is what a durable write
  * costs. The first begins the transaction, each later one is a savepoint in it, and all are answered after the COMMIT at
- * the end of this turn of the event loop. Used by `turn.ts`; `docs/adr/0012-writes-share-a-commit.md` gives the reasons.
+ * the end of this turn of the event loop. Used by `turn.ts`; `docs/adr/0013-writes-share-a-commit.md` gives the reasons.
  *
  * @module
  */
