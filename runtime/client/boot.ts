@@ -35,7 +35,7 @@ let outdated = false;
 
 const tab: Tab = {
   // In development the server is back in a moment, and the author is waiting for it.
-  transport: createTransport({ opened, received: receive }, dev ? 100 : 30_000),
+  transport: createTransport({ opened, received: receive }, dev ? 300 : 30_000),
   regions: new Map(),
   shown: addressOf(location),
   acts: 0,
