@@ -110,13 +110,13 @@ export function createTransport({ opened, received }: TransportEvents, maxPause:
 
   function transmit(open: Open, asked: Asked): Promise<boolean> {
     asked.sent = true;
-    open.socket.send(JSON.stringify(asked.frame));
-    return new Promise((resolve) =>
+    return new Promise((resolve) => {
       pending.set(asked.frame[1], (answer) => {
         if (answer) asked.answer(answer);
         resolve(!!answer);
-      })
-    );
+      });
+      open.socket.send(JSON.stringify(asked.frame));
+    });
   }
 
   async function ask(asked: Asked): Promise<void> {

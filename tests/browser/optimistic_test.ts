@@ -65,17 +65,6 @@ browserTest("the score desk takes a refused goal back", async ({ app, visit }) =
   await ada.page.getByRole("alert").filter({ hasText: "is final" }).waitFor();
 });
 
-browserTest("the score desk takes a goal back that was lost with the connection", async ({ app, visit }) => {
-  const ada = await visit("/", { before: heldCalls, expects: [/WebSocket|ERR_CONNECTION|Failed to load/] });
-  await signIn(ada, "/admin/games");
-  await plus(ada.page, game.home).click();
-  await shows(deskScore(ada.page, game.home), 5);
-  await app.kill();
-  await ada.page.getByRole("alert").filter({ hasText: "The connection was lost" }).waitFor();
-  await shows(deskScore(ada.page, game.home), game.homeScore);
-  await app.start();
-});
-
 /** Clicks as fast as a browser can; the score ends at zero and stays there. */
 async function neverBelowZero({ visit }: World): Promise<void> {
   const [ada, eve] = [await visit("/"), await visit("/")];
