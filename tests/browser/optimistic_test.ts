@@ -65,6 +65,23 @@ browserTest("the score desk takes a refused goal back", async ({ app, visit }) =
   await ada.page.getByRole("alert").filter({ hasText: "is final" }).waitFor();
 });
 
+browserTest("the score desk keeps a goal over a lost connection, and it is saved once", async ({ app, visit }) => {
+  const ada = await visit("/", { before: heldCalls, expects: [/WebSocket|ERR_CONNECTION|Failed to load/] });
+  await signIn(ada, "/admin/games");
+  await plus(ada.page, game.home).click();
+  await shows(deskScore(ada.page, game.home), 5);
+  await app.kill();
+  await ada.page.locator("html[data-rally-waiting='1']").waitFor({ state: "attached" });
+  await shows(deskScore(ada.page, game.home), 5);
+  await ada.page.evaluate("letGo()");
+  await app.start();
+  await ada.page.locator("html:not([data-rally-waiting])").waitFor({ state: "attached" });
+  await shows(deskScore(ada.page, game.home), 5);
+  deepStrictEqual(app.rows("SELECT home_score FROM games WHERE id = 1").map((row) => ({ ...row as object })), [{
+    home_score: 5,
+  }]);
+});
+
 /** Clicks as fast as a browser can; the score ends at zero and stays there. */
 async function neverBelowZero({ visit }: World): Promise<void> {
   const [ada, eve] = [await visit("/"), await visit("/")];
