@@ -1,6 +1,7 @@
 /**
- * The clients, in a process of their own: `load.ts URL COOKIE CLIENTS MILLISECONDS`. Each has a socket and sends a save as
- * soon as its last one is answered. Prints a {@linkcode Load} as JSON.
+ * The clients, in a process of their own: `load.ts URL COOKIE CLIENTS MILLISECONDS [PAUSE]`. Each has a socket and sends a
+ * save as soon as its last one is answered; with a pause, every so many milliseconds at the soonest. Prints a
+ * {@linkcode Load} as JSON.
  */
 import { once } from "node:events";
 import { WebSocket } from "ws";
@@ -9,7 +10,7 @@ import { WebSocket } from "ws";
 export interface Load {
   /** Answers a second. */
   readonly rate: number;
-  /** Milliseconds from sending to the answer. */
+  /** Milliseconds to the answer from when the save was to be sent. */
   readonly p50: number;
   readonly p99: number;
 }
@@ -22,12 +23,13 @@ async function openSocket(url: string, cookie: string): Promise<WebSocket> {
 }
 
 /** Saves until the end, and gives how long each took. */
-async function saveUntil(end: number, socket: WebSocket): Promise<number[]> {
+async function saveUntil(end: number, socket: WebSocket, pause: number): Promise<number[]> {
   const times: number[] = [];
-  let [id, sent] = [0, 0];
+  // The clients begin at different moments of the pause.
+  let due = performance.now() + Math.random() * pause;
+  let id = 0;
   const send = () => {
     const key = crypto.randomUUID();
-    sent = performance.now();
     socket.send(JSON.stringify(["call", ++id, "/", "/", "save", ["Ada Lovelace"], key]));
   };
   const done = Promise.withResolvers<void>();
@@ -36,20 +38,24 @@ async function saveUntil(end: number, socket: WebSocket): Promise<number[]> {
     if (answered !== id) return;
     if (kind !== "ok") return done.reject(new Error(`A save was refused: ${data}`));
     const now = performance.now();
-    times.push(now - sent);
-    if (now < end) send();
-    else done.resolve();
+    times.push(now - due);
+    // Whoever is late sends at once, and the time is counted from when it was due.
+    due = pause === 0 ? now : due + pause;
+    if (due >= end) done.resolve();
+    else if (due <= now) send();
+    else setTimeout(send, due - now);
   });
-  send();
+  setTimeout(send, Math.max(0, due - performance.now()));
   await done.promise;
   return times;
 }
 
 if (import.meta.main) {
-  const [url = "", cookie = "", clients, milliseconds] = Deno.args;
+  const [url = "", cookie = "", clients, milliseconds, pause = "0"] = Deno.args;
   const sockets = await Promise.all(Array.from({ length: Number(clients) }, () => openSocket(url, cookie)));
   const start = performance.now();
-  const times = (await Promise.all(sockets.map((socket) => saveUntil(start + Number(milliseconds), socket)))).flat();
+  const end = start + Number(milliseconds);
+  const times = (await Promise.all(sockets.map((socket) => saveUntil(end, socket, Number(pause))))).flat();
   const seconds = (performance.now() - start) / 1000;
   for (const socket of sockets) socket.terminate();
   times.sort((left, right) => left - right);
