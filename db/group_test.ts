@@ -138,19 +138,30 @@ Deno.test("a member that is too long is rolled back alone, and the next time nob
         await never.promise;
       }, { name: "The mail" });
     await Promise.all([save(database, 1), rejects(stuck(), WriterTimeout), save(database, 2)]);
-    const again = rejects(stuck(), WriterTimeout);
-    const early = save(database, 3);
-    await again;
-    await early;
-    let isStuck = true;
-    const before = save(database, 4).then(() => isStuck);
-    const third = rejects(stuck(), WriterTimeout).then(() => void (isStuck = false));
-    strictEqual(await before, true, "the save was answered while the mail was stuck");
-    await third;
+    const { promise: answered, resolve } = Promise.withResolvers<void>();
+    const before = save(database, 3).then(() => resolve());
+    const again = database.write(async (db) => {
+      await db.run(insert, [4n]);
+      await answered;
+    }, { name: "The mail" });
+    await Promise.all([before, again]);
     never.resolve();
     await turn();
     deepStrictEqual(await saved(database), [1, 2, 3, 4]);
   }, { writerTimeout: 20, groupWithin: 2 }));
+
+Deno.test("a group that was ended behind its back is told so, and the next write is no part of it", () =>
+  withGroups(async (database) => {
+    const lost = rejects(save(database, 1), {
+      name: "TransactionEnded",
+      message: /^Save 1 is not saved: its transaction/,
+    });
+    // Its work is a few steps; the end of the turn comes after all of them.
+    for (let step = 0; step < 50; step++) await Promise.resolve();
+    database.writer.exec("ROLLBACK");
+    await Promise.all([save(database, 2), lost]);
+    deepStrictEqual(await saved(database), [2]);
+  }));
 
 Deno.test("deferred constraints fail their own transaction alone", () =>
   withGroups(async (database) => {
