@@ -1,7 +1,7 @@
 /**
- * Group commit: write transactions that come close after each other share one COMMIT, which is what a durable write
- * costs. The first begins the transaction, each later one is a savepoint in it, and all are answered after the COMMIT at
- * the end of this turn of the event loop. Used by `turn.ts`; `docs/adr/0013-writes-share-a-commit.md` gives the reasons.
+ * Group commit: write transactions that wait for the writer share one COMMIT, which is what a durable write costs. The
+ * first begins the transaction, each later one is a savepoint in it, and all are answered after the COMMIT, which comes
+ * when nobody waits any more. Used by `turn.ts`; `docs/adr/0013-writes-share-a-commit.md` gives the reasons.
  *
  * @module
  */
@@ -42,7 +42,6 @@ export class Group {
   #inSavepoint = false;
   #began = 0;
   #entered = 0;
-  #closed = false;
 
   /** @param within For how long after its beginning a group takes members, in milliseconds. */
   constructor(connection: Connection, within: number) {
@@ -96,10 +95,8 @@ export class Group {
     this.#pass();
   }
 
-  /** Commits what is done and closes the connection; a holder is waited for. */
+  /** Closes the connection when nobody holds it, and refuses whoever waits. */
   close(): void {
-    this.#closed = true;
-    if (this.#turns.free) this.#commit();
     this.#turns.close();
   }
 
@@ -129,16 +126,14 @@ export class Group {
     this.#inSavepoint = true;
   }
 
-  /** Hands the writer to whoever waits; when nobody does, the group ends with this turn of the event loop. */
+  /** Hands the writer to whoever waits; when nobody does, this is the end of the group. */
   #pass(): void {
-    if (this.#isFull()) this.#commit();
+    if (!this.#turns.wanted || this.#isFull()) this.#commit();
     this.#turns.give(this.#writer);
-    // Requests that have arrived are each a step of their own in this turn: at its end all of them have had theirs.
-    if (this.#members.length > 0 && this.#turns.free) setImmediate(() => this.#turns.free && this.#commit());
   }
 
   #isFull(): boolean {
-    return this.#closed || this.#members.length >= MOST_MEMBERS || performance.now() - this.#began >= this.#within;
+    return this.#members.length >= MOST_MEMBERS || performance.now() - this.#began >= this.#within;
   }
 
   /** Undoes the holder and nobody else, which takes a savepoint: `false` when there is none (any more). */

@@ -22,7 +22,7 @@ export interface DatabaseOptions {
   /** How long a write may hold the writer over something that is not the database. @default 5000 */
   readonly writerTimeout?: number;
   /**
-   * For how long writes join the transaction of the first of them, to share its COMMIT. `0` gives each its own.
+   * For how long writes that wait join the transaction of the first of them, to share its COMMIT. `0`: each has its own.
    * @default 5
    */
   readonly groupWithin?: number;

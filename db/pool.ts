@@ -33,9 +33,9 @@ export class Pool<T> {
     this.#options = options;
   }
 
-  /** Whether an item can be had without waiting for one in use. */
-  get free(): boolean {
-    return this.#idle.length > 0;
+  /** Whether anybody waits for an item. */
+  get wanted(): boolean {
+    return this.#waiting.length > 0;
   }
 
   /** An item to use until it is given back: at once when one is free. */

@@ -24,11 +24,13 @@ Deno.test("Pool hands an item to whoever has waited longest", async () => {
   const { pool } = numbered(1);
   const first = pool.take() as number;
   const order: string[] = [];
+  strictEqual(pool.wanted, false);
   const waiting = ["a", "b", "c"].map(async (name) => {
     const item = await pool.take();
     order.push(name);
     pool.give(item);
   });
+  strictEqual(pool.wanted, true);
   pool.give(first);
   await Promise.all(waiting);
   deepStrictEqual(order, ["a", "b", "c"]);
