@@ -7,11 +7,14 @@
 import type { Listener } from "../topics/hub.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
 import { type AskedTopic, type LaterFrame, protocol, type Region, type ServerFrame } from "../wire/frames.ts";
-import { refuse } from "../page/result.ts";
+import { type Refusal, refuse } from "../page/result.ts";
 import type { Core } from "./core.ts";
-import { dispatch, outdated } from "./dispatch.ts";
+import { dispatch, malformed, outdated } from "./dispatch.ts";
+import { excessOf } from "./json_limits.ts";
+import { createLag } from "./lag.ts";
 import { createLivePage, type LivePage } from "./live_page.ts";
 import { matchTopic } from "./match_topic.ts";
+import type { Outgoing } from "./outgoing.ts";
 import { localHref } from "./security.ts";
 import { tokenHashOf } from "./session.ts";
 import { allowedTopics } from "./topic_access.ts";
@@ -22,6 +25,8 @@ export interface Wire {
   /** The address of the peer, where there is a network. */
   readonly address?: string;
   send(text: string): void;
+  /** What waits to be sent, where there is a network. */
+  readonly queue?: Pick<Outgoing, "isBehind" | "whenRoom">;
   /** @param code A close code of RFC 6455, e.g. 1008. */
   close(code: number, reason: string): void;
 }
@@ -41,6 +46,10 @@ export interface Connection extends Listener {
 
 /** The most topics that one loop may listen to. */
 const maxTopics = 200;
+/** The most frames that are worked on at a time. */
+const maxRunning = 100;
+/** Whoever is refused so often, one time after the other, does not listen. */
+const maxRefused = 200;
 
 /** What {@linkcode createConnection} takes. */
 export interface ConnectionOptions {
@@ -55,6 +64,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   let live: LivePage | undefined;
   let gone = false;
   let running = 0;
+  let refused = 0;
   let finishing: Promise<void> | undefined;
   let idle: (() => void) | undefined;
   let order: Promise<void> = Promise.resolve();
@@ -75,6 +85,8 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   function send(frame: ServerFrame): void {
     wire.send(JSON.stringify(frame));
   }
+
+  const lag = createLag(wire.queue, (region) => send(["lost", region]));
 
   async function syncFrame([, region, topics, page]: readonly unknown[]): Promise<void> {
     // Any other name would make a place for topics that nothing ever empties.
@@ -117,19 +129,30 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     if (typeof frame[1] === "number") send(["patch", frame[1], [], [], null, false]);
   }
 
-  /** Answers a frame that came too often. What has no answer would be missing: the browser has to begin anew. */
-  function refuseFrame(frame: readonly unknown[]): void {
+  /** Answers a frame that is not handled. */
+  function turnAway(frame: readonly unknown[], refusal: Refusal): void {
     const [kind, ref] = frame;
-    if (kind === "topics" || kind === "leave") return wire.close(1008, "Too many frames");
-    if (typeof ref === "number") {
-      send(kind === "act" ? ["patch", ref, [], [], null, false] : ["no", ref, refuse.rateLimited()]);
+    refused += 1;
+    if (refused > maxRefused) return wire.close(1008, refusal.message);
+    // The next one says as much.
+    if (kind === "heard") return;
+    if (kind === "act" && typeof ref === "number") return send(["patch", ref, [], [], null, false]);
+    // What has no answer would be missing: the browser has to begin anew.
+    if (kind === "topics" || kind === "leave" || kind === "told" || typeof ref !== "number") {
+      return wire.close(1008, refusal.message);
     }
+    send(["no", ref, refusal]);
   }
 
-  function isTooOften([kind]: readonly unknown[]): boolean {
+  /** Why a frame is not handled, if it is not. */
+  function refusalOf(frame: readonly unknown[]): Refusal | undefined {
     // A pong costs less than counting it.
-    if (kind === "ping") return false;
-    return core.limits.socket.take(id) > 0 || core.limits.address.take(visitor.address) > 0;
+    if (frame[0] === "ping") return undefined;
+    const isTooMuch = running >= maxRunning || core.limits.socket.take(id) > 0 ||
+      core.limits.address.take(visitor.address) > 0;
+    if (isTooMuch) return refuse.rateLimited();
+    const excess = excessOf(frame);
+    return excess === undefined ? undefined : malformed(excess);
   }
 
   // What replaces the state of a loop is done one after the other; requests overtake each other freely.
@@ -165,7 +188,9 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   const connection: Connection = {
     id,
     sessionHash: tokenHashOf(visitor),
-    deliver: (frame) => wire.send(frame),
+    deliver(frame, regions) {
+      if (lag.keepsUp(regions)) wire.send(frame);
+    },
     receive(region: Region, event: PlacedEvent) {
       if (region !== "page" || !live) return false;
       live.receive(event);
@@ -175,7 +200,9 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
       const frame = parseFrame(text);
       if (!frame) return wire.close(1007, "This frame is not a JSON array");
       if (finishing) return;
-      if (isTooOften(frame)) return refuseFrame(frame);
+      const refusal = refusalOf(frame);
+      if (refusal) return turnAway(frame, refusal);
+      refused = 0;
       running += 1;
       const name = `frame ${JSON.stringify(frame[0])?.slice(0, 40)}`;
       const handled = handle(frame).catch((error) => core.trace(name, error)).finally(() => {

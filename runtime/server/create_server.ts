@@ -27,10 +27,13 @@ export interface ServerOptions extends CoreOptions, AppRoutes {
 export interface RallyServer {
   /** Answers every request. */
   readonly app: Hono;
-  /** Opens a connection for a socket whose upgrade was accepted by {@linkcode RallyServer.acceptsSocket}. */
+  /** Opens a connection for a socket whose upgrade was not refused by {@linkcode RallyServer.refusesSocket}. */
   connect(request: Request, wire: Wire): Connection;
-  /** Whether an upgrade request comes from this app's own pages, or from no browser at all. */
-  acceptsSocket(request: Request): boolean;
+  /**
+   * The status that an upgrade request is refused with; `undefined` when it is accepted. 403: another site, or another
+   * path; 429: too many from the address of this peer; 503: the server drains.
+   */
+  refusesSocket(request: Request, peer?: string): 403 | 429 | 503 | undefined;
   /** Answers new requests with 503 and reads nothing more from any socket; resolves when all that was read has been answered. */
   finish(): Promise<void>;
   /** Closes every socket. */
@@ -64,9 +67,12 @@ export function createServer(options: ServerOptions): RallyServer {
       },
     }),
     connect(request, wire) {
-      const onClosed = () => connections.delete(connection);
       const { search } = new URL(request.url);
       const visitor = visitorOf(request, outside(request, wire.address));
+      const uncount = core.limits.sockets.add(visitor.address);
+      const onClosed = () => {
+        if (connections.delete(connection)) uncount();
+      };
       const connection: Connection = core.devHooks && search === `?${devQuery}`
         ? core.devHooks.connect(wire, onClosed)
         : isApiSocket(request)
@@ -75,10 +81,14 @@ export function createServer(options: ServerOptions): RallyServer {
       connections.add(connection);
       return connection;
     },
-    acceptsSocket(request) {
+    refusesSocket(request, peer) {
       const origin = request.headers.get("origin");
-      return new URL(request.url).pathname === socketPath && !draining &&
-        (origin === null || isOriginOf(origin, outside(request).host));
+      const { host, address } = outside(request, peer);
+      const isForeign = origin !== null && !isOriginOf(origin, host);
+      if (isForeign || new URL(request.url).pathname !== socketPath) return 403;
+      if (draining) return 503;
+      const { sockets, address: rate } = core.limits;
+      return sockets.hasRoom(address) && rate.take(address) === 0 ? undefined : 429;
     },
     async finish() {
       draining = true;

@@ -173,6 +173,7 @@ function fieldsInput(value: unknown): ActionInput | undefined {
 /** For a script of another build that has loaded the document anew already. */
 export const outdated: Refusal = refuse.conflict("There is a new version of this page. Load it again.");
 
-function malformed(reason: string): Refusal {
+/** For what cannot be read. */
+export function malformed(reason: string): Refusal {
   return refuse.invalid({ "": [`This request cannot be read: ${reason}`] });
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type AddressCounter, createAddressCounter } from "./address_count.ts";
 import { createAddressLimiter, createRateLimiter, type Rate, type RateLimiter } from "./rate_limit.ts";
 
 /** What of an app is limited, each with a default. */
@@ -33,6 +34,11 @@ export interface ServerLimits {
    * @default {{ burst: 200, perSecond: 50 }}
    */
   readonly socket?: Rate | false;
+  /**
+   * Open sockets of one IP address outside of the own network. `false`: as many as come.
+   * @default {200}
+   */
+  readonly sockets?: number | false;
 }
 
 /** The limits of a running server. */
@@ -45,6 +51,8 @@ export interface Limits {
   readonly address: RateLimiter;
   /** By the id of the connection. */
   readonly socket: RateLimiter;
+  /** By IP address. */
+  readonly sockets: AddressCounter;
 }
 
 /** Fills the defaults in. */
@@ -56,6 +64,7 @@ export function createLimits(limits: ServerLimits, now: () => number): Limits {
     session: createRateLimiter(limits.session ?? { burst: 100, perSecond: 10 }, now),
     address: createAddressLimiter(limits.address ?? { burst: 2000, perSecond: 200 }, now),
     socket: createRateLimiter(limits.socket ?? { burst: 200, perSecond: 50 }, now),
+    sockets: createAddressCounter(limits.sockets ?? 200),
   };
 }
 

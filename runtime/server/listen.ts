@@ -14,6 +14,7 @@ import { apiProtocol, bearerProtocol } from "./api/api_connection.ts";
 import type { RallyServer } from "./create_server.ts";
 import { forwardedHeaders } from "./forwarded.ts";
 import { startHeartbeat } from "./heartbeat.ts";
+import { createOutgoing } from "./outgoing.ts";
 
 /** Where and how a server listens. */
 export interface ListenOptions {
@@ -50,8 +51,6 @@ const limits = {
   maxHeaderSize: 16 * 1024,
   /** 64 KiB in one message; a longer one closes the socket with 1009. */
   maxPayload: 64 * 1024,
-  /** What may wait for a reader that does not read, in bytes; then the socket is dropped. */
-  maxQueued: 4 * 1024 * 1024,
 };
 
 /** Thrown when an address cannot be listened on. Nothing is wrong with the code, so it carries no stack. */
@@ -135,7 +134,8 @@ function acceptSockets(server: Server, rally: RallyServer): WebSocketServer {
   server.on("upgrade", (message: IncomingMessage, socket: Duplex, head) => {
     const request = requestOf(message);
     const address = message.socket.remoteAddress ?? "";
-    if (!request || !rally.acceptsSocket(request)) return refuseUpgrade(socket);
+    const refused = request ? rally.refusesSocket(request, address) : 403;
+    if (!request || refused) return refuseUpgrade(socket, refused ?? 403);
     sockets.handleUpgrade(message, socket, head, (webSocket) => attach(webSocket, rally, { request, address }));
   });
   return sockets;
@@ -146,18 +146,18 @@ function attach(
   rally: RallyServer,
   { request, address }: { readonly request: Request; readonly address: string },
 ): void {
+  const outgoing = createOutgoing(socket);
   const connection = rally.connect(request, {
     address,
-    send(text) {
-      if (socket.readyState !== socket.OPEN) return;
-      if (socket.bufferedAmount > limits.maxQueued) return socket.terminate();
-      socket.send(text);
-    },
+    send: outgoing.send,
+    queue: outgoing,
     close: (code, reason) => socket.close(code, reason),
   });
   const heartbeat = startHeartbeat(socket);
   socket.on("pong", heartbeat.heard);
   socket.on("message", (data, isBinary) => {
+    // Whoever goes on talking after the goodbye has none coming.
+    if (socket.readyState !== socket.OPEN) return socket.terminate();
     heartbeat.heard();
     if (isBinary) return socket.close(1003, "Frames are text");
     connection.receiveText(data.toString());
@@ -165,6 +165,7 @@ function attach(
   socket.on("error", () => socket.terminate());
   socket.on("close", () => {
     heartbeat.stop();
+    outgoing.stop();
     connection.closed();
   });
 }
@@ -186,10 +187,16 @@ function requestOf(message: IncomingMessage): Request | undefined {
   return new Request(address, { headers });
 }
 
-function refuseUpgrade(socket: Duplex): void {
+const upgradeRefusals = {
+  403: "403 Forbidden",
+  429: "429 Too Many Requests\r\nretry-after: 5",
+  503: "503 Service Unavailable\r\nretry-after: 1",
+} as const;
+
+function refuseUpgrade(socket: Duplex, status: keyof typeof upgradeRefusals): void {
   // A peer that is gone already would otherwise end the process: after `upgrade` nobody else listens.
   socket.on("error", () => socket.destroy());
-  socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+  socket.end(`HTTP/1.1 ${upgradeRefusals[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 
 async function drain(

@@ -14,13 +14,14 @@ import { isApiPath, mountApi } from "./api/api_routes.ts";
 import { problemResponse } from "./api/problem.ts";
 import { compressDocument } from "./compress_document.ts";
 import type { Core } from "./core.ts";
-import { dispatch } from "./dispatch.ts";
+import { dispatch, malformed } from "./dispatch.ts";
 import { waitField } from "./document.ts";
 import { mountEndpoints } from "./endpoints.ts";
 import { staticFile } from "./files/static_file.ts";
 import { maxBody } from "./form_limits.ts";
 import { type EndSession, filesLimit, type FormServices, respondForm } from "./form_post.ts";
 import type { Outside } from "./forwarded.ts";
+import { excessOf } from "./json_limits.ts";
 import { openErrorPage } from "./open_page.ts";
 import { type PrerenderedPages, prerenderedPages } from "./prerendered_pages.ts";
 import { UnreadableForm } from "./read_form.ts";
@@ -160,6 +161,8 @@ async function answerFrame(core: Core, context: Context<Env>): Promise<Response>
   if (!Array.isArray(frame)) {
     return context.json({ error: "The body must be a frame: a JSON array" }, 400, secureHeaders);
   }
+  const excess = excessOf(frame);
+  if (excess !== undefined) return context.json(["no", frame[1] ?? null, malformed(excess)], 400, secureHeaders);
   const caller = { visitor: context.var.visitor, over: "post" as const, connection: undefined };
   const answer = await new Promise<Answer | undefined>((resolve, reject) =>
     dispatch(core, caller, frame, resolve).then(() => resolve(undefined), reject)

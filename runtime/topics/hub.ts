@@ -11,8 +11,8 @@ import type { PlacedEvent, TopicBus } from "./bus.ts";
 export interface Listener {
   /** Tells it from every other connection, those of other servers on the same bus included. */
   readonly id: string;
-  /** Takes one frame, already encoded: an event is written as JSON once, however many listen. */
-  deliver(frame: string): void;
+  /** Takes one frame for some of its loops, already encoded: an event is written as JSON once, however many listen. */
+  deliver(frame: string, regions: readonly Region[]): void;
   /** Takes an event for a loop that runs on this server. `false`: that region runs in the browser. */
   receive?(region: Region, event: PlacedEvent): boolean;
 }
@@ -130,5 +130,5 @@ function deliver(
   const frame = frames.get(name) ??
     JSON.stringify(["event", key, event.at, event.event, inBrowser] satisfies ServerFrame);
   frames.set(name, frame);
-  listener.deliver(frame);
+  listener.deliver(frame, inBrowser);
 }

@@ -279,5 +279,5 @@ Deno.test("503: a server that drains, which still gives the scripts of the docum
     const script = await server.app.request("/_rally/assets/boot.js");
     strictEqual(script.status, 200);
     await script.body?.cancel();
-    strictEqual(server.acceptsSocket(new Request("http://localhost/_rally/socket")), false);
+    strictEqual(server.refusesSocket(new Request("http://localhost/_rally/socket")), 503);
   }));

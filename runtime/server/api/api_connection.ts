@@ -15,6 +15,8 @@ import type { Json } from "../../wire/codec.ts";
 import type { AskedTopic } from "../../wire/frames.ts";
 import { type Connection, isTopicList, parseFrame, type Wire } from "../connection.ts";
 import type { Core } from "../core.ts";
+import { excessOf } from "../json_limits.ts";
+import { createLag } from "../lag.ts";
 import { matchTopic } from "../match_topic.ts";
 import { tokenHashOf } from "../session.ts";
 import { allowedTopics } from "../topic_access.ts";
@@ -54,6 +56,8 @@ export function createApiConnection(core: Core, options: ApiConnectionOptions): 
   function send(frame: Json): void {
     wire.send(JSON.stringify(frame));
   }
+
+  const lag = createLag(wire.queue, (key) => send(["lost", key]));
 
   /** Who asks, looked up anew: a token may have ended since. */
   async function asking(): Promise<Visitor | undefined> {
@@ -105,9 +109,10 @@ export function createApiConnection(core: Core, options: ApiConnectionOptions): 
   const connection: Connection = {
     id,
     sessionHash: tokenHashOf(visitor),
-    deliver: (frame) => wire.send(frame),
+    // Everything that listens here is told by `receive`.
+    deliver() {},
     receive(region, event) {
-      send(["event", region, event.at, keyedEvent(core, region, event)]);
+      if (lag.keepsUp([region])) send(["event", region, event.at, keyedEvent(core, region, event)]);
       return true;
     },
     receiveText(text) {
@@ -115,6 +120,8 @@ export function createApiConnection(core: Core, options: ApiConnectionOptions): 
       if (!frame) return wire.close(1007, "This frame is not a JSON array");
       const wait = core.limits.socket.take(id) || core.limits.address.take(wire.address ?? "");
       if (wait > 0) return wire.close(1008, "Too many frames");
+      const excess = excessOf(frame);
+      if (excess !== undefined) return wire.close(1008, `This frame cannot be read: ${excess}`);
       inOrder(() => handle(frame));
     },
     closed() {

@@ -9,6 +9,7 @@ import { type Codec, DecodeError, type Json, type WireTable } from "../../wire/c
 import type { Answer } from "../../wire/frames.ts";
 import type { Core } from "../core.ts";
 import { dispatch } from "../dispatch.ts";
+import { excessOf } from "../json_limits.ts";
 import { secureHeaders } from "../security.ts";
 import type { Visitor } from "../visit.ts";
 import { type ActionAddress, apiPath } from "./api_address.ts";
@@ -70,6 +71,13 @@ function formOf(request: Request): BodyForm | undefined {
 }
 
 function parseJson(text: string): unknown {
+  const value = parsed(text);
+  const excess = excessOf(value);
+  if (excess !== undefined) throw new DecodeError("", `The body cannot be read: ${excess}`);
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

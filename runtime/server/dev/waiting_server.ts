@@ -42,11 +42,11 @@ function waitingServer(paths: AppPaths): RallyServer {
       connections.add(connection);
       return connection;
     },
-    acceptsSocket(request) {
+    refusesSocket(request) {
       const { pathname, search } = new URL(request.url);
       const origin = request.headers.get("origin");
-      return pathname === socketPath && search === `?${devQuery}` &&
-        (origin === null || isOriginOf(origin, request.headers.get("host") ?? undefined));
+      const isOwn = origin === null || isOriginOf(origin, request.headers.get("host") ?? undefined);
+      return isOwn && pathname === socketPath && search === `?${devQuery}` ? undefined : 403;
     },
     finish: () => Promise.resolve(),
     close: (code, reason) => connections.forEach((connection) => connection.close(code, reason)),
