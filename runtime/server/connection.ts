@@ -104,7 +104,10 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   }
 
   async function joinFrame([, id, href, token, mark]: readonly unknown[]): Promise<void> {
-    if (typeof id !== "number" || typeof href !== "string" || typeof token !== "string") return;
+    if (!isId(id)) return;
+    if (typeof href !== "string" || typeof token !== "string") {
+      return send(["no", id, malformed("address and token must be strings")]);
+    }
     const request = { visitor, href, token, connection, send };
     try {
       const last = live;
@@ -126,7 +129,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     if (frame[0] === "told") return live?.told(frame);
     if (frame[0] === "heard") return live?.heard(frame);
     if (live) return live.act(frame);
-    if (typeof frame[1] === "number") send(["patch", frame[1], [], [], null, false]);
+    if (isId(frame[1])) send(["patch", frame[1], [], [], null, false]);
   }
 
   /** Answers a frame that is not handled. */
@@ -136,9 +139,9 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     if (refused > maxRefused) return wire.close(1008, refusal.message);
     // The next one says as much.
     if (kind === "heard") return;
-    if (kind === "act" && typeof ref === "number") return send(["patch", ref, [], [], null, false]);
+    if (kind === "act" && isId(ref)) return send(["patch", ref, [], [], null, false]);
     // What has no answer would be missing: the browser has to begin anew.
-    if (kind === "topics" || kind === "leave" || kind === "told" || typeof ref !== "number") {
+    if (kind === "topics" || kind === "leave" || kind === "told" || !isId(ref)) {
       return wire.close(1008, refusal.message);
     }
     send(["no", ref, refusal]);
@@ -226,6 +229,10 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   };
   send(["hello", core.manifest.build, protocol]);
   return connection;
+}
+
+function isId(value: unknown): value is number {
+  return Number.isSafeInteger(value);
 }
 
 /** Whether a script of another build asks for events that have another shape now. */

@@ -106,8 +106,11 @@ async function snapshotOfOpened(
 
 /** What a browser may know of a form before it is sent: as much as its page's script would hold. */
 function checksAnswer(core: Core, id: number, [, , owner, action]: readonly unknown[]): Answer {
-  const actions = core.owners.get(String(owner))?.module.contract?.spec.actions ?? {};
-  const declared = Object.hasOwn(actions, String(action)) ? actions[String(action)] : undefined;
+  if (typeof owner !== "string" || typeof action !== "string") {
+    return ["no", id, malformed("owner and action must be strings of this app")];
+  }
+  const actions = core.owners.get(owner)?.module.contract?.spec.actions ?? {};
+  const declared = Object.hasOwn(actions, action) ? actions[action] : undefined;
   if (!declared) return ["no", id, refuse.notFound("This form is not known.")];
   return ["ok", id, formChecks(inside(declared.input)) as Json, []];
 }

@@ -28,6 +28,7 @@ import { inside, type Schema } from "../schema/zod_def.ts";
 import { fieldsBody } from "./request_body.ts";
 import { findSession, type HandlerSession, openSession, type StoredSession } from "./session.ts";
 import type { Visit } from "./visit.ts";
+import { unsavableTexts } from "./savable_text.ts";
 import { unknownFields } from "./unknown_fields.ts";
 import { wrongReturn } from "./wrong_return.ts";
 
@@ -229,10 +230,15 @@ function findTarget(core: Core, { visit, owner, action, over }: CallTarget): Tar
   return { entry, values: authorizers.at(-1)!.values, authorizers, schema, codecs, handler };
 }
 
-function parse(
-  { schema, codecs }: Target,
-  input: ActionInput,
-): { ok: true; value: unknown } | { ok: false; fields: FieldProblems } {
+type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly fields: FieldProblems };
+
+function parse(target: Target, input: ActionInput): Parsed {
+  const parsed = parseBySchema(target, input);
+  const fields = parsed.ok ? unsavableTexts(parsed.value) : undefined;
+  return fields ? { ok: false, fields } : parsed;
+}
+
+function parseBySchema({ schema, codecs }: Target, input: ActionInput): Parsed {
   switch (input.type) {
     case "fields":
       return parseForm(schema.input, input.values);

@@ -73,7 +73,7 @@ function formOf(request: Request): BodyForm | undefined {
 function parseJson(text: string): unknown {
   const value = parsed(text);
   const excess = excessOf(value);
-  if (excess !== undefined) throw new DecodeError("", `The body cannot be read: ${excess}`);
+  if (excess !== undefined) throw new DecodeError("", `The body: ${excess}`);
   return value;
 }
 
