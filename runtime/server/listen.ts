@@ -80,6 +80,7 @@ export async function listen(rally: RallyServer, options: ListenOptions = {}): P
     serverOptions: { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout, maxHeaderSize },
   }) as Server;
   const sockets = acceptSockets(server, rally);
+  const silent = watchSilent(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(listenError(error, host, port)));
     server.listen(port, host, () => resolve());
@@ -88,7 +89,7 @@ export async function listen(rally: RallyServer, options: ListenOptions = {}): P
   return {
     port: bound,
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
-    drain: () => drain(server, rally, { sockets, drainMs }),
+    drain: () => drain(server, rally, { sockets, silent, drainMs }),
   };
 }
 
@@ -199,10 +200,29 @@ function refuseUpgrade(socket: Duplex, status: keyof typeof upgradeRefusals): vo
   socket.end(`HTTP/1.1 ${upgradeRefusals[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 
+/**
+ * The connections that have asked nothing yet: browsers open some ahead. For `node:http` they are not idle, and a drain
+ * would wait for them.
+ */
+function watchSilent(server: Server): ReadonlySet<Duplex> {
+  const silent = new Set<Duplex>();
+  const speaks = ({ socket }: IncomingMessage) => void silent.delete(socket);
+  server.on("connection", (socket: Duplex) => {
+    silent.add(socket);
+    socket.once("close", () => silent.delete(socket));
+  });
+  server.on("request", speaks).on("upgrade", speaks);
+  return silent;
+}
+
 async function drain(
   server: Server,
   rally: RallyServer,
-  { sockets, drainMs }: { readonly sockets: WebSocketServer; readonly drainMs: number },
+  { sockets, silent, drainMs }: {
+    readonly sockets: WebSocketServer;
+    readonly silent: ReadonlySet<Duplex>;
+    readonly drainMs: number;
+  },
 ): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const force = setTimeout(() => {
@@ -214,6 +234,7 @@ async function drain(
   await Promise.race([rally.finish(), closed]);
   rally.close(1012, "The server is restarting");
   server.closeIdleConnections();
+  for (const connection of silent) connection.destroy();
   await closed;
   clearTimeout(force);
 }

@@ -159,3 +159,19 @@ Deno.test("an address of 100 kB is answered 431 and ends its connection; one of 
     await long.body?.cancel();
     strictEqual(long.status, 404);
   }));
+
+Deno.test("a drain does not wait for connections that have asked nothing, or not a whole question", async () => {
+  const server = startNotes();
+  const listening = await listen(server, { port: 0, drainMs: 600_000 });
+  const closes = ["", "GET / HTTP/1.1\r\nhost: localhost\r\n"].map((text) => {
+    const socket = connectTcp(listening.port, "127.0.0.1");
+    socket.resume();
+    if (text !== "") socket.write(text);
+    return new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  });
+  // Accepted after the two: connections come in their order.
+  await (await fetch(`${listening.url}/_rally/health`)).text();
+  await listening.drain();
+  await Promise.all(closes);
+  server.end();
+});
