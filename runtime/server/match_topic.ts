@@ -13,6 +13,8 @@ export interface TopicMatch {
 
 /** Matches a key such as `game/3` against the patterns; a part that decodes wrongly matches nothing. */
 export function matchTopic(topics: readonly TopicEntry[], key: string): TopicMatch | undefined {
+  // Half of a surrogate pair has no spelling in UTF-8.
+  if (!key.isWellFormed()) return undefined;
   const parts = key.split("/");
   for (const entry of topics) {
     const params = matchParts(entry.topic.pattern.split("/"), parts);

@@ -19,6 +19,7 @@ Deno.test("matchTopic takes only the canonical spelling of a key", () => {
   strictEqual(matchTopic(topics, "team/%74or"), undefined);
   strictEqual(matchTopic(topics, "team/montréal"), undefined);
   strictEqual(matchTopic(topics, "team/%zz"), undefined);
+  strictEqual(matchTopic(topics, "team/\ud800"), undefined);
   strictEqual(matchTopic(topics, "team/a/b"), undefined);
   strictEqual(matchTopic(topics, "unknown"), undefined);
 });
