@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   wire: async () => await (await import("./wire.ts")).bench(),
   rows: async () => await (await import("./rows.ts")).bench(),
   action: async () => await (await import("./action.ts")).bench(),
+  hostile: async () => await (await import("./hostile.ts")).bench(),
   routes: async () => await (await import("./routes.ts")).bench(),
 };
 

@@ -14,9 +14,15 @@ import { addCounts, type Counts, formatCounts, readCounts } from "./test_counts.
 // Templates are tested as apps (`check_templates.ts`); golden folders hold inputs that are wrong on purpose.
 const ignored = "--ignore=templates,tests/golden";
 
-/** The browser tests have a run of their own, one file after the other: their servers and pages would share two cores. */
+const flood = "tests/fault/flood_test.ts";
+
+/**
+ * The browser tests have a run of their own, one file after the other: their servers and pages would share two cores. So
+ * has what measures who gets their share.
+ */
 const runs: readonly (readonly string[])[] = [
-  ["--parallel", "--doc", `${ignored},tests/browser`, "."],
+  ["--parallel", "--doc", `${ignored},tests/browser,${flood}`, "."],
+  [flood],
   ["tests/browser"],
 ];
 

@@ -48,6 +48,8 @@ export interface Connection extends Listener {
 const maxTopics = 200;
 /** The most frames that are worked on at a time. */
 const maxRunning = 100;
+/** A frame counts once for each of so many characters that it has begun: to read it takes as long. */
+const charactersOfOne = 4096;
 /** Whoever is refused so often, one time after the other, does not listen. */
 const maxRefused = 200;
 
@@ -147,13 +149,13 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     send(["no", ref, refusal]);
   }
 
+  function isTooOften(cost: number): boolean {
+    return core.limits.socket.take(id, cost) > 0 || core.limits.address.take(visitor.address, cost) > 0;
+  }
+
   /** Why a frame is not handled, if it is not. */
   function refusalOf(frame: readonly unknown[]): Refusal | undefined {
-    // A pong costs less than counting it.
-    if (frame[0] === "ping") return undefined;
-    const isTooMuch = running >= maxRunning || core.limits.socket.take(id) > 0 ||
-      core.limits.address.take(visitor.address) > 0;
-    if (isTooMuch) return refuse.rateLimited();
+    if (running >= maxRunning) return refuse.rateLimited();
     const excess = excessOf(frame);
     return excess === undefined ? undefined : malformed(excess);
   }
@@ -200,10 +202,14 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
       return true;
     },
     receiveText(text) {
+      // A pong costs less than counting it.
+      const limited = text !== pingText && isTooOften(Math.ceil(text.length / charactersOfOne));
+      // To read it would be what the limit is there for.
+      if (limited && text.length > charactersOfOne) return wire.close(1008, refuse.rateLimited().message);
       const frame = parseFrame(text);
       if (!frame) return wire.close(1007, "This frame is not a JSON array");
       if (finishing) return;
-      const refusal = refusalOf(frame);
+      const refusal = limited ? refuse.rateLimited() : refusalOf(frame);
       if (refusal) return turnAway(frame, refusal);
       refused = 0;
       running += 1;
@@ -230,6 +236,8 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   send(["hello", core.manifest.build, protocol]);
   return connection;
 }
+
+const pingText = JSON.stringify(["ping"]);
 
 function isId(value: unknown): value is number {
   return Number.isSafeInteger(value);

@@ -15,8 +15,12 @@ export interface Rate {
 
 /** Counts what happens by key. */
 export interface RateLimiter {
-  /** Counts one; gives the seconds until the next may come, `0` when this one may. */
-  take(key: string): number;
+  /**
+   * Counts one; gives the seconds until it may come, `0` when it may now.
+   *
+   * @param cost As many as it counts for; never more than a burst.
+   */
+  take(key: string, cost?: number): number;
 }
 
 /** More keys than this are not counted: the one that was quiet for longest is forgotten, and begins anew. */
@@ -29,13 +33,14 @@ export function createRateLimiter(rate: Rate | false, now: () => number): RateLi
   // Whoever comes is put at the end, so the first key is the one that was quiet for longest.
   const buckets = new Map<string, { readonly tokens: number; readonly at: number }>();
   return {
-    take(key) {
+    take(key, cost = 1) {
+      const price = Math.min(cost, burst);
       const at = now();
       const before = buckets.get(key) ?? { tokens: burst, at };
       const tokens = Math.min(burst, before.tokens + Math.max(0, at - before.at) / 1000 * perSecond);
-      const wait = tokens >= 1 ? 0 : (1 - tokens) / perSecond;
+      const wait = tokens >= price ? 0 : (price - tokens) / perSecond;
       buckets.delete(key);
-      buckets.set(key, { tokens: wait > 0 ? tokens : tokens - 1, at });
+      buckets.set(key, { tokens: wait > 0 ? tokens : tokens - price, at });
       if (buckets.size > maxKeys) buckets.delete(buckets.keys().next().value ?? "");
       return wait;
     },
@@ -48,5 +53,5 @@ export function createRateLimiter(rate: Rate | false, now: () => number): RateLi
  */
 export function createAddressLimiter(rate: Rate | false, now: () => number): RateLimiter {
   const limiter = createRateLimiter(rate, now);
-  return { take: (address) => isOwnNetwork(address) ? 0 : limiter.take(addressKey(address)) };
+  return { take: (address, cost) => isOwnNetwork(address) ? 0 : limiter.take(addressKey(address), cost) };
 }

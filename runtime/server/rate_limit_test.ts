@@ -16,6 +16,15 @@ Deno.test("createRateLimiter() lets a burst through and says how long to wait af
   ok(limiter.take("a") > 0, "a long quiet is worth one burst");
 });
 
+Deno.test("createRateLimiter() counts what costs more as several, and lets it through after a burst's time at the latest", () => {
+  let now = 0;
+  const limiter = createRateLimiter({ burst: 4, perSecond: 2 }, () => now);
+  strictEqual(limiter.take("a", 3), 0);
+  strictEqual(limiter.take("a", 3), 1);
+  now = 2000;
+  strictEqual(limiter.take("a", 100), 0);
+});
+
 Deno.test("createRateLimiter() forgets the keys that were quiet for longest", () => {
   const limiter = createRateLimiter({ burst: 1, perSecond: 1 }, () => 0);
   limiter.take("first");

@@ -21,7 +21,7 @@ Deno.test("saves that are sent again after a kill between COMMIT and answer are 
     // Each of the kills to come has a row of its own, even when one COMMIT saves all that are sent now.
     const most = saves - saved.length - (kills - killed - 1);
     const rows = random(Math.min(2 * saves / kills - 1, most));
-    const process = await startProcess(path, rows);
+    const process = await startProcess(path, { dyingAfter: rows });
     const again = waiting.filter(({ text }) => saved.includes(text));
     const unsaved = waiting.filter(({ text }) => !saved.includes(text));
     const callers = [await socketCaller(process.url), postCaller(process.url)];

@@ -13,10 +13,12 @@ export interface SavesProcess {
   readonly gone: Promise<Deno.Signal | null>;
 }
 
-/** Starts the server over a database; see `main.ts` for `dyingAfter`. */
-export async function startProcess(path: string, dyingAfter?: number): Promise<SavesProcess> {
-  const script = new URL("main.ts", import.meta.url).pathname;
-  const args = ["run", "-A", "--no-check", "--quiet", script, path];
+/** Starts a server over a database; see `main.ts` for `dyingAfter`. */
+export async function startProcess(
+  path: string,
+  { dyingAfter, script = "main.ts" }: { readonly dyingAfter?: number; readonly script?: string } = {},
+): Promise<SavesProcess> {
+  const args = ["run", "-A", "--no-check", "--quiet", new URL(script, import.meta.url).pathname, path];
   const process = new Deno.Command(Deno.execPath(), {
     args: dyingAfter === undefined ? args : [...args, String(dyingAfter)],
     stdout: "piped",

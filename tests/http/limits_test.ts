@@ -92,6 +92,17 @@ Deno.test("who is refused 200 times in a row is closed with 1008, once", () => {
   server.end();
 });
 
+Deno.test("a long frame counts as often as it has 4,096 characters; one that comes too often is not even read", () => {
+  const server = startNotes({ limits: { socket: { burst: 20, perSecond: 0.001 } } });
+  const { connection, frames, closes } = open(server);
+  const long = `["checks",1,"${"x".repeat(60_000)}","add"]`;
+  connection.receiveText(long);
+  deepStrictEqual([frames.length, closes.length], [2, 0]);
+  connection.receiveText("[".repeat(60_000));
+  deepStrictEqual(closes.map(([code]) => code), [1008]);
+  server.end();
+});
+
 Deno.test("one address has at most so many sockets; one that closes makes room", async () => {
   const server = startNotes({ limits: { sockets: 2, address: false } });
   const from = (address: string) => server.refusesSocket(new Request("http://localhost/_rally/socket"), address);
