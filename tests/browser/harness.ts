@@ -40,6 +40,7 @@ async function inWorld(run: (world: World) => Promise<void>, options: BrowserTes
     startApp(options),
   ]);
   const visitors: Visitor[] = [];
+  let failure: unknown;
   try {
     await run({
       app,
@@ -52,12 +53,13 @@ async function inWorld(run: (world: World) => Promise<void>, options: BrowserTes
     });
     for (const visitor of visitors) visitor.requireNoProblem();
   } catch (error) {
-    throw new Error(await evidence(app, visitors), { cause: error });
-  } finally {
-    await Promise.all(visitors.map(({ close }) => close()));
-    await app.stop();
-    if (options.backForwardCache) await browser.close();
+    failure = new Error(await evidence(app, visitors), { cause: error });
   }
+  await Promise.all(visitors.map(({ close }) => close()));
+  // A test that fails while its server is down fails for its own reason, not because there is nothing to stop.
+  await app.stop().catch((error) => failure ??= error);
+  if (options.backForwardCache) await browser.close();
+  if (failure) throw failure;
 }
 
 /** What is needed to understand a failure without running it again. */

@@ -67,6 +67,14 @@ export async function startApp({ modes = {}, template = "scoreboard" }: AppOptio
   const spawn = () => startServer(app, env, output);
   let server = await spawn();
   const open = () => new DatabaseSync(database, { timeout: 5_000 });
+  const end = async (signal: Deno.Signal) => {
+    try {
+      server.kill(signal);
+    } catch (cause) {
+      throw new Error(`Cannot end the app: its server has ended before\n${output.join("")}`, { cause });
+    }
+    await server.status;
+  };
   return {
     origin: `http://127.0.0.1:${port}`,
     sql(text) {
@@ -77,10 +85,7 @@ export async function startApp({ modes = {}, template = "scoreboard" }: AppOptio
       using connection = open();
       return connection.prepare(query).all();
     },
-    async kill() {
-      server.kill("SIGKILL");
-      await server.status;
-    },
+    kill: () => end("SIGKILL"),
     async start() {
       server = await spawn();
     },
@@ -92,18 +97,15 @@ export async function startApp({ modes = {}, template = "scoreboard" }: AppOptio
         writeFileSync(join(app, file), text.replace(old, next));
       });
       for (const task of ["gen", "build"]) succeeded(task, await runDeno(["task", task], { cwd: app }));
-      server.kill("SIGTERM");
-      await server.status;
+      await end("SIGTERM");
       server = await spawn();
     },
     async stop() {
       const asked = performance.now();
-      server.kill("SIGTERM");
-      await server.status;
+      await end("SIGTERM").finally(() => rmSync(folder, { recursive: true, force: true }));
       const seconds = (performance.now() - asked) / 1000;
       // All visitors are gone by now: a server that still waits would be ended by force after ten seconds.
       if (seconds > 8) throw new Error(`The server took ${seconds.toFixed(1)} s to stop with nobody connected`);
-      rmSync(folder, { recursive: true, force: true });
     },
     log: () => output.join(""),
   };
