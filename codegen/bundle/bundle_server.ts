@@ -17,6 +17,9 @@ export interface ServerBundleOptions {
   readonly outFile: string;
 }
 
+/** What `runtime/server/serve.ts` imports in development alone, as it is written there. */
+const devServer = "./dev/dev_server.ts";
+
 /**
  * Bundles the server into one file.
  *
@@ -25,13 +28,13 @@ export interface ServerBundleOptions {
 export async function bundleServer({ root, entry, outFile }: ServerBundleOptions): Promise<void> {
   const output = resolve(root, outFile);
   await mkdir(dirname(output), { recursive: true });
-  const args = ["bundle", "--platform", "deno", "--output", output, entry];
+  const args = ["bundle", "--platform", "deno", "--external", devServer, "--output", output, entry];
   try {
     await promisify(execFile)(Deno.execPath(), args, { cwd: root, env: { ...Deno.env.toObject(), NO_COLOR: "1" } });
   } catch (error) {
     throw new Error(`Cannot bundle "${entry}" for the server:\n${stderrOf(error)}`, { cause: error });
   }
-  await writeFile(output, withoutNativeAddOns(await readFile(output, "utf8")));
+  await writeFile(output, withoutDevServer(withoutNativeAddOns(await readFile(output, "utf8"))));
 }
 
 /**
@@ -40,6 +43,12 @@ export async function bundleServer({ root, entry, outFile }: ServerBundleOptions
  */
 export function withoutNativeAddOns(text: string): string {
   return text.replaceAll(/\bprocess\d*\.env\.(?:WS_NO_BUFFER_UTIL|WS_NO_UTF_8_VALIDATE)\b/g, '"1"');
+}
+
+/** Puts the reason in the place of the import of a module that a build leaves out. */
+export function withoutDevServer(text: string): string {
+  const reason = 'Cannot serve a build with RALLY_DEV=1: run "deno task dev"';
+  return text.replace(`import("${devServer}")`, () => `Promise.reject(new Error(${JSON.stringify(reason)}))`);
 }
 
 function stderrOf(error: unknown): string {

@@ -1,5 +1,15 @@
-import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from "node:assert";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { deepStrictEqual, doesNotMatch, match, notStrictEqual, ok, strictEqual } from "node:assert";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serverFlags } from "../../cli/app/permissions.ts";
@@ -31,6 +41,13 @@ Deno.test("build writes dist/, and start serves it without the sources", async (
       "server.js",
       "static",
     ]);
+  });
+
+  await test.step("the server holds nothing that only development needs", async () => {
+    doesNotMatch(readFileSync(join(app.root, "dist/server.js"), "utf8"), /server\/dev\/|dev_server\.ts/);
+    const { code, output } = await finished(app.task("start", { env: { PORT: "0", RALLY_DEV: "1" } }));
+    notStrictEqual(code, 0);
+    match(output, /Cannot serve a build with RALLY_DEV=1: run "deno task dev"/);
   });
 
   await test.step("start serves with the sources moved away, and ends on SIGTERM", async () => {
