@@ -7,6 +7,7 @@
  */
 import type { Start } from "./contract.ts";
 import { requireResult } from "./loop_result.ts";
+import { lostHook } from "./lost_hook.ts";
 import type { LoopModule } from "./module.ts";
 
 /**
@@ -53,9 +54,6 @@ function frozenModel<R extends readonly [unknown, ...unknown[]]>(result: R): R {
 // As V8, SpiderMonkey and JavaScriptCore say it.
 const refused = /read.?only|not extensible|non-extensible|delete property|is non-configurable|unconfigurable/;
 
-// Preact's own name for what it keeps of the component that is being drawn: outside of one there is none.
-const hookless = /__H\b/;
-
 // A module may be wrapped twice.
 const told = new WeakSet<Error>();
 
@@ -79,11 +77,7 @@ function explain(message: string, where: string): string | undefined {
     return `Cannot change the model in ${where}: got a change in place, expected a changed copy (${message})\n` +
       "hint: let update return a new model, e.g. { ...model, open: true }, [...list, item] or list.toSorted()";
   }
-  if (hookless.test(message)) {
-    return `Cannot call a hook in ${where}: got it outside of a Preact component, expected it inside of one (${message})\n` +
-      "hint: keep the value in the model, or call the hook in a component that is given to preact(Component)";
-  }
-  return undefined;
+  return lostHook(message, where);
 }
 
 // What is frozen already: a model shares most of its parts with the one before.

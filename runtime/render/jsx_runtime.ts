@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { requireHandler } from "../page/raw_handler.ts";
 import type { JSX } from "./jsx_types.ts";
 import { Attribute, type Component, ComponentNode, ElementNode, type Key, TemplateNode } from "./tree.ts";
 
@@ -28,6 +29,8 @@ export function jsxTemplate(statics: readonly string[], ...slots: unknown[]): JS
 
 /** Takes a dynamic attribute of a template. */
 export function jsxAttr(name: string, value: unknown): unknown {
+  // Here rather than where it is joined: the page's own line is on the stack.
+  if (typeof value === "function") requireHandler(name, value, "an element");
   return new Attribute(realNames[name] ?? name, value);
 }
 
@@ -39,7 +42,9 @@ export function jsxEscape(value: unknown): unknown {
 /** Takes a component, or an element that cannot be compiled to a template. */
 export function jsx(type: string | Component, props: object | null, key?: Key): JSX.Element {
   const given = (props ?? noProps) as Readonly<Record<string, unknown>>;
-  return opaque(typeof type === "string" ? new ElementNode(type, given, key) : new ComponentNode(type, given, key));
+  if (typeof type !== "string") return opaque(new ComponentNode(type, given, key));
+  for (const name in given) requireHandler(name, given[name], `<${type}>`);
+  return opaque(new ElementNode(type, given, key));
 }
 
 /** {@linkcode jsx} with several children; to the server it is the same. */

@@ -1,5 +1,6 @@
 import { ok, strictEqual, throws } from "node:assert";
 import type { VNode } from "preact";
+import { useState } from "preact/hooks";
 import type { Handler } from "../page/send.ts";
 import { recordingSend as send } from "../page/send.ts";
 import { renderToHtml } from "./render_html.ts";
@@ -227,3 +228,19 @@ export function typesOf(handler: Handler, on: () => void): unknown {
     </>
   );
 }
+
+Deno.test("renderToHtml says what to do about a hook in a component of the app", () => {
+  function Clock() {
+    const [time] = useState("12:00");
+    return <p>{time}</p>;
+  }
+  throws(() =>
+    renderToHtml(
+      <main>
+        <Clock />
+      </main>,
+    ), {
+    name: "TypeError",
+    message: /^Cannot call a hook in the component Clock: .*\nhint: .*preact\(Component\)$/,
+  });
+});

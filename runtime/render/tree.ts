@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { lostHook } from "../page/lost_hook.ts";
 
 /** Tells the items of one list apart across renderings. */
 export type Key = string | number | bigint;
@@ -91,7 +92,16 @@ export function rawNode(html: string): RawNode {
   return new RawNode(html);
 }
 
-/** What stands in the place of a component. */
+/**
+ * What stands in the place of a component.
+ *
+ * @throws {TypeError} When it calls a hook: the browser would draw it as a component of Preact, the server cannot.
+ */
 export function expand({ component, props }: ComponentNode): unknown {
-  return (component as (props: Readonly<Record<string, unknown>>) => unknown)(props);
+  try {
+    return (component as (props: Readonly<Record<string, unknown>>) => unknown)(props);
+  } catch (error) {
+    const message = error instanceof TypeError && lostHook(error.message, `the component ${component.name}`);
+    throw message ? new TypeError(message, { cause: error }) : error;
+  }
 }

@@ -240,3 +240,22 @@ for (const [name, path, good, bad, shown] of firstMistakes) {
     { edits: [[path, good, bad]] },
   );
 }
+
+devTest(
+  "a function in the place of a handler is told where the page is drawn, here and on the server",
+  async (world) => {
+    const { visit, edit } = world;
+    const { page } = await visit("/counter", quiet);
+    edit("app/pages/counter.tsx", 'onClick={send({ type: "counted" })}', "onClick={() => {}}");
+    const inBrowser = overlay(page, "view of app/pages/counter.tsx");
+    await inBrowser.waitFor();
+    match(await inBrowser.innerText(), /Cannot render <button>: got a function as onClick, expected a message in send/);
+    await page.reload();
+    const onServer = overlay(page, /Cannot render an element: got a function as onclick/);
+    match(await onServer.innerText(), /app\/pages\/counter\.tsx:\d+:\d+/);
+    match(await onServer.locator("pre.frame").first().innerText(), /<button type="button" onClick=\{\(\) => \{\}\}>/);
+    edit("app/pages/counter.tsx", "onClick={() => {}}", 'onClick={send({ type: "counted" })}');
+    await requireNoOverlay(page);
+  },
+  { files: counterFiles },
+);

@@ -44,7 +44,7 @@ const z = [null, undefined, false, true];
 const l = frozen([["x<", 1, null, [true, "y&", [2n]]], [], ["one"], [[["deep<"]]], [undefined, false, 0, ""]]);
 const o = frozen([
   { className: "c&", tabIndex: 2, "data-y": "<", hidden: true, title: undefined },
-  { htmlFor: "f", "aria-hidden": false, lang: "de", id: null, onClick: () => {} },
+  { htmlFor: "f", "aria-hidden": false, lang: "de", id: null },
   { style: { color: "red", "--v": "<", top: null, zIndex: 3 }, readOnly: true, key: "k" },
   {},
   { children: "x<", draggable: true, spellCheck: false, "data-x": 0 },

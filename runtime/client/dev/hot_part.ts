@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { ComponentChildren } from "preact";
 import type { Start } from "../../page/contract.ts";
 import type { Effect } from "../../page/effect.ts";
 import type { ExpectedChanges } from "../../page/expectations.ts";
@@ -14,6 +15,7 @@ import type { BrowserModule } from "../../wire/snapshot.ts";
 import { Command, guardEffects, guardSubscriptions } from "./guards.ts";
 import { createHistory, type History } from "./history.ts";
 import * as jsxRuntime from "./jsx_runtime.ts";
+import { requireHandlers } from "./raw_handlers.ts";
 import { shared } from "./shared.ts";
 
 /** Which part it is. */
@@ -118,7 +120,9 @@ function createPart(info: PartInfo, first: BrowserModule, assign: Assign): Runni
       dispatch = (message) => (send(message) as unknown as () => void)();
     }
     try {
-      lastTree = module.view(history.shown() ?? box.model, send, children);
+      const tree = module.view(history.shown() ?? box.model, send, children);
+      requireHandlers(tree as ComponentChildren);
+      lastTree = tree;
     } catch (error) {
       viewFailed(error);
     }
