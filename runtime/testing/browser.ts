@@ -24,12 +24,19 @@ export interface BrowserWindow {
   };
 }
 
+/** An answer that a tab has got. */
+export interface BrowserResponse {
+  status(): number;
+  request(): { isNavigationRequest(): boolean };
+}
+
 /** A tab of a window. */
 export interface BrowserTab {
   on(event: "request" | "requestfinished" | "requestfailed", listener: (request: unknown) => void): unknown;
+  on(event: "response", listener: (response: BrowserResponse) => void): unknown;
   on(event: "pageerror", listener: (error: Error) => void): unknown;
   setDefaultTimeout(ms: number): void;
-  goto(url: string): Promise<{ status(): number } | null>;
+  goto(url: string): Promise<unknown>;
   goBack(): Promise<unknown>;
   url(): string;
   title(): Promise<string>;

@@ -15,6 +15,10 @@ export function createBrowserPage(
   settled: () => Promise<void>,
 ): VisitedPage {
   let status = 200;
+  // Of every document: a link or a form may lead to one, too. Pages of apps hold no frames.
+  tab.on("response", (response) => {
+    if (response.request().isNavigationRequest()) status = response.status();
+  });
   return {
     ...partOf(tab.locator("body"), settled),
     get path() {
@@ -34,8 +38,7 @@ export function createBrowserPage(
       return found && decodeURIComponent(found.value);
     },
     async open(path) {
-      const response = await tab.goto(path);
-      status = response?.status() ?? status;
+      await tab.goto(path);
       await settled();
     },
     async back() {

@@ -93,6 +93,17 @@ async function staticLayout(app: TestApp, options: VisitOptions): Promise<void> 
   await page.find("button", /^Counted [13]$/);
 }
 
+/** Of the document, also when a link has led to one. */
+async function statuses(app: TestApp, options: VisitOptions): Promise<void> {
+  const page = await app.visit("/lab/link?to=/nowhere", options);
+  strictEqual(page.status, 200);
+  await page.click("link", "First link");
+  await page.find("heading", "Off the board");
+  strictEqual(page.status, 404);
+  strictEqual((await app.visit("/nowhere", { ...options, status: 404 })).status, 404);
+  await rejects(app.visit("/nowhere", options), /Cannot visit \/nowhere: got status 404 at \/nowhere, expected 200/);
+}
+
 /** A save of a client page waits for the network; a live page begins anew when it is back. */
 async function network(app: TestApp, options: VisitOptions): Promise<void> {
   const page = await app.visit("/lab/connection", options);
@@ -119,6 +130,7 @@ const scripts: Readonly<Record<string, { readonly path: string; readonly run: Sc
   "nested layouts keep their models": { path: "/lab/nested/:team/:player", run: layouts },
   "a static layout follows its page": { path: "/lab/shelf", run: staticLayout },
   "the network goes and comes back": { path: "/lab/connection", run: network },
+  "the status is told": { path: "/lab/link", run: statuses },
   "a session is given": { path: "/games/:id", run: sessions },
 };
 
