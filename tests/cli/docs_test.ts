@@ -1,8 +1,8 @@
 /**
  * The files that the README, the tutorial and the how-to pages show make an app that generates, type-checks and passes its own test.
  */
-import { deepStrictEqual, strictEqual } from "node:assert";
-import { readFileSync, rmSync } from "node:fs";
+import { deepStrictEqual, doesNotMatch, ok, strictEqual } from "node:assert";
+import { globSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as rally from "@rally/rally";
@@ -167,4 +167,19 @@ Deno.test("the reference of the page file names every export of a page, and ever
   const names = [...browserExports, "contract", "load", "handlers", "authorize"];
   const values = [...Object.keys(rally), ...Object.keys(rallyServer)];
   deepStrictEqual([...names, ...values].filter((name) => !new RegExp(`\`${name}\\b`).test(text)), []);
+});
+
+Deno.test("every table that documents and templates create is STRICT and gives no number twice, as rally generate makes them", () => {
+  const files = ["README.md", "docs/**/*.md", "templates/*/db/migrations/*.sql"];
+  const texts = files.flatMap((pattern) => globSync(pattern, { cwd: repository })).map((file) =>
+    [file, readFileSync(join(repository, file), "utf8")] as const
+  );
+  const tables = texts.flatMap(([file, text]) =>
+    [...text.matchAll(/^CREATE TABLE [^;]+;/gm)].map(([table]) => ({ file, table }))
+  );
+  ok(tables.length > 5);
+  for (const { file, table } of tables) {
+    ok(table.endsWith(") STRICT;"), `${file}: ${table}`);
+    doesNotMatch(table, /INTEGER PRIMARY KEY(?! AUTOINCREMENT NOT NULL)/, file);
+  }
 });

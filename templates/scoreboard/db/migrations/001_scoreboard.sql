@@ -13,7 +13,7 @@ CREATE TABLE teams (
 ) STRICT;
 
 CREATE TABLE games (
-  id INTEGER PRIMARY KEY NOT NULL,
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   home_code TEXT NOT NULL REFERENCES teams (code),
   away_code TEXT NOT NULL REFERENCES teams (code),
   home_score INTEGER NOT NULL DEFAULT 0 CHECK (home_score >= 0),
