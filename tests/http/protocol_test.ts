@@ -1,52 +1,45 @@
 /**
- * The frames byte by byte: what a browser sends (`>`) and what the server answers (`<`). `tests/golden/frames/1.txt`
- * is this version of the protocol; older files stay as they are, and their browsers must go on being understood: answers
- * may have more at their ends then, and nothing else. `UPDATE_GOLDEN=1` writes the newest file anew.
+ * The frames byte by byte; `frame_player.ts` draws the files. `tests/golden/frames/1/` is this version of the protocol;
+ * older ones stay as they are, and their browsers must go on being understood: answers may have more at their ends
+ * then, and nothing else. `UPDATE_GOLDEN=1` writes the newest version anew.
  */
 import { deepStrictEqual, strictEqual } from "node:assert";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import type { ServerOptions } from "@rally/rally/server";
 import { protocol } from "../../runtime/wire/frames.ts";
-import { startNotes } from "./notes_app.tsx";
+import { play, readLine, sceneOf } from "./frame_player.ts";
+import { networkScene } from "./frame_network.ts";
 
-const fileOf = (version: number) => new URL(`../golden/frames/${version}.txt`, import.meta.url);
-const linesOf = (version: number) => readFileSync(fileOf(version), "utf8").trimEnd().split("\n");
+const folderOf = (version: number) => new URL(`../golden/frames/${version}/`, import.meta.url);
+
+/** What the server of a file has that the others have not. */
+const options: Readonly<Record<string, Partial<ServerOptions>>> = {
+  "limits.txt": { limits: { socket: { burst: 2, perSecond: 1 }, address: { burst: 1, perSecond: 1 } } },
+  "timeouts.txt": { limits: { handlerMs: 1 } },
+};
 
 for (let version = 0; version <= protocol; version++) {
-  Deno.test(`the server speaks version ${version} of the protocol`, async () => {
-    const lines = linesOf(version);
-    const played = await play(lines.filter((line) => line.startsWith("> ")));
-    if (version === protocol && Deno.env.get("UPDATE_GOLDEN") === "1") {
-      return writeFileSync(fileOf(version), `${played.join("\n")}\n`);
-    }
-    if (version === protocol) return deepStrictEqual(played, lines);
-    strictEqual(played.length, lines.length, played.join("\n"));
-    lines.forEach((line, at) => holds(JSON.parse(played[at]!.slice(2)), JSON.parse(line.slice(2)), line));
-  });
+  for (const name of readdirSync(folderOf(version))) {
+    Deno.test(`the server speaks version ${version} of the protocol: ${name}`, async () => {
+      const file = new URL(name, folderOf(version));
+      const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+      const played = await play(lines, () => name === "sockets.txt" ? networkScene() : sceneOf(options[name] ?? {}));
+      if (version < protocol) return isUnderstood(played, lines);
+      if (Deno.env.get("UPDATE_GOLDEN") === "1") return writeFileSync(file, `${played.join("\n")}\n`);
+      deepStrictEqual(played, lines);
+    });
+  }
 }
 
-/** Sends the frames one after the other, and notes what the server says to each. */
-async function play(sent: readonly string[]): Promise<string[]> {
-  const lines: string[] = [];
-  const pending: Promise<unknown>[] = [];
-  const { randomUUID } = crypto;
-  crypto.randomUUID = () => "00000000-0000-4000-8000-000000000000";
-  const server = startNotes({ watch: (_, work) => void pending.push(work) });
-  const connection = server.connect(new Request("http://localhost/_rally/socket"), {
-    send: (text) => void lines.push(`< ${text}`),
-    close: (code, reason) => void lines.push(`< ${JSON.stringify(["closed", code, reason])}`),
+/** Whether an older browser gets what it was made for. */
+function isUnderstood(played: readonly string[], lines: readonly string[]): void {
+  strictEqual(played.length, lines.length, played.join("\n"));
+  lines.forEach((line, at) => {
+    const [older, newer] = [readLine(line), readLine(played[at]!)];
+    if (older?.mark !== "<") return strictEqual(played[at], line);
+    deepStrictEqual({ ...newer, text: "" }, { ...older, text: "" }, line);
+    holds(JSON.parse(newer!.text), JSON.parse(older.text), line);
   });
-  try {
-    for (const line of sent) {
-      lines.push(line);
-      connection.receiveText(line.slice(2));
-      while (pending.length > 0) await Promise.allSettled(pending.splice(0));
-    }
-    return lines;
-  } finally {
-    crypto.randomUUID = randomUUID;
-    connection.closed();
-    server.end();
-  }
 }
 
 /** Whether a newer value holds all of an older one: lists may be longer, and objects may have more. */

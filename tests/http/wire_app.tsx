@@ -1,0 +1,196 @@
+/**
+ * The app of notes with pages beside it that make the server say everything it can: one with a slow part, one that
+ * refuses in every way, and one in live mode. The byte fixtures of the protocol are played against it.
+ *
+ * @module
+ */
+import {
+  action,
+  announce,
+  browserFunction,
+  cookie,
+  copy,
+  deferred,
+  download,
+  type Effect,
+  focus,
+  type Handlers,
+  type Load,
+  navigate,
+  none,
+  on,
+  onConnection,
+  onMedia,
+  onWindow,
+  page,
+  type PageEvent,
+  refuse,
+  type Result,
+  scrollTo,
+  type Send,
+  type Start,
+  store,
+  stores,
+} from "@rally/rally";
+import type { AppTable } from "@rally/rally/server";
+import { json, object, tagged } from "@rally/rally/wire";
+import { z } from "zod";
+import { bookTopic, table } from "./notes_app.tsx";
+
+const reportContract = page("/report", { data: z.object({ quick: z.int(), slow: deferred(z.int()) }) });
+const report = {
+  contract: reportContract,
+  init: ({ data }: Start<typeof reportContract>) => [data, none],
+  update: (model: unknown) => [model, none],
+  view: () => <p>Report</p>,
+  load: (({ deferred }) => ({ quick: 1, slow: deferred(() => 42) })) as Load<typeof reportContract>,
+};
+
+const kinds = ["conflict", "rate_limited", "invalid", "denied", "not_found", "timeout"] as const;
+const refusals = {
+  conflict: refuse.conflict(),
+  rate_limited: refuse.rateLimited(),
+  invalid: refuse.invalid({ "how": ["Not in this way."] }),
+  denied: refuse.denied(),
+  not_found: refuse.notFound(),
+  timeout: refuse.timeout(),
+};
+const refusingContract = page("/refusing", { actions: { refuse: action(z.object({ how: z.enum(kinds) })) } });
+const refusing = {
+  contract: refusingContract,
+  view: () => <p>No</p>,
+  handlers: { refuse: (_context, { how }) => refusals[how] } as Handlers<typeof refusingContract>,
+};
+
+/** A function of the browser: the server only knows its schemas. */
+const shout = browserFunction("shout", z.object({ text: z.string() }), z.string(), ({ text }) => text.toUpperCase());
+
+const liveContract = page("/live/:id", {
+  mode: "live",
+  params: { id: z.int() },
+  stored: { draft: store(z.object({ text: z.string() })) },
+});
+const kept = stores(liveContract);
+
+interface Model {
+  readonly count: number;
+  readonly rows: readonly string[];
+  readonly listens: boolean;
+  readonly heard: string;
+}
+type Msg =
+  | { type: "counted" }
+  | { type: "told"; text: string }
+  | { type: "asked"; event: PageEvent }
+  | { type: "answered"; result: Result<string> };
+
+const effects: Readonly<Record<string, Effect<Msg>>> = {
+  navigate: navigate("/books/1"),
+  focus: focus("#name"),
+  cookie: cookie("theme", "dark", { maxAge: 60 }),
+  scrollTo: scrollTo("#end"),
+  copy: copy("A text"),
+  download: download("notes.txt", "A text"),
+  announce: announce("Saved."),
+  save: kept.draft.save({ text: "A draft" }),
+  read: kept.draft.read((draft): Msg => ({ type: "told", text: draft?.text ?? "nothing" })),
+  clear: kept.draft.clear(),
+  shout: shout({ text: "hey" }, (result): Msg => ({ type: "answered", result })),
+};
+
+const live = {
+  contract: liveContract,
+  init: (): [Model, Effect<Msg>[]] => [{ count: 0, rows: ["a", "b"], listens: false, heard: "" }, none],
+  update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
+    switch (msg.type) {
+      case "counted":
+        return [{ ...model, count: model.count + 1 }, none];
+      case "told":
+        return [{ ...model, heard: msg.text }, none];
+      case "answered":
+        return [{ ...model, heard: msg.result.ok ? msg.result.value : msg.result.kind }, none];
+      case "asked":
+        return asked(model, msg.event.value);
+    }
+  },
+  subscriptions: (model: Model) => [
+    on(bookTopic({ id: 1 }), ({ note }): Msg => ({ type: "told", text: note.text })),
+    ...(model.listens
+      ? [
+        onWindow("keydown", ({ key }): Msg => ({ type: "told", text: key }), { keys: ["Escape"] }),
+        onMedia("(prefers-color-scheme: dark)", (dark): Msg => ({ type: "told", text: dark ? "dark" : "light" })),
+        onConnection(({ state }): Msg => ({ type: "told", text: state })),
+      ]
+      : []),
+  ],
+  view: (model: Model, send: Send<Msg>) => (
+    <main>
+      <button type="button" onClick={send({ type: "counted" })} disabled={model.count > 1}>{model.count}</button>
+      <input
+        name="words"
+        class={model.heard}
+        onInput={send((event) => ({ type: "asked", event }), { debounce: 300 })}
+      />
+      <ul>{model.rows.map((row) => <li key={row}>Row {row}</li>)}</ul>
+      <textarea>{model.heard}</textarea>
+    </main>
+  ),
+  head: (model: Model) => ({ title: `Count ${model.count}` }),
+  errorView: ({ traceId }: { traceId: string }) => <p>Broken: {traceId}</p>,
+};
+
+/** What the typed words mean: the name of an effect, what to listen to, the rows to show. */
+function asked(model: Model, words: string): [Model, Effect<Msg>[]] {
+  const effect = effects[words];
+  if (effect) return [model, [effect]];
+  if (words === "throw") throw new Error("The secret of the house");
+  if (words === "listen") return [{ ...model, listens: true }, none];
+  return [{ ...model, rows: words.split(" ") }, none];
+}
+
+const part = { layouts: [], wire: { actions: {} } };
+
+/** The table of the app. */
+export const wireTable: AppTable = {
+  ...table,
+  pages: [...table.pages, {
+    ...part,
+    id: "report",
+    file: "app/pages/report.tsx",
+    path: "/report",
+    mode: "client",
+    module: report as never,
+    wire: {
+      data: object({
+        quick: json,
+        slow: tagged("state", {
+          pending: object({}),
+          ready: object({ value: json }),
+          failed: object({ traceId: json }),
+        }),
+      }),
+      actions: {},
+    },
+  }, {
+    ...part,
+    id: "refusing",
+    file: "app/pages/refusing.tsx",
+    path: "/refusing",
+    mode: "static",
+    module: refusing,
+    wire: { actions: { refuse: { input: object({ how: json }) } } },
+  }, {
+    ...part,
+    id: "live_id",
+    file: "app/pages/live/[id].tsx",
+    path: "/live/:id",
+    mode: "live",
+    module: live,
+    wire: {
+      params: object({ id: json }),
+      actions: {},
+      stored: { draft: { hash: "draft001", codec: object({ text: json }) } },
+    },
+  }],
+  functions: [{ function: shout, codec: { input: object({ text: json }), output: json } }],
+};
