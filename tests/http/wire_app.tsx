@@ -32,8 +32,10 @@ import {
   store,
   stores,
 } from "@rally/rally";
+import { preact } from "@rally/rally/preact";
 import type { AppTable } from "@rally/rally/server";
 import { json, object, tagged } from "@rally/rally/wire";
+import { h } from "preact";
 import { z } from "zod";
 import { bookTopic, table } from "./notes_app.tsx";
 
@@ -139,6 +141,26 @@ const live = {
   errorView: ({ traceId }: { traceId: string }) => <p>Broken: {traceId}</p>,
 };
 
+const Clock = preact(
+  (props: { readonly hour: number; readonly onPick?: (hour: number) => void }) => h("b", null, props.hour),
+  {
+    name: "clock",
+  },
+);
+const raw = { dangerouslySetInnerHTML: { __html: "<b>Finished</b>" } };
+
+/** A component of somebody else, and HTML that is finished. */
+const foreign = {
+  init: () => [1, none],
+  update: (_model: number, hour: number) => [hour, none],
+  view: (hour: number, send: Send<number>) => (
+    <main>
+      <Clock hour={hour} onPick={send((event) => Number(event.value))} />
+      <p {...raw}></p>
+    </main>
+  ),
+};
+
 /** What the typed words mean: the name of an effect, what to listen to, the rows to show. */
 function asked(model: Model, words: string): [Model, Effect<Msg>[]] {
   const effect = effects[words];
@@ -191,6 +213,13 @@ export const wireTable: AppTable = {
       actions: {},
       stored: { draft: { hash: "draft001", codec: object({ text: json }) } },
     },
+  }, {
+    ...part,
+    id: "foreign",
+    file: "app/pages/foreign.tsx",
+    path: "/foreign",
+    mode: "live",
+    module: foreign as never,
   }],
   functions: [{ function: shout, codec: { input: object({ text: json }), output: json } }],
 };
