@@ -3,15 +3,16 @@
  *
  * @module
  */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** Integers from 1 to `most`. */
 export type Random = (most: number) => number;
 
 /** What a browser of this version sends, from the documented fixtures, and the frames of a live page. */
 export function validFrames(): readonly string[] {
-  const fixtures = [0, 1].flatMap((version) =>
-    readFileSync(new URL(`../golden/frames/${version}.txt`, import.meta.url), "utf8").split("\n")
+  const folders = [0, 1].map((version) => new URL(`../golden/frames/${version}/`, import.meta.url));
+  const fixtures = folders.flatMap((folder) =>
+    readdirSync(folder).flatMap((name) => readFileSync(new URL(name, folder), "utf8").split("\n"))
   );
   const live = [
     ["join", 21, "/books/1", "token"],
@@ -22,10 +23,19 @@ export function validFrames(): readonly string[] {
     ["told", 3, { ok: true, value: 1 }],
     ["leave"],
   ];
-  const sent = fixtures.filter((line) => line.startsWith("> ")).map((line) => line.slice(2));
+  const sent = fixtures.filter((line) => line.startsWith("> [")).map((line) => line.slice(2));
   // What fails by itself, or never ends, says nothing about the frame.
   return [...new Set([...sent, ...live.map((frame) => JSON.stringify(frame))])]
-    .filter((text) => !/"throw"|"wait"|books\/500/.test(text));
+    .filter((text) => !/"throw"|"wait"|books\/500/.test(text))
+    .filter((text) => Array.isArray(parsed(text)));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const nest = (depth: number) => JSON.parse("[".repeat(depth) + "]".repeat(depth));
@@ -129,12 +139,7 @@ const unasked = new Set<unknown>(["topics", "leave", "heard", "told", "act", "pi
 
 /** The id that a text must be answered under; `undefined` when it asks for no answer. */
 export function askedId(text: string): number | undefined {
-  let frame: unknown;
-  try {
-    frame = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const frame = parsed(text);
   if (!Array.isArray(frame) || unasked.has(frame[0])) return undefined;
   return Number.isSafeInteger(frame[1]) ? frame[1] : undefined;
 }
