@@ -7,6 +7,7 @@ import type { Hono } from "hono";
 import { devQuery } from "../wire/dev/dev_messages.ts";
 import { socketPath } from "../wire/frames.ts";
 import { createApiConnection, isApiSocket } from "./api/api_connection.ts";
+import { bearerOf } from "./api/tokens.ts";
 import { type Connection, createConnection, type Wire } from "./connection.ts";
 import { type CoreOptions, createCore } from "./core.ts";
 import { type Outside, outsideOf } from "./forwarded.ts";
@@ -84,7 +85,9 @@ export function createServer(options: ServerOptions): RallyServer {
     refusesSocket(request, peer) {
       const origin = request.headers.get("origin");
       const { host, address } = outside(request, peer);
-      const isForeign = origin !== null && !isOriginOf(origin, host);
+      // As over HTTP: what brings a token is a program, wherever it runs.
+      const bringsToken = isApiSocket(request) && bearerOf(request) !== undefined;
+      const isForeign = origin !== null && !isOriginOf(origin, host) && !bringsToken;
       if (isForeign || new URL(request.url).pathname !== socketPath) return 403;
       if (draining) return 503;
       const { sockets, address: rate } = core.limits;

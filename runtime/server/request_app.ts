@@ -12,6 +12,7 @@ import { refuse } from "../page/result.ts";
 import { type Answer, framePath } from "../wire/frames.ts";
 import { isApiPath, mountApi } from "./api/api_routes.ts";
 import { problemResponse } from "./api/problem.ts";
+import { bearerOf } from "./api/tokens.ts";
 import { compressDocument } from "./compress_document.ts";
 import type { Core } from "./core.ts";
 import { dispatch, malformed } from "./dispatch.ts";
@@ -68,7 +69,7 @@ export function createRequestApp(core: Core, parts: RequestAppParts): Hono {
   const publicApp = app as unknown as Hono;
   app.use(async (context, next) => {
     const seen = parts.outside(context.req.raw, context.env?.address);
-    if (isCrossOrigin(context.req.raw, seen.host)) {
+    if (isCrossOrigin(context.req.raw, seen.host) && !bringsToken(context)) {
       const detail = "This request comes from another site";
       return isApiPath(context.req.path)
         ? problemResponse("denied", { detail })
@@ -113,6 +114,11 @@ export function createRequestApp(core: Core, parts: RequestAppParts): Hono {
 interface Env {
   readonly Bindings: { readonly address?: string };
   readonly Variables: { readonly visitor: Visitor };
+}
+
+// No browser adds a token by itself, and beside one no cookie counts: no other site can do anything in a visitor's name.
+function bringsToken({ req }: Context<Env>): boolean {
+  return isApiPath(req.path) && bearerOf(req.raw) !== undefined;
 }
 
 function limitBody(maxSize: number): MiddlewareHandler {

@@ -1,14 +1,15 @@
 /**
  * The generated client and the scoreboard's tool against a running server, in Deno and in Node.
  */
-import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
+import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { builtApp, type RunningApp, startApp } from "../browser/running_app.ts";
+import { builtApp, startApp } from "../browser/running_app.ts";
 import { type CommandProcess, startDeno, startProgram } from "../cli/command_process.ts";
+import { createToken, databaseOf, taskToken } from "./app_token.ts";
 
 Deno.test("the generated client lists, changes and watches games, and outlives its server", async (test) => {
   const folder = await builtApp("scoreboard");
@@ -57,25 +58,6 @@ Deno.test("the generated client lists, changes and watches games, and outlives i
   });
   await app.stop();
 });
-
-function databaseOf(app: RunningApp): string {
-  const [row] = app.rows("PRAGMA database_list") as { file: string }[];
-  return row!.file;
-}
-
-async function createToken(folder: string, database: string, user: string): Promise<string> {
-  const create = await taskToken(folder, database, ["create", "--user", user, "--scope", "*"]);
-  const secret = /^rally_\S+$/m.exec(create.printed())?.[0];
-  ok(secret, create.printed());
-  return secret;
-}
-
-async function taskToken(folder: string, database: string, args: readonly string[]): Promise<CommandProcess> {
-  const env = { DATABASE_PATH: database };
-  const command = startDeno(["task", "token", ...args], { cwd: folder, env });
-  await command.exit;
-  return command;
-}
 
 function idOf(list: CommandProcess): string {
   return /^([0-9a-f]{12}) +ada /m.exec(list.printed())![1]!;

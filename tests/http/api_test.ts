@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { cors } from "hono/cors";
 import { createToken, type NewToken, revokeToken } from "../../runtime/server/api/tokens.ts";
 import { type NotesServer, startNotes } from "./notes_app.tsx";
 
@@ -158,6 +159,29 @@ Deno.test("methods, media types, sizes and rates are limited in problem+json", a
   for (let i = 0; i < 3; i++) statuses.push((await ask(server, "/books/1", { headers: bearer })).status);
   deepStrictEqual(statuses, [200, 200, 429]);
   server.end();
+});
+
+Deno.test("a page of another site may call with a token, once the app has opened the API to it", async () => {
+  const origin = "https://other.example";
+  const opened = cors({ origin, allowHeaders: ["authorization"], exposeHeaders: ["rally-position"] });
+  const server = startNotes({ extend: (app) => void app.use(`${api}/*`, opened) });
+  const { bearer } = tokenFor(server);
+  const cross = { origin, "sec-fetch-site": "cross-site" };
+  const mine = await post(server, "/books/1:add", { text: "a" }, { ...cross, ...bearer });
+  deepStrictEqual([mine.status, mine.headers.get("access-control-allow-origin")], [200, origin]);
+  strictEqual((await post(server, "/books/1:add", { text: "b" }, cross)).status, 403, "in the visitor's name");
+  const wrong = await post(server, "/books/1:add", { text: "c" }, { ...cross, authorization: "Bearer rally_none" });
+  deepStrictEqual([wrong.status, wrong.headers.get("access-control-allow-origin")], [401, origin]);
+  const init = { method: "POST", headers: { ...cross, ...bearer } };
+  strictEqual((await server.app.request("/books/1?_action=x", init)).status, 403, "tokens open the API alone");
+  const asked = { method: "OPTIONS", headers: { ...cross, "access-control-request-method": "POST" } };
+  strictEqual((await server.app.request(`${api}/books/1:add`, asked)).status, 204);
+  const closed = startNotes();
+  const unopened = await closed.app.request(`${api}/books/1:add`, asked);
+  deepStrictEqual([unopened.status, unopened.headers.get("access-control-allow-origin")], [405, null]);
+  deepStrictEqual((await server.notes()).map(({ text }) => text), ["a"]);
+  server.end();
+  closed.end();
 });
 
 Deno.test("a token acts as its user, and cookies beside it are not looked at", async () => {

@@ -2,6 +2,7 @@ import { deepStrictEqual, strictEqual } from "node:assert";
 import { connect as connectTcp } from "node:net";
 import { type ClientOptions, WebSocket } from "ws";
 import { listen, type Listening } from "@rally/rally/server";
+import { createToken } from "../../runtime/server/api/tokens.ts";
 import { held, type NotesServer, startNotes } from "./notes_app.tsx";
 
 async function withServer(work: (listening: Listening, server: NotesServer) => Promise<void>): Promise<void> {
@@ -16,8 +17,12 @@ async function withServer(work: (listening: Listening, server: NotesServer) => P
 }
 
 /** Opens a socket; gives its first message, or the status that refused it. */
-function open(url: string, options: ClientOptions = {}): Promise<{ socket: WebSocket; first: unknown }> {
-  const socket = new WebSocket(`${url.replace("http", "ws")}/_rally/socket`, options);
+function open(
+  url: string,
+  options: ClientOptions = {},
+  protocols: string[] = [],
+): Promise<{ socket: WebSocket; first: unknown }> {
+  const socket = new WebSocket(`${url.replace("http", "ws")}/_rally/socket`, protocols, options);
   return new Promise((resolve, reject) => {
     socket.once("message", (data) => resolve({ socket, first: JSON.parse(String(data)) }));
     socket.once("error", reject);
@@ -40,6 +45,24 @@ Deno.test("a socket of another origin is refused with 403", () =>
   withServer(async ({ url }) => {
     const refused = await open(url, { origin: "http://evil.example" }).catch((error: Error) => error.message);
     strictEqual(refused, "Unexpected server response: 403");
+  }));
+
+Deno.test("a socket of another origin is let in with a token, and hears nothing when that does not count", () =>
+  withServer(async ({ url }, server) => {
+    const origin = "http://other.example";
+    const now = Date.now();
+    const token = { userId: "ada", name: "", scopes: ["*"], createdAt: now, expiresAt: now + 60_000 };
+    const { secret } = createToken(server.db.writer, token);
+    const { socket } = await open(url, { origin }, ["rally.api", `bearer.${secret}`]);
+    const stranger = (await open(url, { origin }, ["rally.api", "bearer.rally_none"])).socket;
+    strictEqual(await closed(stranger), 4001);
+    for (const protocols of [["rally.api"], [`bearer.${secret}`]]) {
+      const refused = await open(url, { origin }, protocols).catch((error: Error) => error.message);
+      strictEqual(refused, "Unexpected server response: 403", protocols.join());
+    }
+    strictEqual(socket.readyState, WebSocket.OPEN);
+    socket.close();
+    await closed(socket);
   }));
 
 Deno.test("the Upgrade header is read without case", () =>

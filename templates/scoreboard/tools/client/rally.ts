@@ -120,7 +120,7 @@ export function connect(options: ClientOptions): Connection {
       const [epoch = "", at = "0"] = (response.headers.get("rally-position") ?? "").split(":");
       return { ok: true, value: await response.json() as T, position: [epoch, Number(at)] };
     },
-    async call<T>(page: string, action: string, { input, signal, key = crypto.randomUUID() }: CallRequest) {
+    async call<T>(page: string, action: string, { input, signal, key = createKey() }: CallRequest) {
       const [path, query] = page.split("?");
       const url = `${base}${path === "/" ? "" : path}${action}${query === undefined ? "" : `?${query}`}`;
       const headers = { "content-type": "application/json", "idempotency-key": key };
@@ -133,6 +133,11 @@ export function connect(options: ClientOptions): Connection {
 }
 
 type CallRequest = CallOptions & { readonly input: unknown };
+
+/** A key that no other call has: 128 random bits. (In browsers `crypto.randomUUID` is missing on plain http.) */
+function createKey(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
+}
 
 /** The address of a page with its parameters and its query. */
 export function pageAt(pattern: string, params: Parts = {}, query: Parts = {}): string {
