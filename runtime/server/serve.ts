@@ -24,6 +24,7 @@ import { type AppPaths, appPaths } from "./app_paths.ts";
 import type { AppTable } from "./app_table.ts";
 import { createServer } from "./create_server.ts";
 import type { DevHooks } from "./dev/dev_hooks.ts";
+import { surviveRejections } from "./last_resort.ts";
 import type { ServerLimits } from "./limits.ts";
 import type { Listening } from "./listen.ts";
 import { listenOrExit } from "./listen_or_exit.ts";
@@ -177,10 +178,12 @@ function run(listening: Listening, db: Database): RunningApp {
   const signals = ["SIGTERM", "SIGINT"] as const;
   const ended = Promise.withResolvers<void>();
   let stopping: Promise<void> | undefined;
+  const letFail = surviveRejections(console.error);
 
   async function finish(): Promise<void> {
     await listening.drain();
     db.close();
+    letFail();
     // Until here a second signal is heard and changes nothing: it must not cut the drain short.
     for (const signal of signals) Deno.removeSignalListener(signal, stop);
     ended.resolve();
