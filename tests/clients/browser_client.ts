@@ -1,5 +1,6 @@
 /** What the test of the generated client runs in a browser: one program that uses every part of it. */
-import { type ClientOptions, createClient } from "../../templates/scoreboard/tools/client/client.ts";
+import { createClient } from "../../templates/scoreboard/tools/client/client.ts";
+import type { ClientOptions } from "../../templates/scoreboard/tools/client/rally.ts";
 
 /** Reads a game, gives a goal, hears of it, and asks for too much; or says why it cannot. */
 export async function follow(options: ClientOptions): Promise<unknown> {
