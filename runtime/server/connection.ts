@@ -48,7 +48,7 @@ export interface Connection extends Listener {
 const maxTopics = 200;
 /** The most frames that are worked on at a time. */
 const maxRunning = 100;
-/** A frame counts once for each of so many characters that it has begun: to read it takes as long. */
+/** A frame of up to so many characters counts once. */
 const charactersOfOne = 4096;
 /** Whoever is refused so often, one time after the other, does not listen. */
 const maxRefused = 200;
@@ -203,7 +203,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     },
     receiveText(text) {
       // A pong costs less than counting it.
-      const limited = text !== pingText && isTooOften(Math.ceil(text.length / charactersOfOne));
+      const limited = text !== pingText && isTooOften(costOf(text));
       // To read it would be what the limit is there for.
       if (limited && text.length > charactersOfOne) return wire.close(1008, refuse.rateLimited().message);
       const frame = parseFrame(text);
@@ -256,6 +256,11 @@ export function isTopicList(value: unknown): value is AskedTopic[] {
       Array.isArray(topic) && typeof topic[0] === "string" && Array.isArray(topic[1]) &&
       typeof topic[1][0] === "string" && typeof topic[1][1] === "number"
     );
+}
+
+/** As how many frames a text counts: to read a long one takes as long as to read several. */
+export function costOf(text: string): number {
+  return Math.ceil(text.length / charactersOfOne);
 }
 
 /** The frame of a text message; `undefined` when it is none. */

@@ -13,7 +13,7 @@ import { refuse } from "../../page/result.ts";
 import type { PlacedEvent } from "../../topics/bus.ts";
 import type { Json } from "../../wire/codec.ts";
 import type { AskedTopic } from "../../wire/frames.ts";
-import { type Connection, isTopicList, parseFrame, type Wire } from "../connection.ts";
+import { type Connection, costOf, isTopicList, parseFrame, type Wire } from "../connection.ts";
 import type { Core } from "../core.ts";
 import { excessOf } from "../json_limits.ts";
 import { createLag } from "../lag.ts";
@@ -116,10 +116,11 @@ export function createApiConnection(core: Core, options: ApiConnectionOptions): 
       return true;
     },
     receiveText(text) {
+      const cost = costOf(text);
+      const wait = core.limits.socket.take(id, cost) || core.limits.address.take(visitor.address, cost);
+      if (wait > 0) return wire.close(1008, "Too many frames");
       const frame = parseFrame(text);
       if (!frame) return wire.close(1007, "This frame is not a JSON array");
-      const wait = core.limits.socket.take(id) || core.limits.address.take(wire.address ?? "");
-      if (wait > 0) return wire.close(1008, "Too many frames");
       const excess = excessOf(frame);
       if (excess !== undefined) return wire.close(1008, `This frame cannot be read: ${excess}`);
       inOrder(() => handle(frame));
