@@ -1,6 +1,7 @@
 /**
  * Checks a form in the browser before it is sent. It works on the document alone, so it is the same for pages whose loop
- * runs here and for those whose loop runs on the server: a form with a problem is never submitted as far as they know.
+ * runs here and for those whose loop runs on the server: a form with a problem is never submitted as far as they know,
+ * they only hear that it was refused.
  * Loaded when somebody enters a form; it imports nothing that a page has loaded already.
  *
  * @module
@@ -30,6 +31,8 @@ addEventListener("submit", (event) => {
   if (!watch || (event.submitter as HTMLButtonElement | null)?.formNoValidate || watch.isGood()) return;
   event.preventDefault();
   event.stopImmediatePropagation();
+  // What it says of the last answer is out of date.
+  event.target?.dispatchEvent(new Event("refused"));
 }, true);
 
 async function fetchChecks(form: HTMLFormElement, ask: Ask): Promise<FormChecks | undefined> {
@@ -47,8 +50,8 @@ class FormWatch {
   readonly #checks: FormChecks;
   /** Left at least once, or submitted: nobody is told of a mistake while she makes the first try. */
   readonly #touched = new Set<string>();
-  /** Marked by us. The marks of the server's answer are the view's. */
-  readonly #marked = new Set<string>();
+  /** Marked by us, with the words. The marks of the server's answer are the view's. */
+  readonly #marked = new Map<string, string>();
 
   constructor(form: HTMLFormElement, checks: FormChecks) {
     this.#form = form;
@@ -61,6 +64,13 @@ class FormWatch {
     });
     form.addEventListener("input", ({ target }) => this.#judge(nameOf(target), false));
     form.addEventListener("reset", () => this.#clear());
+    // The view has drawn its own words anew, because it has heard of a refusal: ours go on.
+    new MutationObserver(() => this.#restore()).observe(form, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributeFilter: ["hidden", "aria-invalid"],
+    });
     // Submitted before the checks were here: the browser has refused it in its own words, which go.
     for (const control of this.#controls()) if (control.matches(":user-invalid")) this.#judge(control.name, true);
   }
@@ -103,7 +113,7 @@ class FormWatch {
         control.removeAttribute("aria-describedby");
       }
     }
-    if (problem) this.#marked.add(name);
+    if (problem) this.#marked.set(name, problem);
     else this.#marked.delete(name);
     if (!alert) return;
     // Beside the view's own words, which stay the view's: a text of ours in its place would be lost to it.
@@ -117,9 +127,19 @@ class FormWatch {
     alert.append(words);
   }
 
+  /** Only what is gone: words that are put in again are read out again. */
+  #restore(): void {
+    for (const [name, problem] of this.#marked) {
+      const controls = this.#controls(name);
+      const alert = this.#alertOf(name);
+      const isShown = controls.every(({ ariaInvalid }) => ariaInvalid) && !alert?.hidden && alert?.textContent !== "";
+      if (!isShown) this.#mark(name, controls, problem);
+    }
+  }
+
   #clear(): void {
     this.#touched.clear();
-    for (const name of this.#marked) this.#mark(name, this.#controls(name));
+    for (const name of this.#marked.keys()) this.#mark(name, this.#controls(name));
   }
 
   #controls(name?: string): Control[] {

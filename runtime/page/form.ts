@@ -8,7 +8,7 @@ import type { FieldRules } from "../schema/field_rules.ts";
 import type { ServerCall } from "./calls.ts";
 import type { Action, ActionInput, ActionOutput } from "./contract.ts";
 import type { FieldName, FieldValue } from "./field_name.ts";
-import type { FieldValues, Result } from "./result.ts";
+import type { FieldProblems, FieldValues, Result } from "./result.ts";
 import type { Handler, Send, SendOptions } from "./send.ts";
 
 /** The query parameter that says which action a posted form is for. */
@@ -49,6 +49,8 @@ export interface FormAttributes {
   /** The transport of the action: a form over `post` is always left to the browser. */
   readonly "data-over": "socket" | "post";
   readonly onSubmit: Handler;
+  /** The browser's own checks have refused it: nothing was sent (`client/form_checks.ts`). */
+  readonly onrefused: Handler;
 }
 
 /** The attributes of one field. `type` is always declared, so that a `type` before the spread is a mistake to the compiler. */
@@ -131,12 +133,11 @@ export function form<A extends Action, Msg>(
     toMessage: toMessage as (result: Result<unknown>) => Msg,
   };
   return (send, last, id = action) => {
-    const refused = last?.ok === false ? last : undefined;
-    const typed = refused?.values;
-    const problem = (name: string) => refused?.kind === "invalid" ? refused.fields[name]?.[0] : undefined;
+    const { message, values: typed, fields } = (last ?? {}) as RefusalParts;
+    const problem = (name: string) => fields?.[name]?.[0];
     // Named even when they say nothing: a live page takes an element with other attributes for another element.
     const refusal = (name: string): RefusedAttributes => ({
-      "aria-invalid": problem(name) ? "true" : undefined,
+      "aria-invalid": (problem(name) && "true") as "true" | undefined,
       "aria-describedby": problem(name) && `${id}-${name}`,
     });
     return {
@@ -145,6 +146,8 @@ export function form<A extends Action, Msg>(
         action: formTarget(owner, action),
         "data-over": over,
         onSubmit: send(submission, options),
+        // Lower case: Preact takes the rest of a name that no browser knows as it is written.
+        onrefused: send(() => toMessage({ ok: false, kind: "invalid", message: "", fields: {} })),
         ...rules?.[""],
       },
       field: (name, first) => ({
@@ -162,10 +165,17 @@ export function form<A extends Action, Msg>(
         hidden: !problem(name),
         children: problem(name),
       }),
-      message: refused?.message,
+      message,
       typed,
     };
   };
+}
+
+/** What a refusal says to a form; an answer that went well has none of it, and only one of kind `invalid` has fields. */
+interface RefusalParts {
+  readonly message?: string;
+  readonly values?: FieldValues;
+  readonly fields?: FieldProblems;
 }
 
 /**

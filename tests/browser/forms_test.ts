@@ -98,6 +98,17 @@ async function checkedScript({ visit }: World): Promise<void> {
   strictEqual(await page.getByLabel("Password").inputValue(), "hush hush");
   strictEqual(await page.getByLabel("Item 1").inputValue(), "Cup");
   strictEqual(await page.locator("select[name=extras] option:checked").count(), 2);
+  // A refusal of the browser's comes in the place of the server's, of the same field too.
+  await page.getByLabel("Name").fill("A");
+  await place(page);
+  await alert(page, "name").getByText(/^At least two letters$/).waitFor();
+  strictEqual(await page.getByLabel("Name").getAttribute("aria-invalid"), "true");
+  await page.locator(".message").waitFor({ state: "detached" });
+  await page.getByLabel("Name").fill("Taken");
+  await alert(page, "name").waitFor({ state: "hidden" });
+  await place(page);
+  await alert(page, "name").getByText("This name is taken").waitFor();
+  strictEqual(sent(), 2);
   await page.getByLabel("Name").fill("Ann");
   // The view is drawn again while the refusal stands.
   await page.locator("samp", { hasText: "Ann" }).waitFor();
@@ -109,11 +120,22 @@ async function checkedScript({ visit }: World): Promise<void> {
     ...placed,
     items: [{ name: "Tea", count: 2 }, { name: "Cup", count: 3 }],
   });
-  strictEqual(sent(), 2);
+  strictEqual(sent(), 3);
   // Afterwards it is as it was in the beginning.
   await alert(page, "name").waitFor({ state: "hidden" });
   strictEqual(await page.getByLabel("Street", { exact: true }).inputValue(), "");
   strictEqual(await page.getByLabel("Name").inputValue(), "Nobody");
+
+  // What the page said of the last answer goes when the next try is refused, here or there; the browser has said why.
+  await place(page);
+  await alert(page, "address.street").getByText("Where to?").waitFor();
+  await status.waitFor({ state: "detached" });
+  strictEqual(await page.locator(".message").count(), 0);
+  await alert(page, "address.street").getByText("Where to?").waitFor();
+  strictEqual(await focused(page), "address.street");
+  await page.getByLabel("Street", { exact: true }).fill("Main St 1");
+  await alert(page, "address.street").waitFor({ state: "hidden" });
+  strictEqual(sent(), 3);
 }
 
 function isSubmit(frame: readonly unknown[]): boolean {
