@@ -38,6 +38,7 @@ export async function act(
   const answer = await tab.transport.request((id) =>
     [kind, id, owner, href, action, input, key, codecs?.hash] as Request
   );
+  tab.acts++;
   switch (answer[0]) {
     case "to":
       return void tab.navigate(answer[2]);

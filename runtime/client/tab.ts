@@ -48,7 +48,7 @@ export interface Tab {
   readonly regions: Map<Region, RunningRegion>;
   /** The address that is shown: path and query. */
   shown: string;
-  /** How many actions were called: each may have changed what other pages show. */
+  /** Grows with each action that is called and with each answer: what was loaded before may be older. */
   acts: number;
   /** The snapshot that is shown. */
   current: Snapshot;

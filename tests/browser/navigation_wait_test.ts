@@ -71,3 +71,27 @@ const outdatedHello = `
       },
     });
   }`;
+
+browserTest("what was saved while later data of the page was on its way is not set back by it", async ({ visit }) => {
+  const { page } = await visit("/lab/connection", withoutSocket);
+  const saved = page.getByRole("list", { name: "Saved" }).getByRole("listitem");
+  const before = await saved.count();
+  const loaded = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  // The server has read the data before the save; the browser gets it after the answer of the save.
+  await page.route("/_rally/frame", async (route) => {
+    if (route.request().postDataJSON()[0] !== "go") return await route.continue();
+    const response = await route.fetch();
+    loaded.resolve();
+    await released.promise;
+    await route.fulfill({ response });
+  });
+  await page.evaluate("document.body.append(Object.assign(document.createElement('a'), { href: '', text: 'Again' }))");
+  await page.getByRole("link", { name: "Again" }).click();
+  await loaded.promise;
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await saved.nth(before).waitFor();
+  released.resolve();
+  await page.getByText("Asked 0").waitFor();
+  strictEqual(await saved.count(), before + 1);
+});

@@ -59,6 +59,7 @@ export function createNavigation(tab: Tab): Navigation {
     if (redirects > maxRedirects) return leave(url);
     const address = url.pathname + url.search;
     const mine = latest = ++count;
+    const { acts } = tab;
     setProgress(true);
     // The old page stays until the new data has come.
     // No frame follows what was asked for ahead.
@@ -68,6 +69,8 @@ export function createNavigation(tab: Tab): Navigation {
       tab.transport.request((id) => ["go", asked = id, address, null, statesOf(tab.current)]));
     // Two fast clicks end on the last one: an answer that was overtaken is dropped.
     if (mine !== latest) return false;
+    // What was done meanwhile may not be in it, and its answer may have been shown: older data must not follow.
+    if (acts !== tab.acts && redirects < maxRedirects) return await go(href, commit, redirects + 1);
     latest = 0;
     setProgress(false);
     if (answer[0] === "to") return await go(answer[2], commit, redirects + 1);
