@@ -16,7 +16,8 @@ export const load = () => ({ secret });
 };
 
 /** What only the code for development says. */
-const devText = /rally\.dev|rally-dev|Dev panel|started anew|data-rally-build|adoptedStyleSheets|hotPart|dev:loop/;
+const devText =
+  /rally\.dev|rally-dev|Dev panel|started anew|data-rally-build|adoptedStyleSheets|hotPart|dev:loop|rally-wire|x-rally-line|console\.debug/;
 
 async function bundleText(root: string): Promise<string> {
   const folder = join(root, ".rally", "assets");
@@ -34,7 +35,9 @@ Deno.test("a production bundle holds nothing of the dev loop, a development bund
 
   const dev = await bundler.build({ ...options, dev: true });
   match(dev.manifest?.dev?.file ?? "", /\/dev-\w+\.js$/);
-  match(await bundleText(app.root), devText);
+  const text = await bundleText(app.root);
+  match(text, devText);
+  for (const said of ["rally-wire", "x-rally-line", "console.debug"]) ok(text.includes(said), said);
   await bundler.dispose();
   await app.remove();
 });

@@ -74,11 +74,16 @@ export function createServer(options: ServerOptions): RallyServer {
       const onClosed = () => {
         if (connections.delete(connection)) uncount();
       };
-      const connection: Connection = core.devHooks && search === `?${devQuery}`
-        ? core.devHooks.connect(wire, onClosed)
-        : isApiSocket(request)
-        ? createApiConnection(core, { request, visitor, wire, onClosed })
-        : createConnection(core, { visitor, wire, onClosed });
+      const open = (wire: Wire) =>
+        isApiSocket(request)
+          ? createApiConnection(core, { request, visitor, wire, onClosed })
+          : createConnection(core, { visitor, wire, onClosed });
+      const { devHooks } = core;
+      const connection: Connection = !devHooks
+        ? open(wire)
+        : search === `?${devQuery}`
+        ? devHooks.connect(wire, onClosed)
+        : devHooks.tap({ request, visitor, wire, open });
       connections.add(connection);
       return connection;
     },

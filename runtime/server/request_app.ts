@@ -89,6 +89,7 @@ export function createRequestApp(core: Core, parts: RequestAppParts): Hono {
     const isRefused = parts.isDraining() && !context.req.path.startsWith("/_rally/assets/");
     return isRefused ? answerDraining(context) : await next();
   });
+  core.devHooks?.mount(publicApp);
   parts.extend?.(publicApp);
   mountEndpoints(core, publicApp);
   mountApi(core, publicApp);

@@ -27,6 +27,8 @@ export interface DevWorld {
 
 /** How the app differs from the template. */
 export interface DevOptions {
+  /** @default {"minimal"} */
+  readonly template?: "minimal" | "scoreboard";
   /** Files to add before it starts. */
   readonly files?: Readonly<Record<string, string>>;
   /** Pieces of its files to replace before it starts. */
@@ -36,7 +38,7 @@ export interface DevOptions {
 
 /** Runs something in an app under `rally dev`. */
 export async function inDevWorld(run: (world: DevWorld) => Promise<void>, options: DevOptions = {}): Promise<void> {
-  const [browser, app] = await Promise.all([launched(), createApp()]);
+  const [browser, app] = await Promise.all([launched(), createApp(options.template)]);
   const write = (path: string, text: string) => {
     const file = join(app.root, path);
     mkdirSync(dirname(file), { recursive: true });

@@ -17,9 +17,9 @@ export interface AppFixture {
 }
 
 /** Writes the app. */
-export async function createApp(): Promise<AppFixture> {
+export async function createApp(template: "minimal" | "scoreboard" = "minimal"): Promise<AppFixture> {
   const folder = mkdtempSync(join(Deno.realPathSync(tmpdir()), "rally_cli_"));
-  const init = startDeno(["run", "-A", cliFile, "init", "app", "--template", "minimal", "--yes"], { cwd: folder });
+  const init = startDeno(["run", "-A", cliFile, "init", "app", "--template", template, "--yes"], { cwd: folder });
   if (await init.exit !== 0) throw new Error(`Cannot write the app:\n${init.printed()}`);
   const root = join(folder, "app");
   const { tasks } = JSON.parse(Deno.readTextFileSync(join(root, "deno.json")));

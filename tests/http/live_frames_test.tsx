@@ -150,6 +150,7 @@ Deno.test("a server in development tells a browser of its loop: the first model,
   deepStrictEqual(page.frames.filter(([kind]) => kind === "dev:loop").map(([, ...rest]) => rest), [
     ["list_id", "app/pages/list/[id].tsx", { first: '{"sort":"up","news":""}' }],
     ["list_id", "app/pages/list/[id].tsx", {
+      name: "told",
       message: '{"type":"told","text":"A"}',
       differences: [{ path: "news", before: '""', after: '"A"' }],
       effects: [],

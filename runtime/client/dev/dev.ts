@@ -5,6 +5,7 @@
  * @module
  */
 import type { DevMessage, ShownProblem, UpdatedPart } from "../../wire/dev/dev_messages.ts";
+import { wireElementId } from "../../wire/dev/wire_entry.ts";
 import { type BrowserModule, stateElementId } from "../../wire/snapshot.ts";
 import { openDevSocket } from "./dev_socket.ts";
 import { createDevView } from "./dev_view.ts";
@@ -19,6 +20,8 @@ import { playSession, saveSession } from "./sessions.ts";
 import { type RunTimeFailure, shared, type Update } from "./shared.ts";
 import { refreshStaticFiles } from "./static_files.ts";
 import { refreshStaticParts } from "./static_parts.ts";
+import { createConsoleFrames } from "./wire/console_frames.ts";
+import { watchLines } from "./wire/tab_lines.ts";
 
 /** A note that outlives the load of the document. */
 const noteKey = "rally dev note";
@@ -42,11 +45,16 @@ const state = {
 
 slowDown();
 const liveLoops = hearLiveLoops(() => redraw());
+const lines = watchLines((news) => socket.send(["came", news]));
+const consoleFrames = createConsoleFrames(lines.complete);
+const wireElement = document.getElementById(wireElementId);
+const wirePage = wireElement && import("./wire/wire_page.ts").then(({ openWirePage }) => openWirePage(wireElement));
 const { host, draw } = createDevView();
 const tab = createEdgeTab(host, { open: togglePanel, changed: redraw });
 const socket = openDevSocket(received);
 shared.changed = redraw;
 shared.failed = (failure) => void failed(failure);
+shared.became = lines.became;
 shared.loaded = loaded;
 shared.anew = ({ info }, error) =>
   note(`${info.file} started anew: its new code cannot show the old model (${textOf(error)})`);
@@ -66,7 +74,8 @@ function received(message: DevMessage): void {
       state.editor = message[2];
       // A page with a loop hears of the new build over its own socket.
       if (!hasLoop && message[1] !== build) location.reload();
-      return;
+      wirePage?.then(({ begin }) => begin());
+      return socket.send(["watch", wirePage ? null : lines.tab]);
     case "update":
       // What the document holds already, or this page has taken before its socket was cut.
       if (message[2] <= state.revision) return;
@@ -92,6 +101,9 @@ function received(message: DevMessage): void {
       return redraw();
     case "failure":
       return addFailure(message[1]);
+    case "frames":
+      if (wirePage) return void wirePage.then(({ take }) => take(message[1]));
+      return consoleFrames.print(message[1].filter(({ line }) => lines.has(line)));
   }
 }
 
@@ -229,6 +241,11 @@ function redraw(): void {
       chosen: state.panelOpen ? chosenPart() : undefined,
       latency: latency(),
       problem: state.panelProblem,
+      logsFrames: consoleFrames.on,
+      logFrames(on) {
+        consoleFrames.turn(on);
+        redraw();
+      },
       toggle: togglePanel,
       choosePart(id) {
         state.part = id;

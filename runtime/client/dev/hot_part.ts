@@ -17,6 +17,7 @@ import { createHistory, type History } from "./history.ts";
 import * as jsxRuntime from "./jsx_runtime.ts";
 import { requireHandlers } from "./raw_handlers.ts";
 import { shared } from "./shared.ts";
+import { noteAnswers, noteEvents, noteForms } from "./wire/noted_messages.ts";
 
 /** Which part it is. */
 export interface PartInfo {
@@ -80,7 +81,7 @@ function createPart(info: PartInfo, first: BrowserModule, assign: Assign): Runni
       const [model, effects] = module.init ? module.init(given) : [given.data, []];
       history.begin(model);
       shared.changed();
-      return [{ model }, guardEffects(effects, failed)];
+      return [{ model }, guardEffects(noteAnswers(effects), failed)];
     } catch (error) {
       failed("init", error);
       throw error;
@@ -94,7 +95,7 @@ function createPart(info: PartInfo, first: BrowserModule, assign: Assign): Runni
       const [model, effects] = module.update ? module.update(box.model, message) : [box.model, []];
       history.add({ message, model, effects: effects.map(({ type }) => type) });
       shared.changed();
-      return [model === box.model ? box : { model }, guardEffects(effects, failed, message)];
+      return [model === box.model ? box : { model }, guardEffects(noteAnswers(effects), failed, message)];
     } catch (error) {
       failed("update", error, message);
       return [box, []];
@@ -120,7 +121,7 @@ function createPart(info: PartInfo, first: BrowserModule, assign: Assign): Runni
       dispatch = (message) => (send(message) as unknown as () => void)();
     }
     try {
-      const tree = module.view(history.shown() ?? box.model, send, children);
+      const tree = module.view(history.shown() ?? box.model, noteForms(send), children);
       requireHandlers(tree as ComponentChildren);
       lastTree = tree;
     } catch (error) {
@@ -140,7 +141,7 @@ function createPart(info: PartInfo, first: BrowserModule, assign: Assign): Runni
 
   function subscriptions(box: Box): readonly Subscription<unknown>[] {
     try {
-      lastSubscriptions = guardSubscriptions(module.subscriptions?.(box.model) ?? [], failed);
+      lastSubscriptions = guardSubscriptions(noteEvents(module.subscriptions?.(box.model) ?? []), failed);
     } catch (error) {
       failed("subscriptions", error, lastMessage);
     }
@@ -159,7 +160,9 @@ function createPart(info: PartInfo, first: BrowserModule, assign: Assign): Runni
   function reloaded(given: Start): unknown {
     start = given;
     try {
-      return module.reloaded?.(given);
+      const message = module.reloaded?.(given);
+      shared.became("loaded", message);
+      return message;
     } catch (error) {
       failed("reloaded", error);
       return Command.nothing;

@@ -5,6 +5,7 @@
  */
 import { brief, differences } from "../../wire/dev/differences.ts";
 import type { LoopUpdated } from "../../wire/dev/live_news.ts";
+import { messageName } from "../../wire/dev/wire_entry.ts";
 import type { PartInfo, RunningPart } from "./hot_part.ts";
 
 /** What is shown of a loop. */
@@ -25,6 +26,7 @@ export function listRunning(running: RunningPart): ListedPart {
     info,
     first: brief(first, 1000),
     entries: entries.map(({ message, effects }, index) => ({
+      name: messageName(message),
       message: brief(message),
       differences: differences(models[index], models[index + 1]),
       effects,

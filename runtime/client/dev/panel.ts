@@ -4,6 +4,7 @@
  * @module
  */
 import { type ComponentChild, h } from "preact";
+import { wirePath } from "../../wire/dev/wire_entry.ts";
 import type { EdgeTab } from "./edge_tab.ts";
 import type { PartInfo } from "./hot_part.ts";
 import type { ListedPart } from "./listed_part.ts";
@@ -17,6 +18,9 @@ export interface PanelState {
   readonly latency: number;
   readonly problem: string | undefined;
   readonly tab: EdgeTab;
+  /** Whether the frames of the wire are printed to the browser's console. */
+  readonly logsFrames: boolean;
+  logFrames(on: boolean): void;
   toggle(): void;
   choosePart(id: string): void;
   /** Shows the page after an entry of the history; -1 is the first model, `undefined` the page as it is. */
@@ -33,7 +37,7 @@ export function panelView(state: PanelState): ComponentChild {
 }
 
 function toolbar(state: PanelState): ComponentChild {
-  const { parts, chosen, latency, tab } = state;
+  const { parts, chosen, latency, tab, logsFrames } = state;
   const pickFile = (event: Event) => {
     const input = event.currentTarget as HTMLInputElement;
     const [file] = input.files ?? [];
@@ -73,6 +77,13 @@ function toolbar(state: PanelState): ComponentChild {
       disabled: chosen?.running?.history.chosen === undefined,
       onClick: () => state.travel(undefined),
     }, "Resume"),
+    h("button", {
+      type: "button",
+      "aria-pressed": String(logsFrames),
+      title: "As console.debug: in Chromium and Safari choose the verbose level to see them",
+      onClick: () => state.logFrames(!logsFrames),
+    }, "Log frames"),
+    h("a", { href: wirePath, target: "rally-wire" }, "The wire"),
     h("button", {
       type: "button",
       "aria-pressed": String(tab.dismissed),

@@ -6,6 +6,7 @@
  */
 import * as preact from "preact";
 import type { RunningPart } from "./hot_part.ts";
+import type { MessageOrigin } from "./wire/tab_lines.ts";
 
 /** One value for each document. */
 export interface Shared {
@@ -23,6 +24,8 @@ export interface Shared {
   failed(failure: RunTimeFailure): void;
   /** Called when a page could not go on with its model. */
   anew(part: RunningPart, error: unknown): void;
+  /** Called when something that came over the wire has become a message. */
+  became(origin: MessageOrigin, message: unknown): void;
   /** Called when a component threw: set by the part that is being drawn. */
   drawingFailed(error: unknown): void;
 }
@@ -56,5 +59,6 @@ export const shared: Shared = holder[key] ??= {
   loaded() {},
   failed() {},
   anew() {},
+  became() {},
   drawingFailed() {},
 };

@@ -3,11 +3,13 @@
  *
  * @module
  */
+import type { Hono } from "hono";
 import type { LoopModule } from "../../page/module.ts";
 import type { LiveNews } from "../../wire/dev/live_news.ts";
 import type { PartEntry } from "../app_table.ts";
 import type { Connection, Wire } from "../connection.ts";
 import type { Core } from "../core.ts";
+import type { TappedSocket } from "./wire_tap.ts";
 
 /** The hooks of a server in development. */
 export interface DevHooks {
@@ -17,6 +19,10 @@ export interface DevHooks {
   attach(core: Core): void;
   /** Opens the socket of a page's overlay and panel. */
   connect(wire: Wire, onClosed: () => void): Connection;
+  /** Opens the socket of a page or a program, and looks at its frames. */
+  tap(socket: TappedSocket): Connection;
+  /** Adds what only development has to the app, before everything else. */
+  mount(app: Hono): void;
   /** Something of the app threw, e.g. `load` of a page. */
   failed(what: string, error: unknown): void;
   /** The module of a live page that begins with this model; what its loop does is told to its browser. */

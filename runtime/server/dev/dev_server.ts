@@ -7,6 +7,7 @@
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import type { DevMessage, FromServer, PageMessage, ShownProblem, ToServer } from "../../wire/dev/dev_messages.ts";
+import { type FrameNews, wirePath } from "../../wire/dev/wire_entry.ts";
 import { frozenModule } from "../../page/frozen_module.ts";
 import type { LoopModule } from "../../page/module.ts";
 import type { PartEntry, ServerModule } from "../app_table.ts";
@@ -16,6 +17,10 @@ import type { DevHooks, LivePart } from "./dev_hooks.ts";
 import { createModuleVersions } from "./module_versions.ts";
 import { serverFailure } from "./server_failure.ts";
 import { toldModule } from "./told_module.ts";
+import { createWireLog } from "./wire_log.ts";
+import { wirePage } from "./wire_page.ts";
+import { createWireTap } from "./wire_tap.ts";
+import { watchWire } from "./wire_watcher.ts";
 
 /** A document that failed has its overlay connected within this time. */
 const failureMs = 3_000;
@@ -43,6 +48,8 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
   let revision = 0;
   let editor: string | null = null;
   let core: Core | undefined;
+  const log = createWireLog();
+  const tap = createWireTap({ log, shapes: () => core!, now: () => performance.now() });
   let order: Promise<void> = Promise.resolve();
 
   const broadcast = (message: DevMessage) => pages.forEach(({ send }) => send(message));
@@ -139,6 +146,7 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
     const page: Page = { send: (message) => wire.send(JSON.stringify(message)), showing: [], kept() {} };
     pages.add(page);
     welcome(page);
+    const watcher = watchWire(log, page.send);
     return {
       ...silent,
       id: crypto.randomUUID(),
@@ -146,12 +154,15 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
         const message = pageMessage(text);
         if (message?.[0] === "open") report(message);
         if (message?.[0] === "kept") page.kept();
+        if (message?.[0] === "watch") watcher.watch(message[1]);
+        if (message?.[0] === "came") message[1].forEach(log.hear);
         if (message?.[0] !== "showing") return;
         page.showing = message[1];
         report(["showing", [...new Set([...pages].flatMap(({ showing }) => showing))]]);
       },
       closed() {
         pages.delete(page);
+        watcher.stop();
         onClosed();
       },
       close: wire.close,
@@ -166,6 +177,11 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
       core = given;
     },
     connect,
+    tap: tap.connect,
+    mount(app) {
+      app.get(wirePath, () => wirePage(core!.manifest, revision));
+      tap.mount(app);
+    },
     failed,
     module: toldModule,
     live(page) {
@@ -215,9 +231,18 @@ function pageMessage(text: string): PageMessage | undefined {
       return ["showing", first];
     }
     if (kind === "kept") return ["kept"];
+    if (kind === "watch" && (first === null || typeof first === "string")) return ["watch", first];
+    if (kind === "came" && Array.isArray(first) && first.every(isFrameNews)) return ["came", first];
     const isPlace = typeof first === "string" && Number.isSafeInteger(line) && Number.isSafeInteger(column);
     return kind === "open" && isPlace ? ["open", first, line, column] : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isFrameNews(value: unknown): value is FrameNews {
+  if (typeof value !== "object" || value === null) return false;
+  const { line, index, ms, messages } = value as Partial<FrameNews>;
+  return typeof line === "string" && typeof index === "number" && (ms === undefined || typeof ms === "number") &&
+    Array.isArray(messages) && messages.every((name) => typeof name === "string");
 }

@@ -8,6 +8,7 @@ import type { Start } from "../../page/contract.ts";
 import type { LoopModule } from "../../page/module.ts";
 import { brief, differences } from "../../wire/dev/differences.ts";
 import { type LiveNews, liveNews } from "../../wire/dev/live_news.ts";
+import { messageName } from "../../wire/dev/wire_entry.ts";
 import type { PartEntry } from "../app_table.ts";
 
 /** As much as the panel shows of the first model. */
@@ -31,6 +32,7 @@ export function toldModule(entry: PartEntry, first: unknown, tell: (news: LiveNe
   function update(before: unknown, message: unknown): ReturnType<NonNullable<LoopModule["update"]>> {
     const [after, effects] = now().update?.(before, message) ?? [before, []];
     tell([liveNews, entry.id, entry.file, {
+      name: messageName(message),
       message: brief(message),
       differences: differences(before, after),
       effects: effects.map(({ type }) => type),

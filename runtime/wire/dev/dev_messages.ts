@@ -12,10 +12,12 @@
  * server -> rally dev                 ["styles", paths]           static files have changed
  * ["showing", parts]                  ["problems", kind, list]    all there are; none when all are mended
  * ["open", file, line, column]        ["failure", problem]        something failed just now
- * ["replaced", error]
+ * ["replaced", error]                  ["frames", entries]         of the wire, new or with more known of them
  *
  * page -> server
  * ["showing", parts]
+ * ["watch", tab]                      the frames of a tab, or with `null` of all
+ * ["came", news]                      what frames of the server have become
  * ["kept"]                            the answer to `live`
  * ["open", file, line, column]
  * ```
@@ -23,6 +25,7 @@
  * @module
  */
 import type { FrameLine } from "./code_frame.ts";
+import type { FrameNews, WireEntry } from "./wire_entry.ts";
 
 /** A mistake as the overlay shows it. */
 export interface ShownProblem {
@@ -73,11 +76,15 @@ export type DevMessage =
   | readonly ["anew", part: string, reason: string]
   | readonly ["styles", paths: readonly string[]]
   | readonly ["problems", kind: ProblemKind, problems: readonly ShownProblem[]]
-  | readonly ["failure", problem: ShownProblem];
+  | readonly ["failure", problem: ShownProblem]
+  | readonly ["frames", entries: readonly WireEntry[]];
 
 /** What a page says. */
 export type PageMessage =
   | readonly ["showing", parts: readonly string[]]
+  /** From now on, with those that are remembered. */
+  | readonly ["watch", tab: string | null]
+  | readonly ["came", news: readonly FrameNews[]]
   /** The answer to `live`: what was typed is noted. */
   | readonly ["kept"]
   | readonly ["open", file: string, line: number, column: number];

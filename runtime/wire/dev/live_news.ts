@@ -16,6 +16,8 @@ export interface LoopBegan {
 
 /** A loop was told a message. Everything is text: the model stays on the server. */
 export interface LoopUpdated {
+  /** The type of the message. */
+  readonly name: string;
   readonly message: string;
   readonly differences: readonly Difference[];
   /** The types of the effects that were asked for. */

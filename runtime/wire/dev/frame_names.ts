@@ -1,0 +1,58 @@
+/**
+ * What the frames of a connection are called, and what stands at each of their places: for people who look at the wire.
+ * A frame that is new in `frames.ts` does not compile until it is named here.
+ *
+ * @module
+ */
+import type { ClientFrame, ServerFrame } from "../frames.ts";
+import type { LiveNews } from "./live_news.ts";
+
+/** One kind of frame. */
+export interface FrameName {
+  readonly words: string;
+  /** The names of the elements after the kind, in order. */
+  readonly fields: readonly string[];
+}
+
+/** What a browser sends, by kind. */
+export const clientFrameNames: Readonly<Record<ClientFrame[0], FrameName>> = {
+  go: { words: "page asked for", fields: ["id", "href", "ahead", "states"] },
+  call: { words: "action called", fields: ["id", "owner", "href", "action", "input", "key", "hash"] },
+  form: { words: "form sent", fields: ["id", "owner", "href", "action", "input", "key", "hash"] },
+  checks: { words: "form checks asked for", fields: ["id", "owner", "action"] },
+  topics: { words: "topics set", fields: ["region", "topics", "href"] },
+  join: { words: "live page joined", fields: ["id", "href", "token", "mark"] },
+  act: { words: "live event", fields: ["ref", "version", "slot", "event"] },
+  heard: { words: "browser event", fields: ["source", "value"] },
+  told: { words: "browser's answer", fields: ["id", "answer"] },
+  leave: { words: "live page left", fields: [] },
+  ping: { words: "ping", fields: [] },
+};
+
+/** What a server sends, by kind; what only development knows is no part of the wire. */
+export const serverFrameNames: Readonly<Record<Exclude<ServerFrame, LiveNews>[0], FrameName>> = {
+  hello: { words: "hello", fields: ["build", "protocol"] },
+  ok: { words: "answer", fields: ["id", "output", "own"] },
+  no: { words: "refusal", fields: ["id", "refusal"] },
+  to: { words: "redirect", fields: ["id", "href"] },
+  reload: { words: "other build", fields: ["id", "refusal"] },
+  event: { words: "topic event", fields: ["topic", "at", "event", "regions"] },
+  lost: { words: "events lost", fields: ["region"] },
+  later: { words: "slow parts", fields: ["id", "regions", "snapshot"] },
+  patch: { words: "live patch", fields: ["ref", "patches", "effects", "title", "submitted"] },
+  ended: { words: "live page ended", fields: ["traceId", "html"] },
+  sources: { words: "browser events wanted", fields: ["sources"] },
+  pong: { words: "pong", fields: [] },
+};
+
+/** What a frame of a browser asks, by a name that its answer has too; `undefined` when it asks nothing. */
+export function questionOf([kind, id]: readonly unknown[]): string | undefined {
+  if (kind === "act") return `act ${id}`;
+  return typeof id === "number" && kind !== "told" ? `request ${id}` : undefined;
+}
+
+/** The name of the question that a frame of a server answers. */
+export function answeredBy([kind, id]: readonly unknown[]): string | undefined {
+  if (kind === "patch") return `act ${id}`;
+  return kind === "ok" || kind === "no" || kind === "to" || kind === "reload" ? `request ${id}` : undefined;
+}
