@@ -34,6 +34,7 @@ function connect(server: RallyServer, path: string, headers: Record<string, stri
     }
   }
   return {
+    connection,
     frames,
     next,
     say: (...frame: unknown[]) => connection.receiveText(JSON.stringify(frame)),
@@ -233,6 +234,23 @@ Deno.test("passwords are shown nowhere: not by name, not in the text, not as the
     deepStrictEqual((value as { input: unknown }).input, { name: "Ada", password: "•••" });
   }
   match(form2.raw, /\["password","•••"\]/);
+  server.end();
+});
+
+Deno.test("a frame that cannot be shown disturbs nobody", async () => {
+  const server = startTable(table, development());
+  const { entries } = watch(server);
+  const { connection, frames, finish, say } = connect(server, "?line=aaaa.1");
+  say({ toString: 1 });
+  say("act", { toString: 1 });
+  connection.receiveText(`["call",1,"/account","/account","sign",${"[".repeat(15_000)}${"]".repeat(15_000)},"key"]`);
+  await finish();
+  deepStrictEqual(frames.map(([kind]) => kind), ["hello", "no"]);
+  deepStrictEqual((await entries()).map(({ words }) => words).slice(1, 4), [
+    "unreadable frame",
+    "live event",
+    "unreadable frame",
+  ]);
   server.end();
 });
 

@@ -48,10 +48,20 @@ export function describeFrame(shapes: Shapes, frame: Frame, context: FrameContex
   };
 }
 
+/** Where the address stands in frames that name one. */
+const hrefPlaces: ReadonlyMap<unknown, number> = new Map([
+  ["go", 2],
+  ["call", 3],
+  ["form", 3],
+  ["join", 2],
+  ["topics", 3],
+]);
+
 /** The address that a frame of a browser names: there the line stands, unless it only looks ahead. */
 export function hrefOf(frame: Frame, { from, asked, href }: Omit<FrameContext, "isProgram">): string | undefined {
   if (from === "server") return asked ? hrefOf(asked, { from: "browser", href }) : href;
-  const named = { go: frame[2], call: frame[3], form: frame[3], join: frame[2], topics: frame[3] }[String(frame[0])];
+  const place = hrefPlaces.get(frame[0]);
+  const named = place === undefined ? undefined : frame[place];
   return typeof named === "string" ? named : href;
 }
 

@@ -9,7 +9,7 @@ import { answeredBy, questionOf } from "../../wire/dev/frame_names.ts";
 import { liveNews } from "../../wire/dev/live_news.ts";
 import { secretsIn, withoutSecrets } from "../../wire/dev/secrets.ts";
 import type { WireEntry } from "../../wire/dev/wire_entry.ts";
-import { describeFrame, type Frame, hrefOf, type Shapes } from "./describe_frame.ts";
+import { describeFrame, type Frame, type FrameStory, hrefOf, type Shapes } from "./describe_frame.ts";
 import type { WireLog } from "./wire_log.ts";
 
 /** Which line it is. */
@@ -48,19 +48,32 @@ export function tapLine({ line, session, isProgram }: LineInfo, { log, shapes, n
   let href: string | undefined;
   let messages: string[] = [];
 
+  /** Whatever somebody sends, the connection that is looked at goes on. */
+  function shown(
+    from: WireEntry["from"],
+    text: string,
+    frame: Frame,
+    question?: Question,
+  ): FrameStory & { raw: string } {
+    try {
+      const story = describeFrame(shapes(), frame, { from, asked: question?.frame, href, isProgram });
+      const secrets = secretsIn(story.value);
+      const raw = secrets.size === 0 ? text : JSON.stringify(withoutSecrets(frame as Json, secrets));
+      return { ...story, value: withoutSecrets(story.value, secrets), raw };
+    } catch (error) {
+      const value = `Cannot be shown: ${error instanceof Error ? error.message : error}`;
+      return { kind: "", words: "unreadable frame", name: "", page: "", value, raw: "" };
+    }
+  }
+
   function write(from: WireEntry["from"], text: string, frame: Frame, question?: Question): number {
-    const context = { from, asked: question?.frame, href, isProgram };
-    const story = describeFrame(shapes(), frame, context);
-    const secrets = secretsIn(story.value);
     return log.add({
-      ...story,
-      value: withoutSecrets(story.value, secrets),
+      ...shown(from, text, frame, question),
       line,
       session,
       from,
       at: Date.now(),
       index: count[from]++,
-      raw: secrets.size === 0 ? text : JSON.stringify(withoutSecrets(frame as Json, secrets)),
       bytes: new TextEncoder().encode(text).length,
       ...(question ? { answers: question.number } : {}),
       messages: [],

@@ -47,8 +47,8 @@ export const serverFrameNames: Readonly<Record<Exclude<ServerFrame, LiveNews>[0]
 
 /** What a frame of a browser asks, by a name that its answer has too; `undefined` when it asks nothing. */
 export function questionOf([kind, id]: readonly unknown[]): string | undefined {
-  if (kind === "act") return `act ${id}`;
-  return typeof id === "number" && kind !== "told" ? `request ${id}` : undefined;
+  if (typeof id !== "number" || kind === "told") return undefined;
+  return kind === "act" ? `act ${id}` : `request ${id}`;
 }
 
 /** The name of the question that a frame of a server answers. */
