@@ -16,7 +16,9 @@ function rows(page: Page, kind: string, about: string): Locator {
 /** Opens a frame and gives its value and its text. */
 async function opened(frame: Locator) {
   await frame.getByRole("button").click();
-  const [decoded, raw] = await frame.locator("xpath=following-sibling::tr[1]").locator("pre").allInnerTexts();
+  const texts = frame.locator("xpath=following-sibling::tr[1]").locator("pre");
+  await texts.first().waitFor();
+  const [decoded, raw] = await texts.allInnerTexts();
   return { decoded: JSON.parse(decoded), raw };
 }
 
@@ -96,6 +98,7 @@ devTest(
 
     const frames = wire.locator("tr.frame");
     await wire.getByRole("combobox", { name: "Kind", exact: true }).selectOption("live patch");
+    await frames.nth(1).waitFor({ state: "detached" });
     strictEqual(await frames.count(), 1);
     await wire.getByRole("combobox", { name: "Page", exact: true }).selectOption("/live");
     await wire.getByRole("button", { name: "Pause" }).click();

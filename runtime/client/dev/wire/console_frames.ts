@@ -60,9 +60,9 @@ export function createConsoleFrames(complete: (entry: WireEntry) => WireEntry): 
 function lineOf(entry: WireEntry): readonly unknown[] {
   const { from, words, name, page, bytes, messages, value } = entry;
   const became = messages.length === 0 ? "" : `became ${messages.join(", ")}`;
-  const figures = [page === name ? "" : page, bytesText(bytes), latencyText(entry), became].filter((text) =>
-    text !== ""
-  );
+  // A question is printed before it is answered, however fast that is.
+  const latency = from === "server" ? latencyText(entry) : "";
+  const figures = [page === name ? "" : page, bytesText(bytes), latency, became].filter((text) => text !== "");
   const arrow = from === "browser" ? "→" : "←";
   // Names come from the app, and the console reads a percent sign.
   const text = (given: string) => given.replaceAll("%", "%%");
