@@ -117,9 +117,10 @@ devTest("the panel turns the console off and leads to the wire, which everybody 
   const { page } = await visit("/live");
   const printed: string[] = [];
   page.on("console", (message) => printed.push(message.text()));
+  const logFrames = (pressed: boolean) => page.getByRole("button", { name: "Log frames", pressed });
   await page.keyboard.press("Alt+Shift+D");
-  await page.getByRole("button", { name: "Log frames", pressed: true }).click();
-  await page.getByRole("button", { name: "Log frames", pressed: false }).waitFor();
+  await logFrames(true).click();
+  await logFrames(false).waitFor();
   const [wire] = await Promise.all([
     page.waitForEvent("popup"),
     page.getByRole("link", { name: "The wire" }).click(),
@@ -136,7 +137,14 @@ devTest("the panel turns the console off and leads to the wire, which everybody 
   await page.locator("html[data-rally=ready]").waitFor();
   await page.getByRole("button", { name: "Count", exact: true }).click();
   await page.getByText("Total: 1").waitFor();
-  deepStrictEqual(printed.filter((text) => text.includes("%c")), []);
+  await rows(wire, "live patch", "click").nth(1).waitFor();
+  // The next patch is printed after all that could have been printed before.
+  await page.keyboard.press("Alt+Shift+D");
+  await logFrames(false).click();
+  const patched = line(page, /live patch/);
+  await page.getByRole("button", { name: "Count", exact: true }).click();
+  await patched;
+  strictEqual(printed.filter((text) => text.includes("live patch")).length, 1);
 }, { files: counterFiles });
 
 Deno.test({

@@ -30,7 +30,7 @@ export function createConsoleFrames(complete: (entry: WireEntry) => WireEntry): 
   function printOne(key: string): void {
     const entry = waiting.get(key);
     waiting.delete(key);
-    if (entry && on) console.debug(...lineOf(complete(entry)));
+    if (entry) console.debug(...lineOf(complete(entry)));
   }
 
   return {
@@ -49,6 +49,7 @@ export function createConsoleFrames(complete: (entry: WireEntry) => WireEntry): 
         if (waiting.has(key)) waiting.set(key, entry);
         if (index < (printed.get(side) ?? 0)) continue;
         printed.set(side, index + 1);
+        if (!on) continue;
         waiting.set(key, entry);
         setTimeout(printOne, patienceMs, key);
       }
