@@ -40,7 +40,8 @@ the server again, and the open pages follow.
 
 An app with a mistake is not taken over: the mistake is printed and shown in the
 open pages, and the server goes on with the last good state. Types are checked
-in the background. RALLY_EDITOR names the editor for the links in the pages.`,
+in the background. RALLY_EDITOR names the editor for the links in the pages.
+RALLY_HOSTS names hosts to answer to beside addresses and localhost.`,
   examples: ["rally dev", "rally dev --port 3000"],
   async run({ terminal, options, directory: root, env }) {
     checkAppFolder(root);
@@ -76,7 +77,8 @@ in the background. RALLY_EDITOR names the editor for the links in the pages.`,
           });
         },
         settle: session.settle,
-        startServer: () => serve("main.ts", { extra: extraFlags(readConfig(root)) }),
+        startServer: () =>
+          serve("main.ts", { extra: ["--allow-env=RALLY_HOSTS", ...extraFlags(readConfig(root))] }),
         async startWaiting() {
           if (!await session.buildWaiting()) return undefined;
           // The modules of Rally are found by the configuration of the app, wherever they are.

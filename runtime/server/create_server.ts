@@ -93,6 +93,7 @@ export function createServer(options: ServerOptions): RallyServer {
       // As over HTTP: what brings a token is a program, wherever it runs.
       const bringsToken = isApiSocket(request) && bearerOf(request) !== undefined;
       const isForeign = origin !== null && !isOriginOf(origin, host) && !bringsToken;
+      if (core.devHooks?.hostRefusal(host) !== undefined) return 403;
       if (isForeign || new URL(request.url).pathname !== socketPath) return 403;
       if (draining) return 503;
       const { sockets, address: rate } = core.limits;

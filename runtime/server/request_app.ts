@@ -69,6 +69,8 @@ export function createRequestApp(core: Core, parts: RequestAppParts): Hono {
   const publicApp = app as unknown as Hono;
   app.use(async (context, next) => {
     const seen = parts.outside(context.req.raw, context.env?.address);
+    const refusal = core.devHooks?.hostRefusal(seen.host);
+    if (refusal !== undefined) return context.text(refusal, 403, secureHeaders);
     if (isCrossOrigin(context.req.raw, seen.host) && !bringsToken(context)) {
       const detail = "This request comes from another site";
       return isApiPath(context.req.path)
@@ -85,12 +87,18 @@ export function createRequestApp(core: Core, parts: RequestAppParts): Hono {
     filesLimit(core, { request: context.req.raw, visitor: context.var.visitor }) !== undefined;
   app.use((context, next) => takesFiles(context) || isApiPath(context.req.path) ? next() : ownBody(context, next));
   app.use(async (context, next) => {
+    const { path } = context.req;
     // A document that was sent before the drain still gets its scripts.
-    const isRefused = parts.isDraining() && !context.req.path.startsWith("/_rally/assets/");
-    return isRefused ? answerDraining(context) : await next();
+    if (!parts.isDraining() || isApiPath(path) || path.startsWith("/_rally/assets/")) return await next();
+    return context.text(drainDetail, 503, drainHeaders);
   });
   core.devHooks?.mount(publicApp);
   parts.extend?.(publicApp);
+  // After what the app adds: without its headers for other sites (CORS) a browser hides this answer from its page.
+  app.use(async ({ req }, next) => {
+    if (!parts.isDraining() || !isApiPath(req.path)) return await next();
+    return problemResponse("offline", { detail: drainDetail }, drainHeaders);
+  });
   mountEndpoints(core, publicApp);
   mountApi(core, publicApp);
   app.get("/_rally/health", (context) => context.json({ status: "ok", build: core.manifest.build }));
@@ -110,6 +118,9 @@ export function createRequestApp(core: Core, parts: RequestAppParts): Hono {
   app.onError(async (error, context) => await answerFailure(core, error, context));
   return publicApp;
 }
+
+const drainDetail = "The server is restarting. Try again in a moment.";
+const drainHeaders = { ...secureHeaders, "retry-after": "1", "connection": "close" };
 
 /** What goes with each request: the address of its peer, from the listener, and who asks. */
 interface Env {
@@ -186,14 +197,6 @@ async function serveAsset(directory: string, context: Context<Env>): Promise<Res
 
 function answerNotAllowed(context: Context<Env>, allow: string): Response {
   return context.text("This method is not allowed here", 405, { ...secureHeaders, allow });
-}
-
-function answerDraining(context: Context<Env>): Response {
-  const headers = { ...secureHeaders, "retry-after": "1", "connection": "close" };
-  const detail = "The server is restarting. Try again in a moment.";
-  return isApiPath(context.req.path)
-    ? problemResponse("offline", { detail }, headers)
-    : context.text(detail, 503, headers);
 }
 
 async function answerFailure(core: Core, error: Error, context: Context<Env>): Promise<Response> {

@@ -109,7 +109,8 @@ export async function serve(table: AppTable, options: ServeOptions = {}): Promis
 
 async function devHooks({ root, manifest }: AppPaths): Promise<DevHooks> {
   const { createDevHooks } = await import("./dev/dev_server.ts");
-  return createDevHooks({ root, manifest });
+  const hosts = (Deno.env.get("RALLY_HOSTS") ?? "").split(",").map((host) => host.trim().toLowerCase());
+  return createDevHooks({ root, manifest, hosts });
 }
 
 function warnOfSlowWriter({ name, held }: SlowWriter): void {

@@ -180,6 +180,12 @@ Deno.test("a page of another site may call with a token, once the app has opened
   const unopened = await closed.app.request(`${api}/books/1:add`, asked);
   deepStrictEqual([unopened.status, unopened.headers.get("access-control-allow-origin")], [405, null]);
   deepStrictEqual((await server.notes()).map(({ text }) => text), ["a"]);
+  await server.finish();
+  const draining = await post(server, "/books/1:add", { text: "d" }, { ...cross, ...bearer });
+  deepStrictEqual(
+    [draining.status, draining.headers.get("access-control-allow-origin"), draining.headers.get("retry-after")],
+    [503, origin, "1"],
+  );
   server.end();
   closed.end();
 });

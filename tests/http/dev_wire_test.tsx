@@ -282,3 +282,14 @@ Deno.test("the page of the wire is there in development only, and frames are loo
   deepStrictEqual(frames.map(([kind]) => kind), ["hello"], "it is a socket like any other");
   built.end();
 });
+
+Deno.test("a server in development answers to no name that it was not given, over HTTP and sockets", async () => {
+  const server = startTable(emptyTable, development());
+  const ask = (host: string) => new Request("http://localhost/_rally/socket", { headers: { host } });
+  strictEqual((await server.app.request("/_rally/wire", { headers: { host: "localhost:8000" } })).status, 200);
+  const refused = await server.app.request("/_rally/wire", { headers: { host: "evil.example" } });
+  strictEqual(refused.status, 403);
+  match(await refused.text(), /RALLY_HOSTS=evil\.example/);
+  strictEqual(server.refusesSocket(ask("127.0.0.1:8000")), undefined);
+  strictEqual(server.refusesSocket(ask("evil.example")), 403);
+});

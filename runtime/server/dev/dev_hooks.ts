@@ -17,6 +17,8 @@ export interface DevHooks {
   readonly revision: number;
   /** Told once, when the core is there. */
   attach(core: Core): void;
+  /** Why a request is refused that names this host; `undefined` when it is not. */
+  hostRefusal(host: string | undefined): string | undefined;
   /** Opens the socket of a page's overlay and panel. */
   connect(wire: Wire, onClosed: () => void): Connection;
   /** Opens the socket of a page or a program, and looks at its frames. */

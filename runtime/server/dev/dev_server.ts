@@ -14,6 +14,7 @@ import type { PartEntry, ServerModule } from "../app_table.ts";
 import type { Connection } from "../connection.ts";
 import type { Core } from "../core.ts";
 import type { DevHooks, LivePart } from "./dev_hooks.ts";
+import { hostRefusal } from "./known_host.ts";
 import { createModuleVersions } from "./module_versions.ts";
 import { serverFailure } from "./server_failure.ts";
 import { toldModule } from "./told_module.ts";
@@ -34,10 +35,15 @@ export interface DevServerOptions {
   readonly root: string;
   /** The file of the bundle's manifest. */
   readonly manifest: string;
+  /**
+   * The hosts that it answers to beside addresses and `localhost`.
+   * @default {[]}
+   */
+  readonly hosts?: readonly string[];
 }
 
 /** Makes the hooks of a server in development. */
-export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
+export function createDevHooks({ root, manifest, hosts = [] }: DevServerOptions): DevHooks {
   const modules = createModuleVersions(root);
   const pages = new Set<Page>();
   const livePages = new Set<LivePart>();
@@ -176,6 +182,7 @@ export function createDevHooks({ root, manifest }: DevServerOptions): DevHooks {
     attach(given) {
       core = given;
     },
+    hostRefusal: (host) => hostRefusal(host, hosts),
     connect,
     tap: tap.connect,
     mount(app) {
