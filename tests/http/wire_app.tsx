@@ -33,7 +33,7 @@ import {
   stores,
 } from "@rally/rally";
 import { preact } from "@rally/rally/preact";
-import type { AppTable } from "@rally/rally/server";
+import { type AppTable, redirect } from "@rally/rally/server";
 import { json, object, tagged } from "@rally/rally/wire";
 import { h } from "preact";
 import { z } from "zod";
@@ -46,6 +46,19 @@ const report = {
   update: (model: unknown) => [model, none],
   view: () => <p>Report</p>,
   load: (({ deferred }) => ({ quick: 1, slow: deferred(() => 42) })) as Load<typeof reportContract>,
+};
+
+let isMoved = false;
+/** Its slow part says that the page is elsewhere by now. */
+const moving = {
+  ...report,
+  contract: page("/moving", { data: z.object({ quick: z.int(), slow: deferred(z.int()) }) }),
+  load: (({ deferred }) => {
+    const wasMoved = isMoved;
+    isMoved = false;
+    if (wasMoved) return redirect("/books/1");
+    return { quick: 1, slow: deferred(() => Number(isMoved = true)) };
+  }) as Load<typeof reportContract>,
 };
 
 const kinds = ["conflict", "rate_limited", "invalid", "denied", "not_found", "timeout"] as const;
@@ -152,7 +165,10 @@ const raw = { dangerouslySetInnerHTML: { __html: "<b>Finished</b>" } };
 /** A component of somebody else, and HTML that is finished. */
 const foreign = {
   init: () => [1, none],
-  update: (_model: number, hour: number) => [hour, none],
+  update(_model: number, hour: number) {
+    if (hour > 12) throw new Error("No clock shows this hour");
+    return [hour, none];
+  },
   view: (hour: number, send: Send<number>) => (
     <main>
       <Clock hour={hour} onPick={send((event) => Number(event.value))} />
@@ -171,6 +187,14 @@ function asked(model: Model, words: string): [Model, Effect<Msg>[]] {
 }
 
 const part = { layouts: [], wire: { actions: {} } };
+const slowData = object({
+  quick: json,
+  slow: tagged("state", {
+    pending: object({}),
+    ready: object({ value: json }),
+    failed: object({ traceId: json }),
+  }),
+});
 
 /** The table of the app. */
 export const wireTable: AppTable = {
@@ -182,17 +206,15 @@ export const wireTable: AppTable = {
     path: "/report",
     mode: "client",
     module: report as never,
-    wire: {
-      data: object({
-        quick: json,
-        slow: tagged("state", {
-          pending: object({}),
-          ready: object({ value: json }),
-          failed: object({ traceId: json }),
-        }),
-      }),
-      actions: {},
-    },
+    wire: { data: slowData, actions: {} },
+  }, {
+    ...part,
+    id: "moving",
+    file: "app/pages/moving.tsx",
+    path: "/moving",
+    mode: "client",
+    module: moving as never,
+    wire: { data: slowData, actions: {} },
   }, {
     ...part,
     id: "refusing",
