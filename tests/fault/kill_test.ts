@@ -1,5 +1,6 @@
 /**
- * Saves over a server that is killed again and again, over real sockets and HTTP. `CI=true` runs the full counts.
+ * Saves over a server that is killed again and again, over real sockets and HTTP. `CI=true` runs the full counts;
+ * `RALLY_CASES=200` sets how often the server of the second test is killed.
  */
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
 import { type Caller, postCaller, readSaves, type Save, socketCaller, startProcess } from "./saves_process.ts";
@@ -52,7 +53,7 @@ async function sendAll(waiting: Save[], saves: readonly Save[], callers: readonl
 }
 
 Deno.test("no acknowledged save of 50 clients is lost when the server is killed at any moment, and none is there twice", async () => {
-  const rounds = isCi ? 50 : 5;
+  const rounds = Number(Deno.env.get("RALLY_CASES") ?? (isCi ? 50 : 5));
   const clients = 50;
   const folder = Deno.makeTempDirSync();
   const path = `${folder}/app.db`;
