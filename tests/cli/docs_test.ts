@@ -2,7 +2,7 @@
  * The files that the README, the tutorial and the how-to pages show make an app that generates, type-checks and passes its own test.
  */
 import { deepStrictEqual, doesNotMatch, ok, strictEqual } from "node:assert";
-import { globSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, globSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as rally from "@rally/rally";
@@ -14,90 +14,25 @@ import { sectionsOf, writeShown } from "./shown_files.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
-async function run(app: string, args: readonly string[], where: string): Promise<void> {
-  const { ok, output } = await runDeno(args, { cwd: app, env: { NO_COLOR: "1" } });
-  strictEqual(ok, true, `${where}: deno ${args.join(" ")}\n${output}`);
-}
-
-async function inNewApp(work: (app: string) => Promise<void>): Promise<void> {
-  const folder = Deno.makeTempDirSync();
-  const app = join(folder, "app");
-  try {
-    const made = await scaffold(app, "minimal");
-    strictEqual(made.ok, true, made.output);
-    await work(app);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-const sectionsIn = (document: string) => sectionsOf(readFileSync(join(repository, document), "utf8"));
-
-/** Writes everything that a document shows, and then generates, checks, tests and builds. */
-async function tryOut(document: string, expected: readonly string[]): Promise<void> {
-  const files = sectionsIn(document).flatMap((section) => section.files);
-  deepStrictEqual(files.map(({ path }) => path), expected);
-  await inNewApp(async (app) => {
-    for (const file of files) writeShown(app, file);
-    for (const args of [["task", "gen"], ["check"], ["task", "test"], ["task", "build"]]) {
-      await run(app, args, document);
-    }
-  });
-}
-
-/** Follows a document section by section: after each the app generates and type-checks. Gives the titles. */
-async function follow(app: string, document: string): Promise<string[]> {
-  const sections = sectionsIn(document);
-  for (const { title, files } of sections) {
-    for (const file of files) writeShown(app, file);
-    await run(app, ["task", "gen"], title);
-    await run(app, ["check"], title);
-  }
-  return sections.map(({ title }) => title);
-}
-
-Deno.test("the tutorial's app generates and type-checks after each step, and at the end passes its gate and tests, and builds", () =>
-  inNewApp(async (app) => {
-    deepStrictEqual(await follow(app, "docs/tutorial/first_app.md"), [
-      "2. A table, a query, a page",
-      "3. A layout with navigation",
-      "4. Add a book",
-      "5. Show and change a book",
-      "6. Delete a book",
-      "7. A title that is taken",
-      "8. Search and sort",
-      "9. The other browser",
-      "10. One word",
-      "11. Tests",
-    ]);
-    for (const task of ["check", "test", "build"]) await run(app, ["task", task], "The end");
-  }));
-
-Deno.test("the page of the forms how-to generates, type-checks and builds", async () => {
-  await tryOut("docs/how_to/forms.md", ["app/pages/orders.tsx"]);
-});
-
-Deno.test("the pages of the effects' reference generate, type-check and build", async () => {
-  await tryOut("docs/reference/effects.md", [
+/** The documents that show an app of their own, with the files that each shows. */
+const documents: Readonly<Record<string, readonly string[]>> = {
+  "docs/how_to/forms.md": [
+    "app/pages/orders.tsx",
+  ],
+  "docs/reference/effects.md": [
     "app/pages/draft.tsx",
     "app/browser.ts",
     "app/stopwatch.tsx",
     "app/pages/race.tsx",
-  ]);
-});
-
-Deno.test("the README's page generates, type-checks and builds", async () => {
-  await tryOut("README.md", [
+  ],
+  "README.md": [
     "app/pages/notes.tsx",
     "app/topics.ts",
     "db/migrations/002_notes.sql",
     "app/pages/sql/add_note.sql",
     "app/pages/sql/list_notes.sql",
-  ]);
-});
-
-Deno.test("the files of the reference of routes generate, type-check and build", async () => {
-  await tryOut("docs/reference/routes.md", [
+  ],
+  "docs/reference/routes.md": [
     "app/pages/docs/[...path].tsx",
     "app/pages/search.tsx",
     "app/pages/teams/[team]/layout.tsx",
@@ -105,26 +40,21 @@ Deno.test("the files of the reference of routes generate, type-check and build",
     "app/pages/teams/not_found.tsx",
     "app/api/health.ts",
     "main.ts",
-  ]);
-});
-
-Deno.test("the page that shows the outcome early generates, type-checks, passes its test and builds", async () => {
-  await tryOut("docs/how_to/optimistic_updates.md", [
+  ],
+  "docs/how_to/optimistic_updates.md": [
     "app/pages/votes.tsx",
     "app/topics.ts",
     "db/migrations/002_votes.sql",
     "app/pages/sql/count_votes.sql",
     "app/pages/sql/add_votes.sql",
     "app/pages/votes_test.ts",
-  ]);
-});
-
-Deno.test("the page that shows its slow data later generates, type-checks, passes its test and builds", async () => {
-  await tryOut("docs/how_to/slow_data.md", ["app/pages/weather.tsx", "app/forecast.ts", "app/pages/weather_test.ts"]);
-});
-
-Deno.test("the project area of the layouts how-to generates, type-checks, passes its test and builds", async () => {
-  await tryOut("docs/how_to/layouts.md", [
+  ],
+  "docs/how_to/slow_data.md": [
+    "app/pages/weather.tsx",
+    "app/forecast.ts",
+    "app/pages/weather_test.ts",
+  ],
+  "docs/how_to/layouts.md": [
     "db/migrations/002_projects.sql",
     "app/pages/projects/sql/get_project.sql",
     "app/pages/projects/[slug]/layout.tsx",
@@ -133,24 +63,19 @@ Deno.test("the project area of the layouts how-to generates, type-checks, passes
     "app/pages/(plain)/layout.tsx",
     "app/pages/(plain)/imprint.tsx",
     "app/projects_test.ts",
-  ]);
-});
-
-Deno.test("the page of the effects how-to generates, type-checks, passes its test and builds", async () => {
-  await tryOut("docs/how_to/effects.md", [
+  ],
+  "docs/how_to/effects.md": [
     "app/pages/sql/find_guests.sql",
     "app/browser.ts",
     "app/pages/guests.tsx",
     "app/guests_test.ts",
-  ]);
-});
-
-Deno.test("the page of the environment how-to generates, type-checks, passes its test and builds", async () => {
-  await tryOut("docs/how_to/environment.md", ["app/rates.ts", "app/pages/rates.tsx", "app/rates_test.ts"]);
-});
-
-Deno.test("the booking of the errors how-to generates, type-checks, passes its test and builds", async () => {
-  await tryOut("docs/how_to/errors.md", [
+  ],
+  "docs/how_to/environment.md": [
+    "app/rates.ts",
+    "app/pages/rates.tsx",
+    "app/rates_test.ts",
+  ],
+  "docs/how_to/errors.md": [
     "db/migrations/002_bookings.sql",
     "app/pages/bookings/sql/bookings.sql",
     "app/pages/bookings/[id].tsx",
@@ -159,7 +84,81 @@ Deno.test("the booking of the errors how-to generates, type-checks, passes its t
     "app/pages/bookings/not_found.tsx",
     "app/pages/error.tsx",
     "app/bookings_test.ts",
-  ]);
+  ],
+};
+
+const tutorial = "docs/tutorial/first_app.md";
+const sections = [
+  "2. A table, a query, a page",
+  "3. A layout with navigation",
+  "4. Add a book",
+  "5. Show and change a book",
+  "6. Delete a book",
+  "7. A title that is taken",
+  "8. Search and sort",
+  "9. The other browser",
+  "10. One word",
+  "11. Tests",
+];
+
+const sectionsIn = (document: string) => sectionsOf(readFileSync(join(repository, document), "utf8"));
+
+async function run(app: string, args: readonly string[], where: string): Promise<void> {
+  const { ok, output } = await runDeno(args, { cwd: app, env: { NO_COLOR: "1" } });
+  strictEqual(ok, true, `${where}: deno ${args.join(" ")}\n${output}`);
+}
+
+async function newApp(folder: string, name: string): Promise<string> {
+  const app = join(folder, name);
+  const made = await scaffold(app, "minimal");
+  strictEqual(made.ok, true, made.output);
+  return app;
+}
+
+/** Writes everything that a document shows, generates, tests and builds. */
+async function tryOut(folder: string, document: string, expected: readonly string[]): Promise<void> {
+  const files = sectionsIn(document).flatMap((section) => section.files);
+  deepStrictEqual(files.map(({ path }) => path), expected);
+  const app = await newApp(folder, document.replaceAll(/\W/g, "_"));
+  for (const file of files) writeShown(app, file);
+  for (const args of [["task", "test", "--no-check"], ["task", "build"]]) await run(app, args, document);
+}
+
+/** Follows the tutorial section by section, and keeps the app as it is after each. */
+async function follow(folder: string): Promise<void> {
+  const app = await newApp(folder, "tutorial");
+  const shown = sectionsIn(tutorial);
+  deepStrictEqual(shown.map(({ title }) => title), sections);
+  for (const { title, files } of shown) {
+    for (const file of files) writeShown(app, file);
+    await run(app, ["task", "gen"], title);
+    const isSource = (path: string) => !path.includes("node_modules");
+    cpSync(app, join(folder, `tutorial ${title}`), { recursive: true, filter: isSource });
+  }
+  for (const args of [["task", "test", "--no-check"], ["task", "build"]]) await run(app, args, "The end");
+}
+
+Deno.test("what the documents show", async (test) => {
+  const folder = Deno.makeTempDirSync();
+  try {
+    for (const [document, files] of Object.entries(documents)) {
+      await test.step(`${document}: its app generates, passes its tests and builds`, () =>
+        tryOut(folder, document, files));
+    }
+    await test.step("the tutorial: its app generates after each step, passes its tests and builds", () =>
+      follow(folder));
+    await test.step("the tutorial: its app passes its own gate", () =>
+      run(join(folder, "tutorial"), ["task", "check"], "The end"));
+    await test.step("every app type-checks, the tutorial's after each step", async () => {
+      // All at once: most of the work is Rally itself, which they share.
+      const apps = Array.from(Deno.readDirSync(folder), ({ name }) => name);
+      strictEqual(apps.length, Object.keys(documents).length + sections.length + 1);
+      const sources = apps.flatMap((app) => ["main.ts", "app", "generated"].map((path) => join("..", app, path)));
+      await run(join(folder, "tutorial"), ["check", ...sources], "The types");
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 Deno.test("the reference of the page file names every export of a page, and every value of both entries", () => {
