@@ -61,6 +61,27 @@ Deno.test("rally/no-attribute-twice reports one attribute under two names", () =
   }
 });
 
+Deno.test("rally/no-forgotten-await reports a query whose promise is dropped, and nothing else", () => {
+  const handler = (statement: string, from = "./sql/queries.ts") =>
+    `import { addNote as add } from "${from}";\nexport async function save(db) {\n  ${statement}\n}\n`;
+  for (const statement of ["add(db);", "db && add(db);", "db ? add(db) : await add(db);", "() => { add(db); };"]) {
+    const found = diagnostics(handler(statement));
+    deepStrictEqual(found.map(({ id, hint }) => [id, hint]), [["rally/no-forgotten-await", "Put `await` before it"]]);
+    deepStrictEqual(diagnostics(handler(statement, "../queries.ts")), []);
+  }
+  for (
+    const statement of [
+      "await add(db);",
+      "return add(db);",
+      "const saved = add(db);",
+      "void add(db);",
+      "() => add(db);",
+    ]
+  ) {
+    deepStrictEqual(diagnostics(handler(statement)), [], statement);
+  }
+});
+
 Deno.test("the rules of rally leave alone what is the same page on both sides", async () => {
   for (const [at, { own, oracle }] of (await renderBoth(right)).entries()) {
     deepStrictEqual(differences(own, oracle), [], right[at]);

@@ -1,6 +1,6 @@
 /**
- * A plugin for `deno lint` that finds what the JSX transform gets wrong: what would look another way in the server's
- * HTML than in the browser. New apps have it in their `deno.json`.
+ * A plugin for `deno lint` that finds what the JSX transform gets wrong (what would look another way in the server's
+ * HTML than in the browser) and queries that nobody awaits. New apps have it in their `deno.json`.
  *
  * @example
  * ```json
@@ -11,6 +11,7 @@
  */
 import { noAttributeTwice } from "./no_attribute_twice.ts";
 import { noEscapedLiteral } from "./no_escaped_literal.ts";
+import { noForgottenAwait } from "./no_forgotten_await.ts";
 import { noLostBlank } from "./no_lost_blank.ts";
 
 /** The rules, by the names under which they are reported and ignored: `rally/no-lost-blank`. */
@@ -19,6 +20,7 @@ const plugin: Deno.lint.Plugin = {
   rules: {
     "no-attribute-twice": noAttributeTwice,
     "no-escaped-literal": noEscapedLiteral,
+    "no-forgotten-await": noForgottenAwait,
     "no-lost-blank": noLostBlank,
   },
 };
