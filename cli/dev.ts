@@ -77,8 +77,7 @@ RALLY_HOSTS names hosts to answer to beside addresses and localhost.`,
           });
         },
         settle: session.settle,
-        startServer: () =>
-          serve("main.ts", { extra: ["--allow-env=RALLY_HOSTS", ...extraFlags(readConfig(root))] }),
+        startServer: () => serve("main.ts", { extra: ["--allow-env=RALLY_HOSTS", ...extraFlags(readConfig(root))] }),
         async startWaiting() {
           if (!await session.buildWaiting()) return undefined;
           // The modules of Rally are found by the configuration of the app, wherever they are.
