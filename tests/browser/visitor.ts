@@ -65,7 +65,8 @@ const reportViolations =
 
 async function openTab(context: BrowserContext, origin: string, options: VisitorOptions): Promise<Visitor> {
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  // A lost connection is tried again after 30 s at the latest.
+  page.setDefaultTimeout(40_000);
   const { frames, frame } = recordFrames(page);
   const requests = recordRequests(page, origin);
   const problems = recordProblems(page);
