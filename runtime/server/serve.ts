@@ -109,8 +109,7 @@ export async function serve(table: AppTable, options: ServeOptions = {}): Promis
 
 async function devHooks({ root, manifest }: AppPaths): Promise<DevHooks> {
   const { createDevHooks } = await import("./dev/dev_server.ts");
-  const hosts = (Deno.env.get("RALLY_HOSTS") ?? "").split(",").map((host) => host.trim().toLowerCase());
-  return createDevHooks({ root, manifest, hosts });
+  return createDevHooks({ root, manifest, hosts: Deno.env.get("RALLY_HOSTS") });
 }
 
 function warnOfSlowWriter({ name, held }: SlowWriter): void {

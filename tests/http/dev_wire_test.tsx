@@ -289,7 +289,7 @@ Deno.test("a server in development answers to no name that it was not given, ove
   strictEqual((await server.app.request("/_rally/wire", { headers: { host: "localhost:8000" } })).status, 200);
   const refused = await server.app.request("/_rally/wire", { headers: { host: "evil.example" } });
   strictEqual(refused.status, 403);
-  match(await refused.text(), /RALLY_HOSTS=evil\.example/);
+  match(await refused.text(), /: RALLY_HOSTS=evil\.example/);
   strictEqual(server.refusesSocket(ask("127.0.0.1:8000")), undefined);
   strictEqual(server.refusesSocket(ask("evil.example")), 403);
 });

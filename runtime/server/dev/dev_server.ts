@@ -14,7 +14,7 @@ import type { PartEntry, ServerModule } from "../app_table.ts";
 import type { Connection } from "../connection.ts";
 import type { Core } from "../core.ts";
 import type { DevHooks, LivePart } from "./dev_hooks.ts";
-import { hostRefusal } from "./known_host.ts";
+import { hostRefusal, readHosts } from "./known_host.ts";
 import { createModuleVersions } from "./module_versions.ts";
 import { serverFailure } from "./server_failure.ts";
 import { toldModule } from "./told_module.ts";
@@ -36,15 +36,16 @@ export interface DevServerOptions {
   /** The file of the bundle's manifest. */
   readonly manifest: string;
   /**
-   * The hosts that it answers to beside addresses and `localhost`.
-   * @default {[]}
+   * The hosts that it answers to beside addresses and `localhost`, with commas.
+   * @default {""}
    */
-  readonly hosts?: readonly string[];
+  readonly hosts?: string;
 }
 
 /** Makes the hooks of a server in development. */
-export function createDevHooks({ root, manifest, hosts = [] }: DevServerOptions): DevHooks {
+export function createDevHooks({ root, manifest, hosts = "" }: DevServerOptions): DevHooks {
   const modules = createModuleVersions(root);
+  const namedHosts = readHosts(hosts);
   const pages = new Set<Page>();
   const livePages = new Set<LivePart>();
   const broken = new Set<PartEntry>();
@@ -182,7 +183,7 @@ export function createDevHooks({ root, manifest, hosts = [] }: DevServerOptions)
     attach(given) {
       core = given;
     },
-    hostRefusal: (host) => hostRefusal(host, hosts),
+    hostRefusal: (host) => hostRefusal(host, namedHosts),
     connect,
     tap: tap.connect,
     mount(app) {

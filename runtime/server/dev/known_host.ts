@@ -6,6 +6,11 @@
  */
 import { isIP } from "node:net";
 
+/** The hosts of a list with commas. */
+export function readHosts(text: string): string[] {
+  return text.split(",").map((host) => host.trim().toLowerCase()).filter((host) => host !== "");
+}
+
 /**
  * Why a request is refused that names this host; `undefined` when it is not. An address and `localhost` belong to no
  * site, and what names no host is no browser.
