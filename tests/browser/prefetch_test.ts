@@ -1,6 +1,6 @@
-import { deepStrictEqual, strictEqual } from "node:assert";
+import { deepStrictEqual, notStrictEqual, strictEqual } from "node:assert";
 import { browserTest } from "./harness.ts";
-import { game, heading, plusButton, signIn } from "./scoreboard.ts";
+import { game, heading, heroScore, plusButton, shows, signIn } from "./scoreboard.ts";
 import type { Visitor } from "./visitor.ts";
 
 function asked({ frames }: Visitor): string[] {
@@ -49,7 +49,7 @@ browserTest("links ask for their page when they come into sight, or never, as th
   deepStrictEqual(asked(visitor), ["/games"]);
 });
 
-browserTest("a live page that was asked for ahead keeps nothing on the server and works", async ({ visit }) => {
+browserTest("a live page that was asked for ahead is shown once, when it runs", async ({ visit }) => {
   const visitor = await visit("/games");
   const { page } = visitor;
   await visitor.frame("server", "hello");
@@ -57,6 +57,12 @@ browserTest("a live page that was asked for ahead keeps nothing on the server an
   strictEqual(await firstAsked(visitor), game.path);
   await page.getByRole("link", { name: game.name }).click();
   await heading(page, /Toronto/).waitFor();
+  await page.evaluate(`document.querySelector(".hero").first = true`);
   const join = await visitor.frame("client", "join");
-  strictEqual(join.content[3], "", "no model waits for it");
+  notStrictEqual(join.content[3], "", "a model waits for it");
+  const ada = await visit("/");
+  await signIn(ada, game.path);
+  await plusButton(ada.page, game.home).click();
+  await shows(heroScore(page, game.home), 5);
+  strictEqual(await page.evaluate(`document.querySelector(".hero").first`), true);
 }, { modes: { "/games/:id": "live" } });

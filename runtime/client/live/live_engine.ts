@@ -60,8 +60,8 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     const target = event.currentTarget as HTMLElement;
     if (event.type === "submit") {
       const form = target as HTMLFormElement;
-      // Actions over `post`, and every form while there is no socket, take the way that works without JavaScript.
-      if (form.getAttribute("data-over") === "post" || !joined) {
+      // Actions over `post`, and all actions before there is a loop, take the way that works without JavaScript.
+      if (form.dataset.over === "post" || !joined && form.dataset.over) {
         return dom.obey(event, options, () => dom.postHere(form, event));
       }
       event.preventDefault();
@@ -69,6 +69,8 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     }
     const values = toldBy(event) ?? dom.wireEvent(event);
     dom.obey(event, options, () => {
+      // Held back until its page was left, its element removed, or the page built anew: another handler has its number.
+      if (!running || !target.isConnected) return;
       tab.acts++;
       const ref = ++lastRef;
       if (event.type === "submit") dom.setBusy(target, true);
@@ -125,6 +127,8 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   }
 
   function frame(received: ServerFrame): void {
+    // What comes before the answer to `join` is for the page that was left.
+    if (!joined) return;
     if (received[0] === "ended") return fail(received[1], received[2]);
     if (received[0] === "sources") return void listen(received[1]);
     if (received[0] !== "patch") return;

@@ -29,7 +29,7 @@ export function runRareEffect(tab: Tab, effect: RareEffect): void {
     case "write":
       return void useStorage(effect);
     case "ask":
-      return void answer(tab, effect.question).then((given) => tell(tab, effect.id, given ?? null));
+      return void tellAnswer(tab, effect.id, answer(tab, effect.question));
   }
 }
 
@@ -55,6 +55,13 @@ export function liveSources(tab: Tab): LiveSources {
 
 /** The server ends a socket that sends more in one frame than it takes. */
 const maxFrame = 64 * 1024;
+
+async function tellAnswer(tab: Tab, id: number, answer: Promise<unknown>): Promise<void> {
+  const asking = tab.regions.get("page");
+  const given = await answer;
+  // The loop of another page may have a question of the same number.
+  if (tab.regions.get("page") === asking) tell(tab, id, given ?? null);
+}
 
 function tell(tab: Tab, id: number, given: unknown): void {
   const size = new Blob([JSON.stringify(given)]).size;

@@ -64,9 +64,9 @@ export function createNavigation(tab: Tab): Navigation {
     // The old page stays until the new data has come.
     // No frame follows what was asked for ahead.
     let asked = -1;
-    const ahead = prefetched.take(address);
-    const answer = await (ahead ??
-      tab.transport.request((id) => ["go", asked = id, address, null, statesOf(tab.current)]));
+    const ahead = await prefetched.take(address);
+    const answer = ahead ??
+      await tab.transport.request((id) => ["go", asked = id, address, null, statesOf(tab.current)]);
     // Two fast clicks end on the last one: an answer that was overtaken is dropped.
     if (mine !== latest) return false;
     // What was done meanwhile may not be in it, and its answer may have been shown: older data must not follow.

@@ -18,8 +18,8 @@ const maxInSight = 20;
 
 /** The answers that came ahead of their clicks. */
 export interface Prefetched {
-  /** The answer for an address, if it is still good; it is good once. */
-  take(address: string): Promise<Answer> | undefined;
+  /** The answer for an address, if it is still good and can be shown; it is good once. */
+  take(address: string): Promise<Answer | undefined>;
   /** Looks for links to be asked for when they come into sight. */
   observe(): void;
 }
@@ -80,11 +80,12 @@ export function createPrefetch(tab: Tab): Prefetched {
   }
 
   return {
-    take(address) {
+    async take(address) {
       clearTimeout(resting);
       const found = asked.get(address);
       asked.delete(address);
-      return found && isGood(found) ? found.answer : undefined;
+      const answer = found && isGood(found) ? await found.answer : undefined;
+      return answer && !isLive(answer) ? answer : undefined;
     },
     observe() {
       inSight.disconnect();
@@ -92,6 +93,11 @@ export function createPrefetch(tab: Tab): Prefetched {
       for (const link of [...links].slice(0, maxInSight)) inSight.observe(link);
     },
   };
+}
+
+// No loop waits for whoever may never come: such a page would be shown dead, and built a second time when it runs.
+function isLive(answer: Answer): boolean {
+  return answer[0] === "ok" && (answer[2] as unknown as Snapshot).mode === "live";
 }
 
 /** A script that is asked for again on the click comes from memory; one that failed is asked for then. */
