@@ -16,6 +16,14 @@ import type { LiveSources } from "./rare_parts.ts";
 
 /** More than a person does before a socket is open. */
 const maxEarly = 50;
+/** So often in a minute is a page built anew that a patch does not fit. */
+const maxRebuilt = 3;
+
+/** An event on its way. */
+interface Waiting {
+  readonly type: string;
+  readonly target: Element;
+}
 
 /** Starts the browser's half of a live page. There is nothing to fetch first. */
 export function prepareRegion(tab: Tab, options: RegionOptions): Promise<() => RunningRegion> {
@@ -33,8 +41,9 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   let retry: ReturnType<typeof setTimeout> | undefined;
   // Events from before the join was answered, in order: a quick click is not lost.
   const early: ClientFrame[] = [];
-  // The elements whose event is on its way, by its number: marked busy until the answer has come.
-  const waiting = new Map<number, Element>();
+  // By their numbers. Their elements are marked until the answer has come.
+  const waiting = new Map<number, Waiting>();
+  let rebuilt = 0;
   let sources: Promise<LiveSources> | undefined;
 
   function wakeIslands(): void {
@@ -73,8 +82,8 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       if (!running || !target.isConnected) return;
       tab.acts++;
       const ref = ++lastRef;
-      if (event.type === "submit") dom.setBusy(target, true);
-      waiting.set(ref, target);
+      waiting.set(ref, { type: event.type, target });
+      mark(target);
       hold(target, 1);
       // What was held back may be older than the handlers that the server still knows: the same slot has a newer one.
       const at = options?.debounce || options?.throttle ? patcher?.version ?? version : version;
@@ -117,13 +126,20 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     for (const ref of [...waiting.keys()]) settle(ref);
   }
 
-  function settle(ref: number, submitted = false): void {
-    const element = waiting.get(ref);
+  function settle(ref: number): Element | undefined {
+    const { target } = waiting.get(ref) ?? {};
     waiting.delete(ref);
-    if (!element) return;
-    hold(element, -1);
-    dom.setBusy(element, false);
-    if (submitted) dom.empty(element as HTMLFormElement);
+    if (!target) return;
+    hold(target, -1);
+    mark(target);
+    return target;
+  }
+
+  /** Says on an element whether something of it is on its way. The answer to another event does not free a form. */
+  function mark(target: Element): void {
+    const types = [...waiting.values()].flatMap((one) => one.target === target ? one.type : []);
+    target.toggleAttribute("data-rally-busy", types.length > 0);
+    if (target instanceof HTMLFormElement) dom.setBusy(target, types.includes("submit"));
   }
 
   function frame(received: ServerFrame): void {
@@ -133,9 +149,10 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (received[0] === "sources") return void listen(received[1]);
     if (received[0] !== "patch") return;
     const [, ref, patches, effects, title, submitted] = received;
-    if (!patches.every(apply)) rejoin();
+    const target = ref === null ? undefined : settle(ref);
+    if (!patches.every(apply)) rebuild();
     wakeIslands();
-    if (ref !== null) settle(ref, submitted);
+    if (submitted && target) dom.empty(target as HTMLFormElement);
     if (title !== null) document.title = title;
     for (const effect of effects) runEffect(tab, effect);
   }
@@ -146,19 +163,28 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     listen(running ? list : []);
   }
 
-  /** `false` when the page is not the one that the patch is for: it is built anew then. */
+  /** `false` when the page is not the one that the patch is for, or others have taken nodes out of it. */
   function apply(patch: Json): boolean {
     try {
       patcher?.apply(patch);
       return true;
     } catch (error) {
-      if (error instanceof Mismatch) return false;
-      throw error;
+      if (!(error instanceof Mismatch)) console.error(error);
+      return false;
     }
+  }
+
+  // Half a patch may be written by now, and whatever follows is for the page that it would have made.
+  function rebuild(): void {
+    joined = false;
+    if (++rebuilt > maxRebuilt) return fail("browser");
+    setTimeout(() => rebuilt--, 60_000);
+    rejoin();
   }
 
   function fail(traceId: string, html?: string | null): void {
     patcher?.dispose();
+    patcher = undefined;
     if (html != null) return void (outlet.innerHTML = html);
     const text = `This part of the page has failed. Load the page again. (Trace id: ${traceId})`;
     outlet.replaceChildren(Object.assign(document.createElement("p"), { role: "alert", textContent: text }));

@@ -94,13 +94,22 @@ function change(dom: LiveDom, number: number, value: Json): void {
   const { content, end } = slot;
   const parent = end ? end.parentNode! : slot.parent;
   if (content.type === "text" && typeof value === "string") {
-    content.nodes[0]!.data = value;
+    setText(content.nodes[0]!, value, parent, end);
   } else if (content.type === "list" && isPlacements(value)) {
     place(dom, content.numbers, value, { parent, end });
   } else {
     dom.remove(content);
     slot.content = dom.content(value as unknown as Child, { parent, next: end, isNew: true, around: parent });
   }
+}
+
+function setText(text: Text, value: string, parent: Node, end: Node | null): void {
+  text.data = value;
+  if (text.isConnected) return;
+  // A translator puts an element of its own in the place of each text.
+  const other = end ? end.previousSibling : parent.lastChild;
+  if (other?.nodeName === "FONT") parent.removeChild(other);
+  parent.insertBefore(text, end);
 }
 
 function place(
