@@ -41,7 +41,8 @@ export function openElement({ tag, props }: ElementNode, around: Surroundings): 
       else if (!prop.startsWith("default") || !attributes.has(name)) attributes.set(name, value);
     }
   }
-  if (tag === "option" && isChosen(attributes, around)) attributes.set("selected", true);
+  // Said of every option: a live page takes an element with other attributes for another element.
+  if (tag === "option" && isChoice(attributes, around)) attributes.set("selected", isChosen(attributes, around));
   return { tag, attributes, children, inside };
 }
 
@@ -66,8 +67,11 @@ export const voidElements: ReadonlySet<string> = new Set([
 // A name without the characters that end or break a tag.
 const tagName = /^[a-zA-Z][^\s\\/='"\0<>]*$/;
 
+function isChoice(option: ReadonlyMap<string, unknown>, { selectValue }: Surroundings): boolean {
+  return selectValue !== undefined && !option.has("selected") && option.has("value");
+}
+
 function isChosen(option: ReadonlyMap<string, unknown>, { selectValue }: Surroundings): boolean {
-  if (selectValue === undefined || option.has("selected") || !option.has("value")) return false;
   // A loose comparison, as in Preact: `value={3}` on the select chooses `<option value="3">`.
   // deno-lint-ignore eqeqeq -- see above
   return selectValue == option.get("value");

@@ -5,6 +5,7 @@
  */
 
 import type { SendOptions } from "../../page/send.ts";
+import { mustWait, noteWritten } from "./told_fields.ts";
 
 /** Called for every event of a handler, with its slot, the version that its page showed, and the options of `send`. */
 export type Emit = (slot: number, version: number, event: Event, options: SendOptions | undefined) => void;
@@ -22,10 +23,6 @@ export type Attribute =
 
 // Elsewhere (`<li value>`, `<progress value>`) the property follows the attribute by itself.
 const withValue = /^(?:input|textarea)$/i;
-const notTyped = /^(?:button|checkbox|file|hidden|image|radio|reset|submit)$/;
-
-// What a field held when its form was submitted.
-const submitted = new WeakMap<Element, string>();
 
 /** Takes a place of an element. A handler starts to listen, and is silent until it is told that it is there. */
 export function takeAttribute(
@@ -40,9 +37,7 @@ export function takeAttribute(
   const handler = { type: "handler" as const, isOn: false, options: undefined };
   const capture = kind.endsWith("!");
   element.addEventListener(capture ? kind.slice(1, -1) : kind.slice(1), (event) => {
-    if (!handler.isOn) return;
-    if (event.type === "submit") rememberFields(event.currentTarget as HTMLFormElement);
-    emit(event, handler.options);
+    if (handler.isOn) emit(event, handler.options);
   }, { capture, signal });
   return handler;
 }
@@ -75,31 +70,24 @@ export function setValue(attribute: Attribute, value: unknown): void {
 }
 
 function setAttribute(element: Element, name: string, value: string | null): void {
+  const isState = name === "value" || name === "checked" || name === "selected";
+  if (isState && mustWait(element, () => setAttribute(element, name, value))) return;
   if (value === null) element.removeAttribute(name);
   else element.setAttribute(name, value);
   // A field that was touched shows its property and no longer follows its attribute.
   if (name === "value") setFieldValue(element, value ?? "");
-  if (name === "checked" || name === "selected" || name === "muted") Object.assign(element, { [name]: value !== null });
+  else if (isState || name === "muted") Object.assign(element, { [name]: value !== null });
 }
 
 function setText(element: Element, text: string): void {
+  if (mustWait(element, () => setText(element, text))) return;
   element.textContent = text;
   setFieldValue(element, text);
 }
 
-// What a person is typing is hers: a field with the focus is left alone, unless she has submitted just that.
 function setFieldValue(element: Element, value: string): void {
-  if (!withValue.test(element.localName)) return;
   const field = element as HTMLInputElement;
-  if (field.type === "file") return;
-  const isTyped = !notTyped.test(field.type) && (field.getRootNode() as Document).activeElement === field;
-  if (isTyped && submitted.get(field) !== field.value) return;
-  submitted.delete(field);
-  if (field.value !== value) field.value = value;
-}
-
-function rememberFields(form: HTMLFormElement): void {
-  for (const field of form.elements) {
-    if (withValue.test(field.localName)) submitted.set(field, (field as HTMLInputElement).value);
-  }
+  if (!withValue.test(field.localName) || field.type === "file" || field.value === value) return;
+  field.value = value;
+  noteWritten(field);
 }

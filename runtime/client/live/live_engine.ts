@@ -13,6 +13,7 @@ import type { RegionOptions, RunningRegion, Tab } from "../tab.ts";
 import { runEffect } from "./live_effects.ts";
 import { adopt, build, Mismatch, type Patcher } from "./patcher.ts";
 import type { LiveSources } from "./rare_parts.ts";
+import { readFields, tellFields, writeWithheld } from "./told_fields.ts";
 
 /** More than a person does before a socket is open. */
 const maxEarly = 50;
@@ -23,6 +24,7 @@ const maxRebuilt = 3;
 interface Waiting {
   readonly type: string;
   readonly target: Element;
+  answered(): void;
 }
 
 /** Starts the browser's half of a live page. There is nothing to fetch first. */
@@ -77,12 +79,13 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       if (dom.isLocked(form)) return;
     }
     const values = toldBy(event) ?? dom.wireEvent(event);
+    const fields = readFields(event);
     dom.obey(event, options, () => {
       // Held back until its page was left, its element removed, or the page built anew: another handler has its number.
       if (!running || !target.isConnected) return;
       tab.acts++;
       const ref = ++lastRef;
-      waiting.set(ref, { type: event.type, target });
+      waiting.set(ref, { type: event.type, target, answered: tellFields(event.target, fields) });
       mark(target);
       hold(target, 1);
       // What was held back may be older than the handlers that the server still knows: the same slot has a newer one.
@@ -127,12 +130,13 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   }
 
   function settle(ref: number): Element | undefined {
-    const { target } = waiting.get(ref) ?? {};
+    const one = waiting.get(ref);
     waiting.delete(ref);
-    if (!target) return;
-    hold(target, -1);
-    mark(target);
-    return target;
+    if (!one) return;
+    one.answered();
+    hold(one.target, -1);
+    mark(one.target);
+    return one.target;
   }
 
   /** Says on an element whether something of it is on its way. The answer to another event does not free a form. */
@@ -150,6 +154,8 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (received[0] !== "patch") return;
     const [, ref, patches, effects, title, submitted] = received;
     const target = ref === null ? undefined : settle(ref);
+    // Before the patches, which are newer.
+    writeWithheld();
     if (!patches.every(apply)) rebuild();
     wakeIslands();
     if (submitted && target) dom.empty(target as HTMLFormElement);
