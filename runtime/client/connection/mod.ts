@@ -6,3 +6,4 @@
  */
 export { createKeeper } from "./keeper.ts";
 export { tellLostSave } from "./lost_save.ts";
+export { rememberWork, tellTyped } from "../live/recovery.ts";

@@ -31,16 +31,23 @@ export function todo(model: { draft: string; done: number }): unknown {
   );
 }
 
-/** A list of fields. */
-export function rows(ids: readonly string[]): unknown {
+/** A list of fields, with texts. */
+export function rows(ids: readonly string[], text?: string): unknown {
   return (
-    <ul>
-      {ids.map((id) => (
-        <li key={id}>
-          <input id={id} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <p>
+        Named: {text}
+        <b>!</b>
+      </p>
+      <ul>
+        {ids.map((id) => (
+          <li key={id}>
+            <input id={id} />
+            {text}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -13,7 +13,7 @@ import type { RegionOptions, RunningRegion, Tab } from "../tab.ts";
 import { runEffect } from "./live_effects.ts";
 import { adopt, build, Mismatch, type Patcher } from "./patcher.ts";
 import type { LiveSources } from "./rare_parts.ts";
-import { readFields, tellFields, writeWithheld } from "./told_fields.ts";
+import { isTold, isTouched, readFields, tellFields, writeWithheld } from "./told_fields.ts";
 
 /** More than a person does before a socket is open. */
 const maxEarly = 50;
@@ -24,8 +24,15 @@ const maxRebuilt = 3;
 interface Waiting {
   readonly type: string;
   readonly target: Element;
+  readonly submitter: HTMLElement | null;
+  /** What is done in an outage never is. */
+  readonly isSent: boolean;
   answered(): void;
 }
+
+// It is loaded with the first socket: after the last one it could not be.
+let loading: Promise<void> | undefined;
+let recovery: Pick<typeof import("../connection/mod.ts"), "rememberWork" | "tellTyped"> | undefined;
 
 /** Starts the browser's half of a live page. There is nothing to fetch first. */
 export function prepareRegion(tab: Tab, options: RegionOptions): Promise<() => RunningRegion> {
@@ -37,6 +44,8 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   let patcher: Patcher | undefined;
   let running = true;
   let joined = false;
+  // Once it has, what cannot be sent waits for the next connection.
+  let hasJoined = false;
   let token = "";
   let lastRef = 0;
   let waking: Promise<unknown> | undefined;
@@ -72,7 +81,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (event.type === "submit") {
       const form = target as HTMLFormElement;
       // Actions over `post`, and all actions before there is a loop, take the way that works without JavaScript.
-      if (form.dataset.over === "post" || !joined && form.dataset.over) {
+      if (form.dataset.over === "post" || !hasJoined && form.dataset.over) {
         return dom.obey(event, options, () => dom.postHere(form, event));
       }
       event.preventDefault();
@@ -85,14 +94,16 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       if (!running || !target.isConnected) return;
       tab.acts++;
       const ref = ++lastRef;
-      waiting.set(ref, { type: event.type, target, answered: tellFields(event.target, fields) });
+      const isSent = !hasJoined || joined && tab.transport.open;
+      const { submitter = null } = event as Partial<SubmitEvent>;
+      waiting.set(ref, { type: event.type, target, submitter, isSent, answered: tellFields(event.target, fields) });
       mark(target);
       hold(target, 1);
       // What was held back may be older than the handlers that the server still knows: the same slot has a newer one.
       const at = options?.debounce || options?.throttle ? patcher?.version ?? version : version;
       const frame: ClientFrame = ["act", ref, at, slot, values];
       if (joined) tab.transport.send(frame);
-      else if (early.length < maxEarly) early.push(frame);
+      else if (!hasJoined && early.length < maxEarly) early.push(frame);
     });
   }
 
@@ -110,15 +121,19 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       // Without a socket there is no loop: the page works by its forms and links until one opens.
       return;
     }
-    joined = true;
+    joined = hasJoined = true;
     const live = (answer[2] as unknown as Snapshot | null)?.live;
     // The loop that asked for them is gone; the one that has been joined names its own.
     if (live || !mark) sources?.then(({ listen }) => listen([]));
     if (live) {
+      const submits = [...waiting.values()].filter(({ type }) => type === "submit");
+      // Another query is not a lost connection: its page says itself what its fields begin with.
+      const redo = mark ? undefined : recovery?.rememberWork(outlet, isTouched, submits);
       patcher?.dispose();
       patcher = build(outlet, live.shape, live.templates, emit);
       wakeIslands();
       forget();
+      redo?.();
     }
     for (const frame of early.splice(0)) tab.transport.send(frame);
   }
@@ -189,6 +204,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   }
 
   function fail(traceId: string, html?: string | null): void {
+    tab.transport.send(["leave"]);
     patcher?.dispose();
     patcher = undefined;
     if (html != null) return void (outlet.innerHTML = html);
@@ -207,9 +223,16 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   // The first socket may not be open yet: then `reconnected` joins.
   if (tab.transport.open) rejoin();
 
-  function rejoin(): void {
-    join(token);
+  async function rejoin(): Promise<void> {
+    const mine = token;
     token = "";
+    loading ??= import("../connection/mod.ts").then((loaded) => {
+      recovery = loaded;
+      if (running) loaded.tellTyped(outlet, isTold);
+    }, () => {});
+    // Without a model that waits, the page is built anew: what was typed must not go.
+    if (!mine) await loading;
+    if (running) join(mine);
   }
 
   return {
@@ -220,8 +243,6 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     },
     frame,
     reconnected() {
-      // The socket that carried them is gone, and with it their answers.
-      if (joined) forget();
       joined = false;
       rejoin();
     },

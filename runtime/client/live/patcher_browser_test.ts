@@ -15,6 +15,8 @@ const updates = 10;
 // What the page keeps for the tests, see `probe`.
 interface Probe {
   start(how: unknown): void;
+  /** All events have been answered. */
+  answer(): void;
   apply(patch: unknown): void;
   shown(): string;
   fresh(html: string): string;
@@ -39,6 +41,7 @@ Deno.test("patcher in Chromium", async (t) => {
     await t.step("what was typed before the page was taken over stays", () => typeBeforeAdoption(page));
     await t.step("a submitted field is emptied although it has the focus", () => submitAndEmpty(page));
     await t.step("moved rows keep the focus", () => moveFocused(page));
+    await t.step("what a translator has put in the place of a text is replaced", () => translate(page));
   } finally {
     await browser.close();
     await esbuild.stop();
@@ -141,15 +144,21 @@ async function typeBeforeAdoption(page: Page): Promise<void> {
 async function submitAndEmpty(page: Page): Promise<void> {
   const view = new LiveView(todo({ draft: "", done: 0 }));
   await start(page, "adopt", view);
+  const answer = async (model: Parameters<typeof todo>[0]) => {
+    await page.evaluate(() => probe.answer());
+    await patch(page, view, todo(model));
+  };
   await page.focus("#draft");
   await page.keyboard.type("milk");
-  await patch(page, view, todo({ draft: "milk", done: 0 }));
+  await answer({ draft: "milk", done: 0 });
   await page.keyboard.press("Enter");
-  await patch(page, view, todo({ draft: "", done: 1 }));
+  await answer({ draft: "", done: 1 });
   strictEqual(await page.inputValue("#draft"), "");
   await page.keyboard.type("next");
-  await patch(page, view, todo({ draft: "other", done: 2 }));
+  await patch(page, view, todo({ draft: "older", done: 2 }));
   strictEqual(await page.inputValue("#draft"), "next");
+  await page.evaluate(() => probe.answer());
+  strictEqual(await page.inputValue("#draft"), "older");
 }
 
 async function moveFocused(page: Page): Promise<void> {
@@ -164,6 +173,26 @@ async function moveFocused(page: Page): Promise<void> {
     ),
     ["a", "bcda"],
   );
+}
+
+async function translate(page: Page): Promise<void> {
+  const view = new LiveView(rows(["a"], "one"));
+  await start(page, "adopt", view);
+  await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.querySelector("#outlet")!, NodeFilter.SHOW_TEXT);
+    const texts: Text[] = [];
+    while (walker.nextNode()) texts.push(walker.currentNode as Text);
+    for (const text of texts) {
+      const font = document.createElement("font");
+      font.textContent = text.data + " (fr)";
+      text.replaceWith(font);
+    }
+  });
+  for (const text of ["two", "three"]) {
+    await patch(page, view, rows(["a"], text));
+    strictEqual(await page.textContent("li"), text);
+    strictEqual(await page.textContent("p"), `Named:  (fr)${text}! (fr)`);
+  }
 }
 
 async function start(
@@ -184,10 +213,12 @@ async function patch(page: Page, view: LiveView, next: unknown): Promise<void> {
 async function probeScript(): Promise<string> {
   const entry = `
     import { adopt, build } from "./patcher.ts";
+    import { readFields, tellFields, writeWithheld } from "./told_fields.ts";
     const outlet = document.querySelector("#outlet");
-    let patcher, events = [];
+    let patcher, events = [], waiting = [];
     const emit = (slot, version, event) => {
       event.preventDefault();
+      waiting.push(tellFields(event.target, readFields(event)));
       events.push([slot, version, event.currentTarget.dataset.m ?? null]);
     };
     // Everything but comments, with attributes in order and what fields show.
@@ -210,6 +241,10 @@ async function probeScript(): Promise<string> {
         if (how === "build") outlet.innerHTML = "<p>something else</p>";
         else if (html !== null) outlet.innerHTML = html;
         patcher = (how === "adopt" ? adopt : build)(outlet, shape, templates, emit);
+      },
+      answer() {
+        for (const answered of waiting.splice(0)) answered();
+        writeWithheld();
       },
       apply: (patch) => patcher.apply(patch),
       shown: () => JSON.stringify(canonical(outlet)[0].at(-1)),

@@ -12,6 +12,8 @@ const notTyped = /^(?:button|checkbox|file|hidden|image|radio|reset|submit)$/;
 
 /** What each field held when the server was told of it. */
 const told = new WeakMap<Element, string>();
+/** The fields that had events of their own. */
+const touched = new WeakSet<EventTarget>();
 /** The fields whose own events have not been answered, once for each event. */
 const waiting: HTMLInputElement[] = [];
 /** What is held back, by the element that it is for: an option stands in a field. */
@@ -27,9 +29,16 @@ export function readFields({ target }: Event): Told {
 /** Notes that an event was sent. The function that is given is called when its answer has come. */
 export function tellFields(field: EventTarget | null, fields: Told): () => void {
   for (const [each, value] of fields) told.set(each, value);
+  if (field) touched.add(field);
   waiting.push(field as HTMLInputElement);
   return () => void waiting.splice(waiting.indexOf(field as HTMLInputElement), 1);
 }
+
+/** Whether the server was told of a field, by itself or with its form. */
+export const isTold = (field: Element): boolean => told.has(field);
+
+/** Whether the server was told of a field by itself: a person was in it. */
+export const isTouched = (field: Element): boolean => touched.has(field);
 
 /** Notes that the server has written into a field, in the place of what it was told. */
 export function noteWritten(field: HTMLInputElement): void {

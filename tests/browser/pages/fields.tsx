@@ -91,12 +91,9 @@ export function view({ fields, heard, said, isOpen }: Model, send: Send<Msg>) {
         />{" "}
         Agreed
       </label>
-      <label>
-        Size{" "}
-        <select value={fields.size} onChange={changed("size")}>
-          {["s", "m", "l"].map((size) => <option key={size} value={size}>Size {size}</option>)}
-        </select>
-      </label>
+      <select aria-label="Size" value={fields.size} onChange={changed("size")}>
+        {["s", "m", "l"].map((size) => <option key={size} value={size}>Size {size}</option>)}
+      </select>
       {["red", "green", "blue"].map((color) => (
         <label key={color}>
           <input type="radio" name="color" value={color} checked={fields.color === color} onChange={changed("color")} />
