@@ -82,6 +82,15 @@ Deno.test("rally/no-forgotten-await reports a query whose promise is dropped, an
   }
 });
 
+Deno.test("rally/no-inline-lazy reports a view that is another one each time", () => {
+  for (const view of ["lazy((row) => row, 1, send)", "<p>{lazy(function () {}, 1, send)}</p>"]) {
+    deepStrictEqual(rulesOf(view), ["rally/no-inline-lazy"]);
+  }
+  for (const view of ["lazy(row, 1, send)", 'lazy(() => import("./x.ts"))', "z.lazy(() => a, b, c)"]) {
+    deepStrictEqual(rulesOf(view), []);
+  }
+});
+
 Deno.test("the rules of rally leave alone what is the same page on both sides", async () => {
   for (const [at, { own, oracle }] of (await renderBoth(right)).entries()) {
     deepStrictEqual(differences(own, oracle), [], right[at]);

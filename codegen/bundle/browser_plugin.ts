@@ -71,8 +71,13 @@ const functionsSource = `${namespaces.functions}:source`;
 /** A module of Rally, and the one that is bundled in its place, by their paths in the package. */
 type Swaps = ReadonlyMap<string, string>;
 
-/** In a browser its effects have their code. */
-const browserSwaps: Swaps = new Map([["runtime/page/browser_code.ts", "runtime/client/effects/mod.ts"]]);
+const lazyModule = "runtime/client/lazy.ts";
+
+/** In a browser effects have their code, and lazy parts are components. */
+const browserSwaps: Swaps = new Map([
+  ["runtime/page/browser_code.ts", "runtime/client/effects/mod.ts"],
+  ["runtime/page/lazy.ts", lazyModule],
+]);
 /** A browser in production trusts the codecs' input; see the module that stands in. */
 const productionSwaps: Swaps = new Map([...browserSwaps, ["runtime/wire/checks.ts", "runtime/wire/trusted.ts"]]);
 
@@ -308,5 +313,5 @@ function isPackageFile(state: BuildState, path: string): boolean {
 
 /** The client side of Rally starts by being imported; all its other modules only define things, its effects too. */
 function isRallyClient(path: string): boolean {
-  return path.startsWith("runtime/client/") && !path.startsWith("runtime/client/effects/");
+  return path.startsWith("runtime/client/") && !path.startsWith("runtime/client/effects/") && path !== lazyModule;
 }

@@ -3,21 +3,24 @@
  *
  * @module
  */
-import { isHandler, type Outgoing } from "../page/send.ts";
+import { isHandler } from "../page/send.ts";
 import { attributeValue } from "../render/attribute.ts";
 import type { Surroundings } from "../render/element.ts";
 import { renderToHtml } from "../render/render_html.ts";
 import { Attribute, RawNode } from "../render/tree.ts";
 import type { Json } from "../wire/codec.ts";
+import type { HandlerChanges } from "./handler_tables.ts";
 import type { Island } from "./island.ts";
 import { type LiveSlot, type OpenedNode, wholeText } from "./live_template.ts";
 import { type Child, List, Part, type SlotValue, type TemplateNumbers } from "./live_tree.ts";
-import { isNode, keyText, openItems, openNode, settle, type Settled } from "./settle.ts";
+import { isNode, type Item, keyText, openItems, openNode, settle, type Settled } from "./settle.ts";
 
 /** One rendering on its way into the tree. */
 export interface Pass extends TemplateNumbers {
-  /** The handlers that this rendering shows, by slot. */
-  readonly handlers: Map<number, Outgoing>;
+  /** The handlers that this rendering has drawn, by slot; `undefined` for those that are gone. */
+  readonly handlers: HandlerChanges;
+  /** What holds around lazy parts that need not be drawn again when they show the same. */
+  readonly unchanged: Surroundings | undefined;
   /** What the browser has to change: slot, value, slot, value, … */
   readonly changes: Json[];
   /** Takes consecutive numbers and gives the first. */
@@ -25,20 +28,30 @@ export interface Pass extends TemplateNumbers {
 }
 
 /** Grows a child that is not shown yet. */
-export function growChild({ view, key }: Settled, around: Surroundings, pass: Pass): Child {
+export function growChild({ view, key, lazy }: Settled, around: Surroundings, pass: Pass): Child {
   if (typeof view === "string" || view instanceof RawNode) return view;
   if (isNode(view)) {
     const opened = openNode(view, around);
-    return growPart(opened, keyText(key ?? opened.key), pass);
+    return growPart({ key: keyText(key ?? opened.key), opened, lazy }, pass);
   }
-  return new List(openItems(view, around).map(({ key, opened }) => growPart(opened, key, pass)));
+  const list = new List(openItems(view, around).map((item) => growPart(item as NewPart, pass)));
+  list.lazy = lazy;
+  return list;
+}
+
+/** What is needed to grow a part. */
+export interface NewPart extends Omit<Item, "key"> {
+  readonly key: string | undefined;
+  readonly opened: OpenedNode;
 }
 
 /** Grows one use of a template. */
-export function growPart({ template, values, inside }: OpenedNode, key: string | undefined, pass: Pass): Part {
+export function growPart({ key, opened, lazy }: NewPart, pass: Pass): Part {
+  const { template, values, inside } = opened;
   // The browser learns a template before its first use, so its number must be there as soon as it is shown.
   pass.numberOf(template);
   const part = new Part(template, pass.mint(Math.max(1, template.slots.length)), key);
+  part.lazy = lazy;
   for (const [at, slot] of template.slots.entries()) {
     const value = values[slot.source];
     part.values.push(

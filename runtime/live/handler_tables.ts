@@ -1,30 +1,43 @@
 /**
- * Which handler a slot had in which version: an event names what its sender saw, which may be some versions old.
+ * Which handler a slot had in which version: an event names what its sender saw, which may be some versions old. Each
+ * version holds only what it has changed, because most of a long list is not drawn again.
  *
  * @module
  */
 import type { Outgoing } from "../page/send.ts";
 
 // More patches than this are on their way to one browser only when it reads nothing.
-const maxTables = 8;
+const maxVersions = 8;
+
+/** The handlers that one rendering has drawn, by slot; `undefined` for those that are gone. */
+export type HandlerChanges = Map<number, Outgoing | undefined>;
 
 /** The handlers of the latest versions of one live page. */
 export class HandlerTables {
+  #first = 1;
   #current = 0;
-  readonly #tables = new Map<number, ReadonlyMap<number, Outgoing>>();
+  /** The handlers of the first version that is kept, as far as its changes are merged already. */
+  readonly #table = new Map<number, Outgoing>();
+  readonly #changes = new Map<number, HandlerChanges>();
 
-  /** Keeps the handlers of a version. The same version again replaces them: nothing that can be seen has changed. */
-  keep(version: number, handlers: ReadonlyMap<number, Outgoing>): void {
+  /** Keeps what a version has changed. For the same version again: nothing that can be seen has changed. */
+  keep(version: number, changes: HandlerChanges): void {
     this.#current = version;
-    this.#tables.set(version, handlers);
-    this.#drop(version - maxTables + 1);
+    const same = this.#changes.get(version);
+    if (!same) this.#changes.set(version, changes);
+    else for (const [slot, handler] of changes) same.set(slot, handler);
+    this.#drop(version - maxVersions + 1);
   }
 
   /** The handler of a slot, `stale` when the version is no longer kept, `undefined` when there was none. */
   find(version: number, slot: number): Outgoing | "stale" | undefined {
-    const table = this.#tables.get(version);
-    if (table === undefined) return version >= 1 && version < this.#current ? "stale" : undefined;
-    return table.get(slot);
+    if (version < 1 || version > this.#current) return undefined;
+    if (version < this.#first) return "stale";
+    for (let each = version; each >= this.#first; each--) {
+      const changes = this.#changes.get(each);
+      if (changes?.has(slot)) return changes.get(slot);
+    }
+    return this.#table.get(slot);
   }
 
   /** The browser shows this version: older ones are dropped. */
@@ -33,8 +46,17 @@ export class HandlerTables {
   }
 
   #drop(first: number): void {
-    for (const version of this.#tables.keys()) {
-      if (version < first) this.#tables.delete(version);
+    for (let each = this.#first; each <= first; each++) {
+      this.#merge(this.#changes.get(each) ?? new Map());
+      this.#changes.delete(each);
+    }
+    this.#first = Math.max(this.#first, first);
+  }
+
+  #merge(changes: HandlerChanges): void {
+    for (const [slot, handler] of changes) {
+      if (handler) this.#table.set(slot, handler);
+      else this.#table.delete(slot);
     }
   }
 }

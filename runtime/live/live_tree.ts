@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { LazyNode } from "../page/lazy.ts";
 import type { RawNode } from "../render/tree.ts";
 import type { Json } from "../wire/codec.ts";
 import type { Island } from "./island.ts";
@@ -33,19 +34,25 @@ export class Part {
   /** Its identity among its siblings; in a list always set, by position when the view gives no key. */
   readonly key: string | undefined;
   readonly values: SlotValue[];
+  /** What has drawn it, if that need not be drawn again as long as it shows the same. */
+  lazy: LazyNode | undefined;
   constructor(template: LiveTemplate, number: number, key: string | undefined) {
     this.template = template;
     this.number = number;
     this.key = key;
     this.values = [];
+    this.lazy = undefined;
   }
 }
 
 /** The items of an array, in order. */
 export class List {
   items: readonly Part[];
+  /** As of a {@linkcode Part}. */
+  lazy: LazyNode | undefined;
   constructor(items: readonly Part[]) {
     this.items = items;
+    this.lazy = undefined;
   }
 }
 

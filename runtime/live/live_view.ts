@@ -46,7 +46,7 @@ export class LiveView {
   /** Renders for the first time. */
   constructor(view: View, options: RenderOptions = {}) {
     this.#options = options;
-    const pass = this.#pass();
+    const pass = this.#pass(options);
     this.#root = growChild(settle(view), options, pass);
     this.#handlers.keep(1, pass.handlers);
   }
@@ -91,9 +91,9 @@ export class LiveView {
    * @throws What a component throws. The view is then in no state to go on.
    */
   update(view: View, options: RenderOptions = this.#options): Json | undefined {
-    this.#options = options;
     const known = this.#templates.length;
-    const pass = this.#pass();
+    const pass = this.#pass(options === this.#options ? options : undefined);
+    this.#options = options;
     this.#root = updateChild(this.#root, view, { slot: 0, around: options }, pass);
     if (pass.changes.length > 0) this.#version++;
     this.#handlers.keep(this.#version, pass.handlers);
@@ -112,8 +112,9 @@ export class LiveView {
     this.#handlers.ack(version);
   }
 
-  #pass(): Pass {
+  #pass(unchanged: RenderOptions | undefined): Pass {
     return {
+      unchanged,
       handlers: new Map(),
       changes: [],
       mint: (count) => {

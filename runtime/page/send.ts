@@ -144,7 +144,9 @@ export function isHandler(value: unknown): value is Handler {
  * ```
  */
 export function mapSend<Part, const Msg>(send: Send<Msg>, wrap: (message: Part) => Msg): Send<Part> {
-  return (message, options) => {
+  const known = mapped.get(send)?.get(wrap);
+  if (known) return known as Send<Part>;
+  const made: Send<Part> = (message, options) => {
     const outgoing = outgoingOf(message);
     switch (outgoing.type) {
       case "message":
@@ -155,7 +157,13 @@ export function mapSend<Part, const Msg>(send: Send<Msg>, wrap: (message: Part) 
         return send({ ...outgoing, toMessage: (result) => wrap(outgoing.toMessage(result) as Part) }, options);
     }
   };
+  if (!mapped.has(send)) mapped.set(send, new WeakMap());
+  mapped.get(send)!.set(wrap, made);
+  return made;
 }
+
+// The same functions give the same function, by which a lazy part sees that nothing has changed.
+const mapped = new WeakMap<object, WeakMap<object, unknown>>();
 
 function outgoingOf(message: unknown): Outgoing {
   if (typeof message === "function") return { type: "event", toMessage: message as (event: PageEvent) => unknown };

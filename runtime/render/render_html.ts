@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { LazyNode } from "../page/lazy.ts";
 import { attributeHtml, type RenderOptions } from "./attribute.ts";
 import { openElement, type Surroundings, voidElements } from "./element.ts";
 import { escapeHtml } from "./escape_html.ts";
@@ -44,6 +45,7 @@ function objectHtml(child: object, around: Surroundings): string {
     return html;
   }
   if (child instanceof ComponentNode) return childHtml(expand(child), around);
+  if (child instanceof LazyNode) return childHtml(child.draw(), around);
   if (child instanceof ElementNode) return elementHtml(child, around);
   if (child instanceof RawNode) return child.html;
   if (child instanceof IslandNode) return child.render(child.props);

@@ -5,8 +5,9 @@
  *
  * @module
  */
+import { lazy } from "../../page/lazy.ts";
+import { recordingSend, type Send } from "../../page/send.ts";
 import { rawNode } from "../../render/tree.ts";
-import { recordingSend } from "../../page/send.ts";
 
 /** What {@linkcode randomView} shows. */
 export interface Model {
@@ -110,6 +111,9 @@ export function randomView({ texts, flags, rows, shape }: Model): unknown {
           </li>
         ))}
       </ul>
+      <ul>{rows.map((each) => lazy(lazyRow, each, send, each.id))}</ul>
+      <dl>{rows.map((each) => lazy(leaf, { name: each.name, kind: each.kind }, send))}</dl>
+      {lazy(lazyList, { rows, isOpen: q }, send)}
       <ol>{rows.map((each) => each.isOpen ? <li>{each.name}</li> : each.kind % 2 === 0 ? null : each.name)}</ol>
       <table>
         <tbody>
@@ -162,6 +166,21 @@ export function randomView({ texts, flags, rows, shape }: Model): unknown {
   );
 }
 
+function lazyRow({ id, name, isOpen }: Row, send: Send<unknown>): unknown {
+  return (
+    <li title={name}>
+      <button type="button" data-m={`lazy ${id}${name}`} onClick={isOpen ? send(`lazy ${id}${name}`) : undefined}>
+        {lazy(leaf, { name, kind: id % 5 }, send)}
+      </button>
+    </li>
+  );
+}
+
+function lazyList({ rows, isOpen }: { rows: readonly Row[]; isOpen: boolean }, send: Send<unknown>): unknown {
+  const items = rows.map((row) => row.kind === 0 ? null : lazy(lazyRow, row, send, row.id));
+  return isOpen ? items : <ul>{items}</ul>;
+}
+
 function Card({ title, isOpen, children }: { title: string; isOpen: boolean; children?: unknown }) {
   return <article data-title={title}>{isOpen ? <div>{children}</div> : children}</article>;
 }
@@ -184,7 +203,7 @@ function Deep({ depth, text }: { depth: number; text: string }): unknown {
   );
 }
 
-function leaf({ name, kind }: Row): unknown {
+function leaf({ name, kind }: Pick<Row, "name" | "kind">): unknown {
   return kind === 0 ? name : kind === 1 ? <b>{name}</b> : kind === 2 ? [name, <i>{name}</i>] : (
     <>
       {name}

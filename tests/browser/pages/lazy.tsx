@@ -1,0 +1,76 @@
+/** A list of lazy parts, behind `mapSend`. The page counts what is drawn, which a view of an app never does. */
+import { type Effect, lazy, mapSend, none, page, type Send } from "@rally/rally";
+
+export const contract = page("/lab/lazy", { mode: "client" });
+
+interface Row {
+  readonly id: number;
+  readonly count: number;
+}
+type RowMsg = { type: "pressed"; id: number };
+type Model = { readonly rows: readonly Row[]; readonly drawn: number };
+type Msg =
+  | { type: "asked" }
+  | { type: "turned" }
+  | { type: "copied" }
+  | { type: "added" }
+  | { type: "taken" }
+  | { type: "row"; part: RowMsg };
+
+let drawn = 0;
+
+export function init(): [Model, Effect<Msg>[]] {
+  return [{ rows: [1, 2, 3, 4].map((id) => ({ id, count: 0 })), drawn: 0 }, none];
+}
+
+export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
+  if (msg.type === "asked") {
+    const counted = { ...model, drawn };
+    drawn = 0;
+    return [counted, none];
+  }
+  return [{ ...model, rows: changed(model.rows, msg) }, none];
+}
+
+function changed(rows: readonly Row[], msg: Exclude<Msg, { type: "asked" }>): readonly Row[] {
+  switch (msg.type) {
+    case "turned":
+      return rows.toReversed();
+    case "copied":
+      return rows.map((row) => ({ ...row }));
+    case "added":
+      return [{ id: 5, count: 0 }, ...rows];
+    case "taken":
+      return rows.filter(({ id }) => id !== 2);
+    case "row":
+      return rows.map((row) => row.id === msg.part.id ? { ...row, count: row.count + 1 } : row);
+  }
+}
+
+export function view({ rows, drawn }: Model, send: Send<Msg>) {
+  const rowSend = mapSend(send, ofRow);
+  return (
+    <main>
+      <p role="status">Drawn {drawn}</p>
+      <button type="button" onClick={send({ type: "asked" })}>Ask</button>
+      <button type="button" onClick={send({ type: "turned" })}>Turn</button>
+      <button type="button" onClick={send({ type: "copied" })}>Copy</button>
+      <button type="button" onClick={send({ type: "added" })}>Add</button>
+      <button type="button" onClick={send({ type: "taken" })}>Take</button>
+      <ul>{rows.map((row) => lazy(rowView, row, rowSend, row.id))}</ul>
+    </main>
+  );
+}
+
+function ofRow(part: RowMsg): Msg {
+  return { type: "row", part };
+}
+
+function rowView({ id, count }: Row, send: Send<RowMsg>) {
+  drawn++;
+  return (
+    <li>
+      <button type="button" onClick={send({ type: "pressed", id })}>Row {id}: {count}</button>
+    </li>
+  );
+}
