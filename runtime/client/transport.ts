@@ -132,7 +132,7 @@ export function createTransport({ opened, received }: TransportEvents, maxPause:
   }
 
   function receive(frame: ServerFrame): void {
-    const answer = /^(ok|no|to|reload)$/.test(frame[0]) && pending.get(frame[1] as number);
+    const answer = /^(ok|no|to|reload)$/.test(frame[0] as string) && pending.get(frame[1] as number);
     if (!answer) return received(frame);
     pending.delete(frame[1] as number);
     answer(frame as Answer);

@@ -6,8 +6,8 @@
  */
 import type { Outgoing } from "../page/send.ts";
 
-// More patches than this are on their way to one browser only when it reads nothing.
-const maxVersions = 8;
+/** Of how many versions the handlers are kept. More are never on their way to one browser (`live_output.ts`). */
+export const maxVersions = 8;
 
 /** The handlers that one rendering has drawn, by slot; `undefined` for those that are gone. */
 export type HandlerChanges = Map<number, Outgoing | undefined>;

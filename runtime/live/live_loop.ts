@@ -12,7 +12,7 @@ import { expecting } from "../page/expectations.ts";
 import { createLoop, type Loop } from "../page/loop.ts";
 import type { LoopModule } from "../page/module.ts";
 import type { Result } from "../page/result.ts";
-import { type Outgoing, type PageEvent, recordingSend } from "../page/send.ts";
+import type { Outgoing, PageEvent } from "../page/send.ts";
 import { createSources, sourceKey, startEvery } from "../page/sources.ts";
 import {
   type BrowserSource,
@@ -21,11 +21,12 @@ import {
   topicsOf,
   type TopicSubscription,
 } from "../page/subscription.ts";
-import type { Json } from "../wire/codec.ts";
 import type { TextEntry } from "../wire/form_tree.ts";
 import type { SentEffect, WireEvent } from "../wire/frames.ts";
+import type { LiveUpdate, PatchExtras } from "../wire/patch_frame.ts";
 import { type BrowserAsks, createBrowserAsks, type FunctionCodecs } from "./browser_asks.ts";
 import type { Clock } from "./clock.ts";
+import { createOutput } from "./live_output.ts";
 import type { LiveView } from "./live_view.ts";
 
 /** What a live loop asks of the server. */
@@ -41,30 +42,24 @@ export interface LiveServices {
   readonly wire: DistantHost["wire"];
   /** Those of the functions of `app/browser.ts`. */
   readonly functions: FunctionCodecs;
+  /** Tells the browser what came of one or more messages. */
   send(update: LiveUpdate): void;
   readonly after: Clock["after"];
   /** Is told of work that goes on by itself. */
   watch(what: string, work: Promise<unknown>): void;
+  /** Is told of an event that no page of this browser can have sent. */
+  refused(what: RefusedPart): void;
   /** The page's own code threw: the loop has ended. */
   failed(error: unknown): void;
 }
+
+/** What of an event is not so: its slot is not on the page, its version was never drawn, it has another shape. */
+export type RefusedPart = "slot" | "version" | "shape";
 
 /** The input of an action called by a live page. */
 export type LiveInput =
   | { readonly type: "value"; readonly value: unknown }
   | { readonly type: "fields"; readonly values: readonly TextEntry[] };
-
-/** What the browser is told after one or more messages. */
-export interface LiveUpdate {
-  /** The event that this answers, or `null`. */
-  readonly ref: number | null;
-  readonly patches: readonly Json[];
-  readonly effects: readonly SentEffect[];
-  /** The document's title when it changed. */
-  readonly title: string | null;
-  /** Whether `ref` was a form whose action went well: the browser empties it, as a document load would. */
-  readonly submitted: boolean;
-}
 
 /** What a browser has heard, read as what each kind of source gives. */
 export interface HeardValue {
@@ -78,6 +73,8 @@ export interface LiveLoop {
   /** Takes an event of the browser. Every event is answered by an update with its `ref`, even when nothing changed. */
   act(ref: number, at: { readonly version: number; readonly slot: number }, event: WireEvent): void;
   tell(message: unknown): void;
+  /** Takes the version that the browser shows. */
+  seen(version: number): void;
   /** Takes the browser's answer to a question; one that was not asked is dropped. */
   told(id: number, answer: unknown): void;
   /** Takes an event of a source by its key; one that the model does not name is dropped. */
@@ -96,46 +93,30 @@ export interface LiveLoopOptions {
   /** The rendering of that model. */
   readonly view: LiveView;
   readonly services: LiveServices;
+  /** Is given the loop before it begins: its first effects may ask the services for something. */
+  readonly started?: (loop: LiveLoop) => void;
 }
 
 /** One of 60 in a second: nobody sees more. */
 const frameMs = 16;
 
 /** Starts the loop of a live page. */
-export function startLiveLoop({ module, first, view, services }: LiveLoopOptions): LiveLoop {
+export function startLiveLoop({ module, first, view, services, started }: LiveLoopOptions): LiveLoop {
   const asks: BrowserAsks = createBrowserAsks(services.functions);
   const listened = new Map<string, BrowserSource>();
-  let patches: Json[] = [];
-  let effects: SentEffect[] = [];
-  let title = module.head?.(first[0]).title;
-  let newTitle: string | null = null;
-
-  function flush(ref: number | null, submitted = false): void {
-    if (ref === null && patches.length === 0 && effects.length === 0 && newTitle === null) return;
-    services.send({ ref, patches, effects, title: newTitle, submitted });
-    [patches, effects, newTitle] = [[], [], null];
-  }
-
   // Whoever did something sees what came of it with the answer, in the middle of a frame too.
-  function answer(ref: number, submitted?: boolean): void {
+  function answer(ref: number, outcome?: PatchExtras): void {
     endFrame();
-    flush(ref, submitted);
+    output.flush(ref, outcome);
   }
 
   function tell(make: () => unknown): void {
     loop.attempt(() => loop.dispatch(make()));
-    flush(null);
-  }
-
-  function render(model: unknown): void {
-    const patch = view.update(module.view(model, recordingSend));
-    if (patch !== undefined) patches.push(patch);
-    const shown = module.head?.(model).title;
-    if (shown !== undefined && shown !== title) newTitle = title = shown;
+    output.flush();
   }
 
   // There is little to gain here, the handler is near; but the same file shows the same things in both modes.
-  const expectations = expecting(module, render, () => loop);
+  const expectations = expecting(module, (model) => output.render(model), () => loop);
 
   function call(to: Call, input: LiveInput, done: (result: Result<unknown> | undefined) => void): void {
     const tell = expectations.expect(
@@ -145,7 +126,7 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
     );
     services.act(to, input, (result) => {
       tell(result);
-      flush(null);
+      output.flush();
     });
   }
 
@@ -159,14 +140,14 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
         return services.reload();
       default:
         if (isPerformed(effect)) return effect["~rally"](effect as never, host);
-        effects.push(effect);
+        output.effect(effect);
     }
   }
 
   function browser(asked: BrowserEffect | BrowserQuestion): unknown {
-    if (asked.type !== "read" && asked.type !== "function") return void effects.push(asked);
+    if (asked.type !== "read" && asked.type !== "function") return output.effect(asked);
     const { effect, answer } = asks.ask(asked);
-    effects.push(effect);
+    output.effect(effect);
     return answer;
   }
 
@@ -189,9 +170,9 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
         // The form stays busy in the browser until its action has been answered.
         call(outgoing.call, { type: "fields", values: event.form }, (result) => {
           if (result) loop.attempt(() => loop.dispatch(outgoing.toMessage(result)));
-          answer(ref, result?.ok);
+          answer(ref, result?.ok ? { submitted: true } : {});
         });
-        return flush(null);
+        return output.flush();
     }
   }
 
@@ -201,7 +182,7 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
     services.watch("a frame", promise);
     const prevent = pause(frameMs, () => {
       endFrame();
-      flush(null);
+      output.flush();
     });
     endFrame = () => {
       endFrame = () => {};
@@ -223,17 +204,28 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
     },
     tell,
   });
+  const output = createOutput({
+    module,
+    view,
+    model: first[0],
+    send: services.send,
+    endFrame: () => endFrame(),
+    redraw: () => loop.attempt(() => expectations.render(loop.model)),
+  });
   const loop: Loop = createLoop(module, first, { render: expectations.render, run, subscribe, failed, nextFrame });
-  loop.start();
-  flush(null);
 
-  return {
+  const live: LiveLoop = {
     act(ref, at, event) {
       const outgoing = view.handler(at.version, at.slot);
-      view.ack(at.version);
-      // What the browser had drawn is gone by now (`stale`), or was never there: answered, and nothing is done.
-      if (outgoing === undefined || outgoing === "stale") flush(ref);
-      else handle(ref, outgoing, event);
+      output.seen(at.version);
+      if (outgoing === "stale") return output.flush(ref, { stale: true });
+      if (outgoing) return handle(ref, outgoing, event);
+      services.refused("slot");
+      output.flush(ref);
+    },
+    seen(version) {
+      if (!output.seen(version)) services.refused("version");
+      output.flush();
     },
     tell: (message) => tell(() => message),
     told: asks.told,
@@ -243,11 +235,11 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
     },
     reloaded(start) {
       loop.reloaded(start);
-      flush(null);
+      output.flush();
     },
     redraw() {
       expectations.render(loop.model);
-      flush(null);
+      output.flush();
     },
     stop() {
       loop.stop();
@@ -256,6 +248,10 @@ export function startLiveLoop({ module, first, view, services }: LiveLoopOptions
       sources.stop();
     },
   };
+  started?.(live);
+  loop.start();
+  output.flush();
+  return live;
 }
 
 function pageEvent(event: WireEvent): PageEvent {

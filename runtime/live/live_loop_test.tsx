@@ -29,7 +29,8 @@ import type { BrowserSource } from "../page/subscription.ts";
 import type { Json } from "../wire/codec.ts";
 import type { WireEvent } from "../wire/frames.ts";
 import { systemClock } from "./clock.ts";
-import { type LiveInput, type LiveServices, type LiveUpdate, startLiveLoop } from "./live_loop.ts";
+import type { LiveUpdate } from "../wire/patch_frame.ts";
+import { type LiveInput, type LiveServices, startLiveLoop } from "./live_loop.ts";
 import { LiveView } from "./live_view.ts";
 
 const contract = page("/counter", { mode: "live", actions: { add: action(z.object({ by: z.string() }), z.int()) } });
@@ -77,6 +78,7 @@ function numberOf(value: unknown): number {
 function start(page: Partial<LoopModule> = {}, others: Partial<LiveServices> = {}) {
   const updates: LiveUpdate[] = [];
   const listened: (readonly BrowserSource[])[] = [];
+  const refused: string[] = [];
   const acts: { input: LiveInput; done: (result: Result<unknown> | undefined) => void }[] = [];
   const services: LiveServices = {
     act: (_call, input, done) => void acts.push({ input, done }),
@@ -88,6 +90,7 @@ function start(page: Partial<LoopModule> = {}, others: Partial<LiveServices> = {
     send: (update) => void updates.push(update),
     after: systemClock.after,
     watch: () => {},
+    refused: (what) => void refused.push(what),
     failed(error) {
       throw error;
     },
@@ -107,7 +110,7 @@ function start(page: Partial<LoopModule> = {}, others: Partial<LiveServices> = {
     input: slotOf((found) => typeof found === "object" && found.type === "event"),
     form: slotOf((found) => typeof found === "object" && found.type === "submit"),
   };
-  return { loop, view, updates, acts, slots, listened };
+  return { loop, view, updates, acts, slots, listened, refused };
 }
 
 function isMessage(found: ReturnType<LiveView["handler"]>, type: string): boolean {
@@ -127,21 +130,23 @@ Deno.test("an event runs update and is answered by its number, with patch and ti
   const { loop, view, updates, slots } = start();
   loop.act(7, { version: 1, slot: slots.click }, event());
   strictEqual(updates.length, 1);
-  deepStrictEqual([updates[0]?.ref, updates[0]?.patches.length, updates[0]?.title], [7, 1, "Count 1"]);
+  deepStrictEqual([updates[0]?.ref, updates[0]?.patch.length, updates[0]?.title], [7, 2, "Count 1"]);
   strictEqual(view.html().includes(">1<"), true);
 });
 
-Deno.test("an event whose slot is not on the page does nothing and is answered all the same", () => {
-  const { loop, updates } = start();
+Deno.test("an event whose slot is not on the page does nothing, is answered all the same, and is told as refused", () => {
+  const { loop, updates, refused } = start();
   loop.act(1, { version: 1, slot: 4000 }, event());
   loop.act(2, { version: 99, slot: 0 }, event());
-  deepStrictEqual(updates.map(({ ref, patches }) => [ref, patches.length]), [[1, 0], [2, 0]]);
+  loop.seen(7);
+  deepStrictEqual(updates, [{ ref: 1, patch: [] }, { ref: 2, patch: [] }]);
+  deepStrictEqual(refused, ["slot", "slot", "version"]);
 });
 
 Deno.test("an event that changes nothing is answered without a patch", () => {
   const { loop, updates, slots } = start();
   loop.act(1, { version: 1, slot: slots.input }, event({ value: "" }));
-  deepStrictEqual(updates.map(({ ref, patches, title }) => [ref, patches.length, title]), [[1, 0, null]]);
+  deepStrictEqual(updates, [{ ref: 1, patch: [] }]);
 });
 
 Deno.test("effects of the browser go down with the answer", () => {
@@ -159,10 +164,10 @@ Deno.test("a form is answered when its action has been answered, and says whethe
   deepStrictEqual([updates[0]?.ref, updates[0]?.submitted, updates[0]?.title], [1, true, "Count 5"]);
   loop.act(2, { version: 1, slot: slots.form }, event({ type: "submit" }));
   acts[1]?.done(refuse.conflict("Too late"));
-  deepStrictEqual([updates[1]?.ref, updates[1]?.submitted], [2, false]);
+  deepStrictEqual([updates[1]?.ref, updates[1]?.submitted], [2, undefined]);
   loop.act(3, { version: 1, slot: slots.form }, event({ type: "submit" }));
   acts[2]?.done(undefined);
-  deepStrictEqual([updates[2]?.ref, updates[2]?.patches], [3, []]);
+  deepStrictEqual(updates[2], { ref: 3, patch: [] });
 });
 
 Deno.test("a stopped loop answers nothing that comes late", () => {
@@ -177,9 +182,9 @@ Deno.test("what is expected of a form goes down at once, and is taken back when 
     expected: { add: (model, input) => ({ ...model as Model, count: Number((input as { by: string }).by) }) },
   });
   loop.act(1, { version: 1, slot: slots.form }, event({ type: "submit", form: [["by", "3"]] }));
-  deepStrictEqual(updates.map(({ ref, title }) => [ref, title]), [[null, "Count 3"]]);
+  deepStrictEqual(updates.map(({ ref, title }) => [ref, title]), [[0, "Count 3"]]);
   acts[0]?.done(refuse.conflict("Too late."));
-  deepStrictEqual(updates.map(({ ref, title }) => [ref, title]), [[null, "Count 3"], [1, "Count 0"]]);
+  deepStrictEqual(updates.map(({ ref, title }) => [ref, title]), [[0, "Count 3"], [1, "Count 0"]]);
   strictEqual(view.html().includes("Too late."), true);
 });
 
@@ -296,12 +301,86 @@ Deno.test("events of one frame are shown at once and at its end, and an answer w
   for (let count = 0; count < 50; count++) loop.tell({ type: "clicked" });
   strictEqual(updates.length, 1);
   loop.act(1, { version: 1, slot: slots.click }, event());
-  deepStrictEqual(updates.map(({ ref, title }) => [ref, title]), [[null, "Count 1"], [1, "Count 51"]]);
+  deepStrictEqual(updates.map(({ ref, title }) => [ref, title]), [[0, "Count 1"], [1, "Count 51"]]);
   loop.tell({ type: "clicked" });
   await frames.at(-1);
   deepStrictEqual(updates.at(-1)?.title, "Count 52");
   loop.stop();
   await Promise.all(frames);
+});
+
+/** What is waited for to the end of each frame, one after the other. */
+function framesOf(watched: Promise<unknown>[]) {
+  return async () => {
+    while (watched.length > 0) await watched.pop();
+  };
+}
+
+Deno.test("a browser that says nothing gets seven versions, and then the latest alone", async () => {
+  const watched: Promise<unknown>[] = [];
+  const nextFrame = framesOf(watched);
+  const { loop, view, updates, slots } = start({}, { watch: (_what, work) => void watched.push(work) });
+  for (let count = 0; count < 60; count++) {
+    loop.tell({ type: "clicked" });
+    await nextFrame();
+  }
+  deepStrictEqual(updates.map(({ title }) => title), [1, 2, 3, 4, 5, 6, 7].map((count) => `Count ${count}`));
+  strictEqual(view.version, 8);
+  loop.seen(2);
+  deepStrictEqual(updates.slice(7).map(({ ref, title }) => [ref, title]), [[0, "Count 60"]]);
+  // What it still shows counts, however much was drawn meanwhile.
+  loop.act(1, { version: 2, slot: slots.click }, event());
+  deepStrictEqual([updates.at(-1)?.ref, updates.at(-1)?.stale], [1, undefined]);
+  loop.seen(9);
+  strictEqual(updates.at(-1)?.title, "Count 61");
+  loop.stop();
+  await Promise.all(watched);
+});
+
+Deno.test("an answer waits for no room, what it shows and does does", async () => {
+  const watched: Promise<unknown>[] = [];
+  const nextFrame = framesOf(watched);
+  const { loop, updates, slots } = start({
+    update: (model, message) => {
+      const [next] = counter.update(model as Model, { type: "clicked" });
+      return [next, (message as Msg).type === "left" ? [navigate("/away")] : []];
+    },
+  }, { watch: (_what, work) => void watched.push(work) });
+  for (let count = 0; count < 8; count++) {
+    loop.tell({ type: "clicked" });
+    await nextFrame();
+  }
+  strictEqual(updates.length, 7);
+  loop.act(1, { version: 1, slot: slots.leave }, event());
+  deepStrictEqual(updates[7], { ref: 1, patch: [] });
+  loop.seen(8);
+  deepStrictEqual([updates[8]?.title, updates[8]?.effects?.length], ["Count 9", 1]);
+  loop.stop();
+  await Promise.all(watched);
+});
+
+Deno.test("an event of a version that was acknowledged past is answered as stale, and is not refused", () => {
+  const { loop, updates, slots, refused } = start();
+  loop.act(1, { version: 1, slot: slots.click }, event());
+  loop.act(2, { version: 2, slot: slots.click }, event());
+  loop.act(3, { version: 1, slot: slots.click }, event());
+  deepStrictEqual(updates.at(-1), { ref: 3, patch: [], stale: true });
+  deepStrictEqual(refused, []);
+});
+
+Deno.test("what a message asks of the browser comes with its patch, in the middle of a frame too", async () => {
+  const watched: Promise<unknown>[] = [];
+  const { loop, updates } = start({
+    update: (model, message) => {
+      const [next] = counter.update(model as Model, { type: "clicked" });
+      return [next, (message as Msg).type === "left" ? [addOne(3, (result) => result)] : []];
+    },
+  }, { watch: (_what, work) => void watched.push(work) });
+  loop.tell({ type: "clicked" });
+  loop.tell({ type: "left" });
+  deepStrictEqual(updates.map(({ patch, effects }) => [patch.length, effects?.length]), [[2, undefined], [2, 1]]);
+  loop.stop();
+  await Promise.all(watched);
 });
 
 Deno.test("a loop that stops ends its pauses and its clock", () => {

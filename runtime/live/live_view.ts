@@ -90,7 +90,7 @@ export class LiveView {
    * @returns The patch that makes the next version, or `undefined` when nothing that can be seen has changed.
    * @throws What a component throws. The view is then in no state to go on.
    */
-  update(view: View, options: RenderOptions = this.#options): Json | undefined {
+  update(view: View, options: RenderOptions = this.#options): Json[] | undefined {
     const known = this.#templates.length;
     const pass = this.#pass(options === this.#options ? options : undefined);
     this.#options = options;

@@ -52,7 +52,7 @@ export function createLoop(
   first: readonly [unknown, readonly Effect<unknown>[]],
   host: LoopHost,
 ): Loop {
-  let [model] = first;
+  let [model, initial] = first;
   let running = true;
   let draining = false;
   let shown = model;
@@ -62,8 +62,8 @@ export function createLoop(
   function settle(effects: readonly Effect<unknown>[]): void {
     host.subscribe(module.subscriptions?.(model) ?? []);
     for (const effect of effects) {
-      // What is done to an element is meant for the page as the model has it.
-      if ("selector" in effect) show();
+      // What is done to an element, or asked of the browser's page, is meant for the page as the model has it.
+      if ("selector" in effect || effect.type === "function") show();
       if (running) host.run(effect, dispatch);
     }
   }
@@ -119,7 +119,7 @@ export function createLoop(
     get model() {
       return model;
     },
-    start: () => attempt(() => settle(first[1])),
+    start: () => attempt(() => settle(initial)),
     dispatch,
     attempt,
     reloaded: (start) =>

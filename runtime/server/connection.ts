@@ -12,7 +12,7 @@ import type { Core } from "./core.ts";
 import { dispatch, malformed, outdated } from "./dispatch.ts";
 import { excessOf } from "./json_limits.ts";
 import { createLag } from "./lag.ts";
-import { createLivePage, type LivePage } from "./live_page.ts";
+import { joinLivePage, type LivePage } from "./live_page.ts";
 import { matchTopic } from "./match_topic.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { localHref } from "./security.ts";
@@ -110,38 +110,53 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     if (typeof href !== "string" || typeof token !== "string") {
       return send(["no", id, malformed("address and token must be strings")]);
     }
-    const request = { visitor, href, token, connection, send };
+    const request = { visitor, href, token, connection, send, refused: () => void countRefusal() };
+    const last = live;
     try {
-      const last = live;
       if (mark === "stays" && await last?.stay(request)) return send(["ok", id, null, []]);
-      last?.stop();
+      leave();
       // The browser shows what the last loop has drawn: nothing that was rendered for another one fits it.
-      live = await createLivePage(core, mark === "stays" ? { ...request, token: "" } : request);
+      const joined = await joinLivePage(core, mark === "stays" ? { ...request, token: "" } : request);
+      if (gone) return;
+      if (!joined) return send(["to", id, localHref(href)]);
+      live = joined.page;
+      send(["ok", id, joined.answer, []]);
+      joined.start();
     } catch (error) {
-      live = undefined;
-      return send(["no", id, refuse.failed(core.trace(`join ${href.slice(0, 200)}`, error))]);
+      leave();
+      send(["no", id, refuse.failed(core.trace(`join ${href.slice(0, 200)}`, error))]);
     }
-    if (gone) return live?.stop();
-    if (!live) return send(["to", id, localHref(href)]);
-    send(["ok", id, live.joined, []]);
-    live.start();
+  }
+
+  function leave(): void {
+    live?.stop();
+    live = undefined;
   }
 
   function liveFrame(frame: readonly unknown[]): void {
     if (frame[0] === "told") return live?.told(frame);
     if (frame[0] === "heard") return live?.heard(frame);
-    if (live) return live.act(frame);
-    if (isId(frame[1])) send(["patch", frame[1], [], [], null, false]);
+    const before = refused;
+    if (frame[0] === "seen") live?.seen(frame);
+    else if (live) live.act(frame);
+    else if (isId(frame[1])) send([frame[1]]);
+    if (refused === before) refused = 0;
+  }
+
+  /** `false`: it was one too many, and the socket is closed. */
+  function countRefusal(message = refuse.denied().message): boolean {
+    refused += 1;
+    if (refused > maxRefused) wire.close(1008, message);
+    return refused <= maxRefused;
   }
 
   /** Answers a frame that is not handled. */
   function turnAway(frame: readonly unknown[], refusal: Refusal): void {
     const [kind, ref] = frame;
-    refused += 1;
-    if (refused > maxRefused) return wire.close(1008, refusal.message);
+    if (!countRefusal(refusal.message)) return;
     // The next one says as much.
-    if (kind === "heard") return;
-    if (kind === "act" && isId(ref)) return send(["patch", ref, [], [], null, false]);
+    if (kind === "heard" || kind === "seen") return;
+    if (kind === "act" && isId(ref)) return send([ref]);
     // What has no answer would be missing: the browser has to begin anew.
     if (kind === "topics" || kind === "leave" || kind === "told" || !isId(ref)) {
       return wire.close(1008, refusal.message);
@@ -175,11 +190,9 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
       case "join":
         return await inOrder(() => joinFrame(frame));
       case "leave":
-        return await inOrder(() => {
-          live?.stop();
-          live = undefined;
-        });
+        return await inOrder(leave);
       case "act":
+      case "seen":
       case "told":
       case "heard":
         // Behind a `join` that is still loading: a click is not lost because it came early.
@@ -202,16 +215,17 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
       return true;
     },
     receiveText(text) {
-      // A pong costs less than counting it.
-      const limited = text !== pingText && isTooOften(costOf(text));
+      const isFree = freeText.test(text);
+      const limited = !isFree && isTooOften(costOf(text));
       // To read it would be what the limit is there for.
       if (limited && text.length > charactersOfOne) return wire.close(1008, refuse.rateLimited().message);
       const frame = parseFrame(text);
       if (!frame) return wire.close(1007, "This frame is not a JSON array");
       if (finishing) return;
-      const refusal = limited ? refuse.rateLimited() : refusalOf(frame);
+      const refusal = limited ? refuse.rateLimited() : isFree ? undefined : refusalOf(frame);
       if (refusal) return turnAway(frame, refusal);
-      refused = 0;
+      // What an event names is judged by its page.
+      if (frame[0] !== "act" && frame[0] !== "seen") refused = 0;
       running += 1;
       const name = `frame ${JSON.stringify(frame[0])?.slice(0, 40)}`;
       const handled = handle(frame).catch((error) => core.trace(name, error)).finally(() => {
@@ -222,8 +236,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     },
     closed() {
       gone = true;
-      live?.stop();
-      live = undefined;
+      leave();
       core.hub.leave(connection);
       onClosed();
     },
@@ -237,7 +250,8 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   return connection;
 }
 
-const pingText = JSON.stringify(["ping"]);
+// A pong costs less than counting it; what was seen makes room for the latest state, which a reader would wait for.
+const freeText = /^\["(?:ping"|seen",\d{1,15})\]$/;
 
 function isId(value: unknown): value is number {
   return Number.isSafeInteger(value);

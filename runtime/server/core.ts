@@ -11,6 +11,7 @@ import type { Hub } from "../topics/hub.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Manifest } from "../wire/manifest.ts";
 import { compileRoutes, type Match } from "../route/match.ts";
+import { createRefusedEvents, type RefusedEvents } from "./refused_events.ts";
 import { createLimits, type Limits, type ServerLimits } from "./limits.ts";
 import { type AnsweredRequests, createAnsweredRequests } from "./answered_requests.ts";
 import { permissionHint } from "./permission_hint.ts";
@@ -40,6 +41,8 @@ export interface Core {
   /** The live pages between their document and their socket. */
   readonly live: LiveStore;
   readonly limits: Limits;
+  /** Of live pages. */
+  readonly refusedEvents: RefusedEvents;
   /** What makes a retry get the first answer. */
   readonly answered: AnsweredRequests;
   /** Whether failures are shown with their text, and the browser reloads after a new build. */
@@ -97,6 +100,7 @@ export function createCore(options: CoreOptions): Core {
     functions: new Map(table.functions?.map((entry) => [entry.function.browserName, functionCodec(entry)])),
     live: createLiveStore({ now: clock.now }),
     limits: createLimits(options.limits ?? {}, clock.now),
+    refusedEvents: createRefusedEvents(clock.now, log),
     answered: createAnsweredRequests(clock.now),
     dev,
     devHooks,

@@ -1,20 +1,33 @@
 /**
  * The server's half of a live page: adopts the model that rendered the document (or loads anew), and gives its loop
- * the database, the topics and the socket.
+ * the database, the topics and the socket. What comes after what is in `live/session_state.ts`.
  *
  * @module
  */
 import type { Call } from "../page/call.ts";
-import type { Start } from "../page/contract.ts";
 import { ok, type Result } from "../page/result.ts";
-import type { Connection, TopicSubscription } from "../page/subscription.ts";
-import { type LiveInput, type LiveLoop, type LiveServices, startLiveLoop } from "../live/live_loop.ts";
+import type { TopicSubscription } from "../page/subscription.ts";
+import {
+  type LiveInput,
+  type LiveLoop,
+  type LiveServices,
+  type RefusedPart,
+  startLiveLoop,
+} from "../live/live_loop.ts";
+import {
+  type Alive,
+  isAlive,
+  type Loading,
+  nextSession,
+  type SessionEvent,
+  type SessionState,
+} from "../live/session_state.ts";
 import { renderToHtml } from "../render/render_html.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
 import type { Listener } from "../topics/hub.ts";
 import type { Json } from "../wire/codec.ts";
-import { textEntries } from "../wire/form_tree.ts";
-import type { ServerFrame, WireEvent } from "../wire/frames.ts";
+import type { ServerFrame } from "../wire/frames.ts";
+import { patchFrame } from "../wire/patch_frame.ts";
 import { createRequestKey } from "./answered_requests.ts";
 import { Redirect } from "./answers.ts";
 import type { PartEntry } from "./app_table.ts";
@@ -23,6 +36,7 @@ import type { KeptPage } from "./live_store.ts";
 import { laterPages } from "./later_pages.ts";
 import type { OpenedPage } from "./load_page.ts";
 import { openPage } from "./open_page.ts";
+import { isIndex, readEvent, readHeard } from "./read_event.ts";
 import { loopModule, renderPage } from "./render_page.ts";
 import { type ActionOutcome, runAction } from "./run_action.ts";
 import { localHref } from "./security.ts";
@@ -39,14 +53,16 @@ export interface JoinRequest {
   readonly token: string;
   readonly connection: Listener;
   send(frame: ServerFrame): void;
+  /** Is told of an event that no page of this browser can have sent. */
+  refused(): void;
 }
 
 /** A live page of one socket. */
 export interface LivePage {
-  /** The answer to `join`: `null` when the document was adopted, else the snapshot of the page as it is now. */
-  readonly joined: Json;
-  start(): void;
+  /** An event of a handler. */
   act(frame: readonly unknown[]): void;
+  /** The version that the browser shows. */
+  seen(frame: readonly unknown[]): void;
   /** The browser's answer to a question. */
   told(frame: readonly unknown[]): void;
   /** An event of the window, the document or a media query. */
@@ -57,14 +73,24 @@ export interface LivePage {
   stop(): void;
 }
 
+/** A live page that is there and has not begun. What it was rendered with is kept here alone: the page needs it no more. */
+export interface JoinedPage {
+  readonly page: LivePage;
+  /** The answer to `join`: `null` when the document was adopted, else the snapshot of the page as it is now. */
+  readonly answer: Json;
+  /** Begins; call it once, when the answer was sent. */
+  start(): void;
+}
+
 /** Joins a live page; `undefined` when there is none at this address for this visitor. */
-export async function createLivePage(core: Core, request: JoinRequest): Promise<LivePage | undefined> {
+export async function joinLivePage(core: Core, request: JoinRequest): Promise<JoinedPage | undefined> {
   const visit = visitOf(request.visitor, request.href);
   if (!visit) return undefined;
   const adopted = adopt(core, visit, request.token);
-  const page = adopted ?? await openAnew(core, visit);
-  if (!page?.rendered.live) return undefined;
-  return livePage(core, request, visit, page, adopted ? null : freshSnapshot(core, page));
+  const kept = adopted ?? await openAnew(core, visit);
+  if (!kept?.rendered.live) return undefined;
+  const { start, page } = livePage(core, request, visit, placeOf(kept.opened));
+  return { page, answer: adopted ? null : freshSnapshot(core, kept), start: () => start(kept) };
 }
 
 /** The page that was rendered for this address and visitor, if it still waits. */
@@ -90,24 +116,44 @@ function freshSnapshot(core: Core, { opened, rendered }: KeptPage): Json {
   return snapshotOf(core, opened, rendered, extras ? { live: extras } : {}) as unknown as Json;
 }
 
-function livePage(core: Core, request: JoinRequest, first: Visit, page: KeptPage, joined: Json): LivePage {
-  const { entry } = page.opened.page;
-  const params = paramsOf(page.opened);
-  let visit = first;
+/** Which page it is, whatever its data. */
+interface PagePlace extends Pick<OpenedPage, "since"> {
+  readonly entry: PartEntry;
+  readonly params: string;
+}
+
+function placeOf(opened: OpenedPage): PagePlace {
+  return { entry: opened.page.entry, params: paramsOf(opened), since: opened.since };
+}
+
+interface StartedPage {
+  readonly page: LivePage;
+  start(kept: KeptPage): void;
+}
+
+// It must not hold what it was rendered with: it lives as long as its tab.
+function livePage(core: Core, request: JoinRequest, first: Visit, { entry, params, since }: PagePlace): StartedPage {
   const { connection } = request;
+  let visit = first;
+  let state: SessionState = { type: "joining", since };
   let subscriptions: readonly TopicSubscription<unknown>[] = [];
-  let loop: LiveLoop | undefined;
-  let stopped = false;
-  let ended: ((how: "ended" | "failed") => void) | undefined;
   let syncs = 0;
-  let follows = 0;
-  let { since } = page.opened;
-  // What arrives while the page is loaded again may be newer than what is loaded.
-  let meanwhile: PlacedEvent[] | undefined;
+  let tellDev: ((how: "ended" | "failed") => void) | undefined;
+
+  function happen(event: SessionEvent): SessionState {
+    const before = state;
+    state = nextSession(before, event);
+    if (state !== before && (state.type === "failed" || state.type === "left")) {
+      tellDev?.(state.type === "failed" ? "failed" : "ended");
+      if (isAlive(before)) before.loop.stop();
+      core.hub.leave(connection, "page");
+    }
+    return state;
+  }
 
   // Whatever comes late must not reach the page that has taken this one's place.
   function send(frame: ServerFrame): void {
-    if (!stopped) request.send(frame);
+    if (state.type !== "left" && state.type !== "failed") request.send(frame);
   }
 
   function act(call: Call, input: LiveInput, done: (result: Result<unknown> | undefined) => void): void {
@@ -123,96 +169,126 @@ function livePage(core: Core, request: JoinRequest, first: Visit, page: KeptPage
   }
 
   function navigate(href: string, { replace = false } = {}): void {
-    send(["patch", null, [], [{ type: "navigate", href: localHref(href), replace }], null, false]);
+    send(patchFrame({ ref: 0, patch: [], effects: [{ type: "navigate", href: localHref(href), replace }] }));
   }
 
-  async function reload(): Promise<void> {
-    const missed: PlacedEvent[] = meanwhile = [];
-    // What was deferred by an earlier load is deferred anew.
-    follows += 1;
+  // LOADS
+
+  /** Loads the page once more; when that is under way already, once more after it. */
+  function reload(): void {
+    const before = state;
+    const after = happen({ type: "outdated" });
+    if (before.type === "running" && after.type === "loading") begin(after);
+  }
+
+  function begin({ load: number }: Loading): void {
+    core.watch(`reload of ${visit.path}`, load(number));
+  }
+
+  async function load(number: number): Promise<void> {
     try {
       const opened = await openPage(core, visit);
-      if (opened.page.entry !== entry) return navigate(visit.href, { replace: true });
-      loaded(opened, missed);
-      followFrom(opened);
+      if (arrive(number, opened)) followFrom(opened);
     } catch (error) {
-      if (error instanceof Redirect) navigate(error.href, { replace: true });
-      else failed(error);
-    } finally {
-      if (meanwhile === missed) meanwhile = undefined;
+      if (!isNow(number)) return;
+      if (!(error instanceof Redirect)) return failed(error);
+      happen({ type: "moved", load: number });
+      navigate(error.href, { replace: true });
     }
   }
 
-  function loaded(opened: OpenedPage, missed: readonly PlacedEvent[]): void {
-    since = opened.since;
-    loop?.reloaded(opened.page.start as Start);
+  const isNow = (number: number) => isAlive(state) && state.load === number;
+
+  /** Tells the loop what was loaded; `false` when that has come too late, or is another page. */
+  function arrive(number: number, opened: OpenedPage | undefined): boolean {
+    if (state.type !== "loading" || !isNow(number)) return false;
+    if (opened?.page.entry !== entry) {
+      happen({ type: "moved", load: number });
+      navigate(visit.href, { replace: true });
+      return false;
+    }
+    const { missed } = state;
+    const after = happen({ type: "loaded", load: number, since: opened.since });
+    tellLoaded(opened, missed);
+    if (after.type === "loading") begin(after);
+    return isNow(number);
+  }
+
+  function tellLoaded({ page, since }: OpenedPage, missed: readonly PlacedEvent[]): void {
+    if (isAlive(state)) state.loop.reloaded(page.start);
     for (const event of missed) if (event.at[1] > since[1]) receive(event);
   }
 
   async function stay({ visitor, href, token }: JoinRequest): Promise<boolean> {
     const next = visitOf(visitor, href);
     const opened = next && (adopt(core, next, token) ?? await openAnew(core, next))?.opened;
-    if (!next || !loop || opened?.page.entry !== entry || paramsOf(opened) !== params) return false;
+    if (!next || !isAlive(state) || opened?.page.entry !== entry || paramsOf(opened) !== params) return false;
     visit = next;
     // What was told since that load is not in it: all topics are taken anew, from its place on.
     core.hub.leave(connection, "page");
-    loaded(opened, []);
-    core.watch(`topics of ${visit.path}`, sync().catch(failed));
+    happen({ type: "stayed", since: opened.since });
+    tellLoaded(opened, []);
+    sync();
     followFrom(opened);
     return true;
   }
 
   function followFrom(opened: OpenedPage): void {
-    core.watch(`slow parts of ${visit.path}`, follow(opened).catch(failed));
+    if (isAlive(state)) core.watch(`slow parts of ${visit.path}`, follow(opened, state.load).catch(failed));
   }
 
-  /** Gives the loop its slow parts, until they are all there or the page is loaded again. */
-  async function follow(first: OpenedPage): Promise<void> {
-    const mine = ++follows;
-    let missed: PlacedEvent[] = [];
+  /** Gives the loop its slow parts, until they are all there or the page is loaded again for another reason. */
+  async function follow(first: OpenedPage, latest: number): Promise<void> {
+    let number = latest;
     const pages = laterPages({
       first,
       concerns: ({ region }) => region === "page",
       open() {
-        if (mine === follows) missed = meanwhile = [];
+        if (state.type === "running" && isNow(number)) {
+          happen({ type: "outdated" });
+          number += 1;
+        }
         return openPage(core, visit);
       },
     });
-    for await (const opened of pages) {
-      if (meanwhile === missed) meanwhile = undefined;
-      if (mine !== follows || !loop) return;
-      if (!opened) return navigate(visit.href, { replace: true });
-      loaded(opened, missed);
-    }
+    for await (const opened of pages) if (!arrive(number, opened)) return;
   }
 
-  async function sync(): Promise<void> {
+  // TOPICS
+
+  function sync(): void {
+    if (isAlive(state)) core.watch(`topics of ${visit.path}`, syncTopics(state).catch(failed));
+  }
+
+  async function syncTopics({ since }: Alive): Promise<void> {
     const mine = ++syncs;
     const topics = subscriptions.map(({ address }) => [address.key, since] as const);
     const allowed = await allowedTopics(core, { visitor: request.visitor, region: "page", href: visit.href, topics });
     // A later set has been asked for meanwhile: its own sync counts.
-    if (mine !== syncs) return;
-    if (loop && core.hub.sync(connection, "page", allowed) === "lost") await reload();
+    if (mine !== syncs || !isAlive(state)) return;
+    if (core.hub.sync(connection, "page", allowed) === "lost") reload();
   }
 
   function receive(event: PlacedEvent): void {
-    meanwhile?.push(event);
+    happen({ type: "told", event });
     const subscription = subscriptions.find(({ address }) => event.keys.includes(address.key));
     const codec = subscription && core.topicCodecs.get(subscription.address.topic);
-    if (!subscription || !codec) return;
+    if (!subscription || !codec || !isAlive(state)) return;
     // A subscription that throws ends this page, and not the save of whoever caused the event.
     try {
-      loop?.tell(subscription.toMessage(codec.unpack(event.event)));
+      state.loop.tell(subscription.toMessage(codec.unpack(event.event)));
     } catch (error) {
       failed(error);
     }
   }
 
+  // THE END
+
   function failed(error: unknown): void {
+    if (state.type === "failed" || state.type === "left") return;
     const traceId = core.trace(`live page ${visit.path}`, error);
     send(["ended", traceId, errorHtml(traceId)]);
-    ended?.("failed");
-    stop();
+    happen({ type: "failed" });
   }
 
   /** What the author shows in the place of a page that has failed, if that does not fail too. */
@@ -226,61 +302,70 @@ function livePage(core: Core, request: JoinRequest, first: Visit, page: KeptPage
     }
   }
 
-  function stop(): void {
-    stopped = true;
-    ended?.("ended");
-    loop?.stop();
-    loop = undefined;
-    core.hub.leave(connection, "page");
+  function refused(what: RefusedPart): void {
+    core.refusedEvents.note(entry.path, what);
+    request.refused();
   }
 
   const services: LiveServices = {
     act,
-    reload: () => core.watch(`reload of ${visit.path}`, reload()),
+    reload,
     subscribe(set) {
       const keys = (list: readonly TopicSubscription<unknown>[]) => list.map(({ address }) => address.key).join(" ");
       const changed = keys(set) !== keys(subscriptions);
       subscriptions = set;
-      if (changed) core.watch(`topics of ${visit.path}`, sync().catch(failed));
+      if (changed) sync();
     },
     after: core.clock.after,
     watch: core.watch,
     listen: (sources) => send(["sources", sources]),
     wire: { stored: parsedStores(entry) },
     functions: (name) => core.functions.get(name),
-    send: ({ ref, patches, effects, title, submitted }) => send(["patch", ref, patches, effects, title, submitted]),
+    send: (update) => send(patchFrame(update)),
+    refused,
     failed,
   };
 
-  return {
-    joined,
-    start() {
-      const view = page.rendered.live;
-      if (!view) return;
-      const { first } = page.rendered;
-      const module = core.devHooks?.module(entry, first[0], send) ?? loopModule(entry);
-      const started = startLiveLoop({ module, first, view, services });
-      loop = started;
-      ended = core.devHooks?.live({ entry, redraw: started.redraw });
-      followFrom(page.opened);
+  const page: LivePage = {
+    act([, ref, version, slot, given]) {
+      if (!isAlive(state)) return;
+      const event = readEvent(given);
+      if (isRef(ref) && isIndex(version) && isIndex(slot) && event) {
+        return state.loop.act(ref, { version, slot }, event);
+      }
+      refused("shape");
+      if (isRef(ref)) send([ref]);
     },
-    act([, ref, version, slot, event]) {
-      if (!isIndex(ref) || !isIndex(version) || !isIndex(slot)) return;
-      loop?.act(ref, { version, slot }, cleanEvent(event));
+    seen([, version]) {
+      if (isAlive(state) && isIndex(version)) state.loop.seen(version);
+      else if (isAlive(state)) refused("shape");
     },
     told([, id, answer]) {
-      if (isIndex(id)) loop?.told(id, answer);
+      if (isAlive(state) && isIndex(id)) state.loop.told(id, answer);
     },
     heard([, key, value]) {
-      if (typeof key === "string") {
-        const event = { ...cleanEvent(value), form: {} };
-        loop?.heard(key, { event, media: value === true, connection: cleanConnection(value) });
-      }
+      if (isAlive(state) && typeof key === "string") state.loop.heard(key, readHeard(value));
     },
     receive,
     stay,
-    stop,
+    stop: () => happen({ type: "left" }),
   };
+
+  function start({ opened, rendered: { first, live } }: KeptPage): void {
+    if (!live) return;
+    try {
+      const module = core.devHooks?.module(entry, first[0], send) ?? loopModule(entry);
+      const started = (loop: LiveLoop) => void happen({ type: "started", loop });
+      const { redraw } = startLiveLoop({ module, first, view: live, services, started });
+      if (!isAlive(state)) return;
+      tellDev = core.devHooks?.live({ entry, redraw });
+      followFrom(opened);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  return { page, start };
 }
 
 /** The parameters of the path as text; other ones are another page (`isSamePage` in the browser). */
@@ -304,29 +389,6 @@ function asSent(core: Core, { owner, action }: Call, { result, packed }: ActionO
   return result.ok && output ? ok(output.unpack(packed)) : result;
 }
 
-function isIndex(value: unknown): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
-}
-
-// What is not heard over the connection that it is about says that there is one.
-function cleanConnection(value: unknown): Connection {
-  const { state, waiting } = (typeof value === "object" && value !== null ? value : {}) as Partial<Connection>;
-  return {
-    state: state === "reconnecting" || state === "offline" ? state : "online",
-    waiting: isIndex(waiting) ? waiting : 0,
-  };
-}
-
-// Whatever a browser sends, a page's `(event) => message` gets the shape that it was promised.
-function cleanEvent(value: unknown): WireEvent {
-  const event = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
-  const text = (name: string) => typeof event[name] === "string" ? event[name] : "";
-  return {
-    type: text("type"),
-    value: text("value"),
-    checked: event.checked === true,
-    key: text("key"),
-    form: textEntries(event.form) ?? [],
-    ...("detail" in event ? { detail: event.detail } : {}),
-  };
+function isRef(value: unknown): value is number {
+  return isIndex(value) && value > 0;
 }

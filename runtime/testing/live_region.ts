@@ -7,6 +7,7 @@
 import { adopt, build, type Patcher } from "../client/live/patcher.ts";
 import type { SendOptions } from "../page/send.ts";
 import type { ClientFrame, SentQuestion, ServerFrame } from "../wire/frames.ts";
+import { isPatchFrame, readPatch } from "../wire/patch_frame.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
 import { answerPacked, liveSources } from "./browser_half.ts";
 import { emptyForm, type Region, type RegionStart, type RegionTab, wireEvent } from "./region.ts";
@@ -63,13 +64,16 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
   function frame(received: ServerFrame): void {
     if (received[0] === "ended") work.fail(new Error(`The live page "${entry.file}" has failed: ${received[1]}`));
     if (received[0] === "sources") return sources.listen(received[1]);
-    if (received[0] !== "patch") return;
-    const [, ref, patches, effects, title, isDone] = received;
-    inWindow(window, () => patches.forEach((patch) => patcher?.apply(patch)));
-    const form = ref === null ? undefined : submitted.get(ref);
-    if (ref !== null) submitted.delete(ref);
+    if (!isPatchFrame(received)) return;
+    const { ref, patch, effects = [], title, submitted: isDone } = readPatch(received);
+    if (patch.length > 0) {
+      inWindow(window, () => patcher?.apply(patch));
+      tab.transport.send(["seen", patcher?.version ?? 0]);
+    }
+    const form = submitted.get(ref);
+    submitted.delete(ref);
     if (form && isDone) emptyForm(form);
-    if (title !== null) window.document.title = title;
+    if (title !== undefined) window.document.title = title;
     for (const effect of effects) {
       if (effect.type !== "ask") tab.run(effect);
       else work.watch("a question to the browser", tell(effect.id, effect.question));

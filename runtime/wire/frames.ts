@@ -11,8 +11,9 @@
  * ["topics", region, [[key, since, hash], …], href]      ["event", key, at, packedEvent, regions]
  *                                                        ["lost", region]           load again: events are missing
  *                                                        ["later", id, regions, snapshot]   slow parts have come
- * ["join", id, href, token, mark?] live page              ["patch", ref, patches, effects, title, submitted]
+ * ["join", id, href, token, mark?] live page              [ref, …]               a patch (`patch_frame.ts`)
  * ["act", ref, version, slot, event]                     ["ended", traceId, html]
+ * ["seen", version]              what is shown
  * ["heard", source, value]                               ["sources", sources]       window, document, media, connection
  * ["told", id, answer]           to an "ask" among the effects
  * ["leave"]
@@ -31,6 +32,7 @@ import type { BrowserSource, Connection } from "../page/subscription.ts";
 import type { Json } from "./codec.ts";
 import type { LiveNews } from "./dev/live_news.ts";
 import type { TextEntry } from "./form_tree.ts";
+import type { PatchFrame } from "./patch_frame.ts";
 
 /** An event on its way: fields of one name are several there. */
 export interface WireEvent extends Omit<PageEvent, "form"> {
@@ -85,6 +87,8 @@ export type ClientFrame =
   /** `href` is the page that the loop stands on: its `authorize`, and that of its layouts, is asked for the topics. */
   | readonly ["topics", region: Region, topics: readonly AskedTopic[], href?: string]
   | readonly ["act", ref: number, version: number, slot: number, event: WireEvent]
+  /** The page shows this version. An `act` says so too. */
+  | readonly ["seen", version: number]
   | readonly ["heard", source: string, value: PageEvent | boolean | Connection]
   | readonly ["told", id: number, answer: unknown]
   | readonly ["leave"]
@@ -117,14 +121,7 @@ export type ServerFrame =
   | readonly ["hello", build: string, protocol: number]
   | readonly ["event", key: string, at: Position, event: Json, regions: readonly Region[]]
   | readonly ["lost", region: Region]
-  | readonly [
-    "patch",
-    ref: number | null,
-    patches: readonly Json[],
-    effects: readonly SentEffect[],
-    title: string | null,
-    submitted: boolean,
-  ]
+  | PatchFrame
   | readonly ["ended", traceId: string, html: string | null]
   | readonly ["sources", sources: readonly BrowserSource[]]
   | readonly ["pong"]

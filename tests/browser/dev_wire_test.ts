@@ -94,7 +94,7 @@ devTest(
     const event = (await opened(act)).decoded;
     strictEqual(event.event.type, "click");
     ok(Number.isInteger(event.slot));
-    strictEqual((await opened(patch)).decoded.patches.length, 1);
+    strictEqual((await opened(patch)).decoded.patch.length, 2);
 
     const frames = wire.locator("tr.frame");
     await wire.getByRole("combobox", { name: "Kind", exact: true }).selectOption("live patch");

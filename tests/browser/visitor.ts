@@ -2,12 +2,13 @@
  * One person in front of a browser, with a record of everything that crosses the wire, so that tests can count it.
  */
 import { deepStrictEqual } from "node:assert";
+import { kindOf } from "../../runtime/wire/dev/frame_names.ts";
 import type { Browser, BrowserContext, Page, Response, WebSocket } from "playwright-core";
 
 /** One frame of a socket. */
 export interface Frame {
   readonly from: "client" | "server";
-  /** The first element, e.g. `go`. */
+  /** The first element, e.g. `go`; of a patch, which has a number there, `patch`. */
   readonly kind: string;
   readonly content: readonly unknown[];
 }
@@ -111,7 +112,7 @@ function recordFrames(page: Page): Pick<Visitor, "frames" | "frame"> {
   let changed = Promise.withResolvers<void>();
   const record = (from: Frame["from"], payload: string | Uint8Array) => {
     const content = JSON.parse(typeof payload === "string" ? payload : new TextDecoder().decode(payload));
-    frames.push({ from, kind: content[0], content });
+    frames.push({ from, kind: kindOf(content), content });
     changed.resolve();
     changed = Promise.withResolvers();
   };

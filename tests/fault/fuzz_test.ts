@@ -31,7 +31,8 @@ function forget({ db }: NotesServer): void {
   db.writer.exec("DELETE FROM notes; DELETE FROM _rally_requests;");
 }
 
-const failures = ({ log }: NotesServer) => log.filter((line) => !line.includes("are ignored: expected a list"));
+const failures = ({ log }: NotesServer) =>
+  log.filter((line) => !/are ignored: expected a list|^Events of live pages were refused/.test(line));
 
 const inOrder = (ids: readonly number[]) => ids.toSorted((a, b) => a - b);
 

@@ -17,6 +17,7 @@ export function validFrames(): readonly string[] {
   const live = [
     ["join", 21, "/books/1", "token"],
     ["join", 22, "/books/1?sort=down", "token", "stays"],
+    ["seen", 1],
     ["act", 1, 1, 2, { type: "click", value: "a", checked: true, key: "Enter", form: [["text", "a"]], detail: [1] }],
     ["heard", "window:resize", { type: "resize", value: "", checked: false, key: "", form: [] }],
     ["heard", "connection", { state: "online", waiting: 1 }],
@@ -135,7 +136,7 @@ function mutateText(text: string, random: Random): string {
   }
 }
 
-const unasked = new Set<unknown>(["topics", "leave", "heard", "told", "act", "ping"]);
+const unasked = new Set<unknown>(["topics", "leave", "heard", "told", "act", "seen", "ping"]);
 
 /** The id that a text must be answered under; `undefined` when it asks for no answer. */
 export function askedId(text: string): number | undefined {

@@ -9,6 +9,7 @@ import { json, object, tagged } from "@rally/rally/wire";
 import { z } from "zod";
 import { createLocalBus } from "../../runtime/topics/bus.ts";
 import { createHub } from "../../runtime/topics/hub.ts";
+import { kindOf } from "../../runtime/wire/dev/frame_names.ts";
 
 const count: SqlQuery<number> = { name: "count", sql: "SELECT count(*) FROM notes", row: ([n]) => Number(n) };
 const contract = page("/report", {
@@ -184,7 +185,7 @@ function connect(server: RallyServer) {
     send: (frame: unknown) => connection.receiveText(JSON.stringify(frame)),
     async next(kind: string, at = 0): Promise<unknown[]> {
       for (;;) {
-        const found = frames.filter((frame) => frame[0] === kind)[at];
+        const found = frames.filter((frame) => kindOf(frame) === kind)[at];
         if (found) return found;
         await arrived.promise;
       }

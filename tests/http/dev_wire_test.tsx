@@ -5,6 +5,7 @@ import type { AppTable, RallyServer, ServerOptions } from "@rally/rally/server";
 import { json, object } from "@rally/rally/wire";
 import { z } from "zod";
 import { createDevHooks } from "../../runtime/server/dev/dev_server.ts";
+import { kindOf } from "../../runtime/wire/dev/frame_names.ts";
 import type { WireEntry } from "../../runtime/wire/dev/wire_entry.ts";
 import { startNotes } from "./notes_app.tsx";
 import { emptyTable, startTable } from "./table_app.tsx";
@@ -28,7 +29,7 @@ function connect(server: RallyServer, path: string, headers: Record<string, stri
   });
   async function next(kind: string): Promise<unknown[]> {
     for (;;) {
-      const found = frames.find((frame) => frame[0] === kind);
+      const found = frames.find((frame) => kindOf(frame) === kind);
       if (found) return found;
       await arrived.promise;
     }
@@ -212,7 +213,7 @@ Deno.test("a live event and its patch are told with the message between them", a
   deepStrictEqual(told(act), ["browser", "act", "click", "/account", "typed"]);
   deepStrictEqual(told(patch), ["server", "patch", "click", "/account", "typed"]);
   strictEqual((act.value as { slot: number }).slot, slot);
-  strictEqual((patch.value as { patches: unknown[] }).patches.length, 1);
+  strictEqual((patch.value as { patch: unknown[] }).patch.length, 2);
   strictEqual(patch.answers, act.number);
   ok(!shown.some(({ kind }) => kind === "dev:loop"), "what only development sends is no part of the wire");
   server.end();

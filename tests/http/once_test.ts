@@ -231,8 +231,9 @@ Deno.test("a live loop's own calls have keys too, made by the server", async () 
   connection.receiveText(JSON.stringify(["join", 1, "/books/1", ""]));
   await joined.promise;
   // One of these is the button.
+  const event = { type: "click", value: "", checked: false, key: "", form: [] };
   for (let slot = 0; slot < 12; slot++) {
-    connection.receiveText(JSON.stringify(["act", slot, 1, slot, { type: "click" }]));
+    connection.receiveText(JSON.stringify(["act", slot + 1, 1, slot, event]));
   }
   await connection.finish();
   await Promise.all(running);

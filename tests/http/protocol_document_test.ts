@@ -8,6 +8,7 @@ import { z } from "zod";
 import { codecOf } from "../../codegen/wire/test_codec.ts";
 import { refusalStatus } from "../../runtime/page/result.ts";
 import { protocol } from "../../runtime/wire/frames.ts";
+import { readPatch } from "../../runtime/wire/patch_frame.ts";
 import { readShape } from "../../runtime/wire/read_shape.ts";
 import { type PlayedLine, readLine } from "./frame_player.ts";
 
@@ -62,7 +63,9 @@ Deno.test("the effects of a live page are the same in the document, the types an
   const [, browserEffects = ""] = effectSources.split("export type BrowserEffect");
   const declared = namesIn(browserEffects, /readonly type: "(\w+)"; readonly/g);
   const shown = objectsIn(sectionOf("| effect "));
-  const played = texts("<").filter((text) => text.startsWith('["patch"')).flatMap((text) => JSON.parse(text)[3]);
+  const played = texts("<").filter((text) => /^\[\d/.test(text)).flatMap((text) =>
+    readPatch(JSON.parse(text)).effects ?? []
+  );
   deepStrictEqual(unique(shown.map(({ type }) => String(type))), unique([...declared, "ask"]));
   deepStrictEqual(fieldsOf(played), fieldsOf(shown));
 });

@@ -6,27 +6,37 @@
  */
 import type { Json } from "../../wire/codec.ts";
 import type { ClientFrame, ServerFrame, WireEvent } from "../../wire/frames.ts";
+import { isPatchFrame, type PatchExtras, readPatch } from "../../wire/patch_frame.ts";
 import type { SendOptions } from "../../page/send.ts";
 import type { BrowserSource } from "../../page/subscription.ts";
 import type { LiveSnapshot, Snapshot } from "../../wire/snapshot.ts";
 import type { RegionOptions, RunningRegion, Tab } from "../tab.ts";
 import { runEffect } from "./live_effects.ts";
+import { hasLoop, type Joined, type LiveEvent, type LiveState, nextLive } from "./live_state.ts";
 import { adopt, build, Mismatch, type Patcher } from "./patcher.ts";
 import type { LiveSources } from "./rare_parts.ts";
 import { isTold, isTouched, readFields, tellFields, writeWithheld } from "./told_fields.ts";
 
+type ActFrame = Extract<ClientFrame, readonly ["act", ...unknown[]]>;
+
 /** More than a person does before a socket is open. */
 const maxEarly = 50;
+/** How long the server may not know what is shown, in milliseconds: it goes on drawing meanwhile. */
+const seenMs = 50;
 /** So often in a minute is a page built anew that a patch does not fit. */
 const maxRebuilt = 3;
 
-/** An event on its way. */
-interface Waiting {
-  readonly type: string;
-  readonly target: Element;
+/** An event on its way to the loop. */
+interface Sent {
+  /** Marked busy until the answer has come. */
+  readonly target: HTMLElement;
+  readonly slot: number;
+  readonly values: WireEvent;
   readonly submitter: HTMLElement | null;
   /** What is done in an outage never is. */
   readonly isSent: boolean;
+  /** It was stale once: it is not sent a third time. */
+  readonly isRepeated?: boolean;
   answered(): void;
 }
 
@@ -42,20 +52,20 @@ export function prepareRegion(tab: Tab, options: RegionOptions): Promise<() => R
 function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): RunningRegion {
   const { dom } = tab;
   let patcher: Patcher | undefined;
-  let running = true;
-  let joined = false;
-  // Once it has, what cannot be sent waits for the next connection.
-  let hasJoined = false;
+  let state: LiveState = { type: "alone", hadLoop: false };
   let token = "";
   let lastRef = 0;
   let waking: Promise<unknown> | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let telling: ReturnType<typeof setTimeout> | undefined;
   // Events from before the join was answered, in order: a quick click is not lost.
-  const early: ClientFrame[] = [];
-  // By their numbers. Their elements are marked until the answer has come.
-  const waiting = new Map<number, Waiting>();
+  const early: ActFrame[] = [];
+  // By the number of the event.
+  const waiting = new Map<number, Sent>();
   let rebuilt = 0;
   let sources: Promise<LiveSources> | undefined;
+
+  const happen = (event: LiveEvent) => void (state = nextLive(state, event));
 
   function wakeIslands(): void {
     const { islands } = tab.current;
@@ -81,7 +91,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (event.type === "submit") {
       const form = target as HTMLFormElement;
       // Actions over `post`, and all actions before there is a loop, take the way that works without JavaScript.
-      if (form.dataset.over === "post" || !hasJoined && form.dataset.over) {
+      if (form.dataset.over === "post" || !hasLoop(state) && form.dataset.over) {
         return dom.obey(event, options, () => dom.postHere(form, event));
       }
       event.preventDefault();
@@ -91,27 +101,51 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     const fields = readFields(event);
     dom.obey(event, options, () => {
       // Held back until its page was left, its element removed, or the page built anew: another handler has its number.
-      if (!running || !target.isConnected) return;
+      if (state.type === "left" || !patcher || !target.isConnected) return;
       tab.acts++;
-      const ref = ++lastRef;
-      const isSent = !hasJoined || joined && tab.transport.open;
       const { submitter = null } = event as Partial<SubmitEvent>;
-      waiting.set(ref, { type: event.type, target, submitter, isSent, answered: tellFields(event.target, fields) });
-      mark(target);
+      const isSent = !hasLoop(state) || state.type === "joined" && tab.transport.open;
+      const answered = tellFields(event.target, fields);
+      // It may be older than the handlers that the server still knows: the same slot has a newer one.
+      const shown = options?.debounce || options?.throttle ? patcher.version : version;
+      act({ target, slot, values, submitter, isSent, answered }, shown);
       hold(target, 1);
-      // What was held back may be older than the handlers that the server still knows: the same slot has a newer one.
-      const at = options?.debounce || options?.throttle ? patcher?.version ?? version : version;
-      const frame: ClientFrame = ["act", ref, at, slot, values];
-      if (joined) tab.transport.send(frame);
-      else if (!hasJoined && early.length < maxEarly) early.push(frame);
     });
+  }
+
+  function act(sent: Sent, version: number): void {
+    const ref = ++lastRef;
+    waiting.set(ref, sent);
+    mark(sent.target);
+    const frame: ActFrame = ["act", ref, version, sent.slot, sent.values];
+    if (state.type === "joined") sendAct(state, frame);
+    else if (!hasLoop(state) && early.length < maxEarly) early.push(frame);
+  }
+
+  // Only a loop that runs can take it. It says what is shown, too.
+  function sendAct(_state: Joined, frame: ActFrame): void {
+    tab.transport.send(frame);
+    happen({ type: "seen", version: frame[2] });
+  }
+
+  /** Tells the server what is shown, so that it goes on drawing: once for all patches of a moment. */
+  function tellSeen(): void {
+    telling ??= setTimeout(() => {
+      telling = undefined;
+      const version = patcher?.version ?? 0;
+      if (state.type !== "joined" || version <= state.seen) return;
+      tab.transport.send(["seen", version]);
+      happen({ type: "seen", version });
+    }, seenMs);
   }
 
   async function join(token: string, mark?: "stays"): Promise<void> {
     const { href } = tab.current;
     clearTimeout(retry);
+    happen({ type: "asked" });
     const answer = await tab.transport.request((id) => ["join", id, href, token, mark]);
-    if (!running) return;
+    if (state.type === "left") return;
+    if (answer[0] !== "ok") happen({ type: "refused" });
     if (answer[0] === "to") return void tab.navigate(answer[2], { replace: true });
     if (answer[0] === "no") {
       const refusal = answer[2];
@@ -121,12 +155,11 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       // Without a socket there is no loop: the page works by its forms and links until one opens.
       return;
     }
-    joined = hasJoined = true;
     const live = (answer[2] as unknown as Snapshot | null)?.live;
     // The loop that asked for them is gone; the one that has been joined names its own.
     if (live || !mark) sources?.then(({ listen }) => listen([]));
     if (live) {
-      const submits = [...waiting.values()].filter(({ type }) => type === "submit");
+      const submits = [...waiting.values()].filter(({ values }) => values.type === "submit");
       // Another query is not a lost connection: its page says itself what its fields begin with.
       const redo = mark ? undefined : recovery?.rememberWork(outlet, isTouched, submits);
       patcher?.dispose();
@@ -135,57 +168,66 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       forget();
       redo?.();
     }
-    for (const frame of early.splice(0)) tab.transport.send(frame);
+    if (live || state.type !== "joined") happen({ type: "answered", version: patcher?.version ?? 0 });
+    for (const frame of early.splice(0)) if (state.type === "joined") sendAct(state, frame);
   }
 
   /** What was done to a page that is gone now has no answer to wait for. */
   function forget(): void {
     early.length = 0;
-    for (const ref of [...waiting.keys()]) settle(ref);
+    for (const [ref, sent] of waiting) {
+      sent.answered();
+      settle(ref, sent);
+    }
   }
 
-  function settle(ref: number): Element | undefined {
-    const one = waiting.get(ref);
+  function settle(ref: number, { target }: Sent): void {
     waiting.delete(ref);
-    if (!one) return;
-    one.answered();
-    hold(one.target, -1);
-    mark(one.target);
-    return one.target;
+    hold(target, -1);
+    mark(target);
   }
 
   /** Says on an element whether something of it is on its way. The answer to another event does not free a form. */
   function mark(target: Element): void {
-    const types = [...waiting.values()].flatMap((one) => one.target === target ? one.type : []);
+    const types = [...waiting.values()].flatMap((sent) => sent.target === target ? sent.values.type : []);
     target.toggleAttribute("data-rally-busy", types.length > 0);
     if (target instanceof HTMLFormElement) dom.setBusy(target, types.includes("submit"));
   }
 
   function frame(received: ServerFrame): void {
     // What comes before the answer to `join` is for the page that was left.
-    if (!joined) return;
+    if (state.type !== "joined") return;
     if (received[0] === "ended") return fail(received[1], received[2]);
     if (received[0] === "sources") return void listen(received[1]);
-    if (received[0] !== "patch") return;
-    const [, ref, patches, effects, title, submitted] = received;
-    const target = ref === null ? undefined : settle(ref);
-    // Before the patches, which are newer.
+    if (!isPatchFrame(received)) return;
+    const { ref, patch, effects = [], title, submitted, stale } = readPatch(received);
+    const sent = waiting.get(ref);
+    // What it meant is not known any more: the same slot may still mean something.
+    if (stale && sent && !sent.isRepeated && patcher?.hears(sent.slot)) {
+      waiting.delete(ref);
+      return act({ ...sent, isRepeated: true }, patcher.version);
+    }
+    sent?.answered();
+    if (patch.length > 0) {
+      if (!apply(patch)) return rebuild();
+      tellSeen();
+    }
     writeWithheld();
-    if (!patches.every(apply)) rebuild();
     wakeIslands();
-    if (submitted && target) dom.empty(target as HTMLFormElement);
-    if (title !== null) document.title = title;
+    if (submitted && sent) dom.empty(sent.target as HTMLFormElement);
+    if (sent) settle(ref, sent);
+    if (title !== undefined) document.title = title;
     for (const effect of effects) runEffect(tab, effect);
   }
 
   async function listen(list: readonly BrowserSource[]): Promise<void> {
     sources ??= import("./rare_parts.ts").then(({ liveSources }) => liveSources(tab));
     const { listen } = await sources;
-    listen(running ? list : []);
+    listen(state.type === "left" ? [] : list);
   }
 
   /** `false` when the page is not the one that the patch is for, or others have taken nodes out of it. */
-  function apply(patch: Json): boolean {
+  function apply(patch: readonly Json[]): boolean {
     try {
       patcher?.apply(patch);
       return true;
@@ -197,13 +239,14 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
 
   // Half a patch may be written by now, and whatever follows is for the page that it would have made.
   function rebuild(): void {
-    joined = false;
+    happen({ type: "lost" });
     if (++rebuilt > maxRebuilt) return fail("browser");
     setTimeout(() => rebuilt--, 60_000);
     rejoin();
   }
 
   function fail(traceId: string, html?: string | null): void {
+    happen({ type: "lost" });
     tab.transport.send(["leave"]);
     patcher?.dispose();
     patcher = undefined;
@@ -228,11 +271,11 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     token = "";
     loading ??= import("../connection/mod.ts").then((loaded) => {
       recovery = loaded;
-      if (running) loaded.tellTyped(outlet, isTold);
+      if (state.type !== "left") loaded.tellTyped(outlet, isTold);
     }, () => {});
     // Without a model that waits, the page is built anew: what was typed must not go.
     if (!mine) await loading;
-    if (running) join(mine);
+    if (state.type !== "left") join(mine);
   }
 
   return {
@@ -243,12 +286,13 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     },
     frame,
     reconnected() {
-      joined = false;
-      rejoin();
+      happen({ type: "lost" });
+      if (state.type === "alone") rejoin();
     },
     stop() {
-      running = false;
+      happen({ type: "left" });
       clearTimeout(retry);
+      clearTimeout(telling);
       sources?.then(({ listen }) => listen([]));
       patcher?.dispose();
       tab.transport.send(["leave"]);

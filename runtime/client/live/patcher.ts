@@ -19,7 +19,9 @@ export interface Patcher {
    *
    * @throws {Mismatch} When the patch is for another page than the one shown.
    */
-  apply(patch: Json): void;
+  apply(patch: readonly Json[]): void;
+  /** Whether a handler stands in a slot now. */
+  hears(slot: number): boolean;
   /** Lets go of the DOM: nothing is sent any more, and nothing is removed. */
   dispose(): void;
 }
@@ -78,10 +80,14 @@ function start(
       return version;
     },
     apply(patch) {
-      const changes = [...patch as Json[]];
+      const changes = [...patch];
       if (Array.isArray(changes[0])) dom.learn(changes.shift() as unknown as TemplateData[]);
       for (let at = 0; at < changes.length; at += 2) change(dom, changes[at] as number, changes[at + 1]!);
       version++;
+    },
+    hears(number) {
+      const slot = dom.slots.get(number);
+      return slot?.type === "handler" && slot.isOn;
     },
     dispose: () => dom.dispose(),
   };

@@ -4,9 +4,10 @@
  * @module
  */
 import type { Codec, Json } from "../../wire/codec.ts";
-import { clientFrameNames, type FrameName, serverFrameNames } from "../../wire/dev/frame_names.ts";
+import { clientFrameNames, type FrameName, kindOf, serverFrameNames } from "../../wire/dev/frame_names.ts";
 import type { WireEntry } from "../../wire/dev/wire_entry.ts";
 import { textEntries } from "../../wire/form_tree.ts";
+import { type PatchFrame, readPatch } from "../../wire/patch_frame.ts";
 import type { LayoutSnapshot, Snapshot } from "../../wire/snapshot.ts";
 import type { Core } from "../core.ts";
 import { matchTopic } from "../match_topic.ts";
@@ -34,18 +35,20 @@ export type Shapes = Pick<Core, "match" | "owners" | "pages" | "layouts" | "tabl
 
 /** Describes a frame. One that does not have the shape of its kind is shown as it came. */
 export function describeFrame(shapes: Shapes, frame: Frame, context: FrameContext): FrameStory {
-  const kind = String(frame[0]).slice(0, 40);
+  const kind = kindOf(frame).slice(0, 40);
   const name = nameOfKind(kind, context.from);
-  const fields = name?.fields ?? [];
-  const value: Record<string, Json> = {};
-  for (const [index, part] of frame.slice(1).entries()) value[fields[index] ?? String(index + 1)] = readable(part);
   return {
     kind,
     words: name?.words ?? "unknown frame",
     name: subjectOf(frame, context),
     page: pageOf(shapes, hrefOf(frame, context)),
-    value: { ...value, ...decodedFields(shapes, frame, context) },
+    value: { ...namedParts(frame, name?.fields), ...decodedFields(shapes, frame, context) },
   };
+}
+
+function namedParts(frame: Frame, fields: readonly string[] = []): Record<string, Json> {
+  if (typeof frame[0] === "number") return readable(readPatch(frame as PatchFrame)) as Record<string, Json>;
+  return Object.fromEntries(frame.slice(1).map((part, at) => [fields[at] ?? String(at + 1), readable(part)]));
 }
 
 /** Where the address stands in frames that name one. */
@@ -98,7 +101,7 @@ function subjectOf(frame: Frame, { from, asked, href }: FrameContext): string {
     case "act":
       return text((frame[4] as { type?: unknown } | null | undefined)?.type);
     default:
-      return href !== undefined && (kind === "patch" || kind === "later" || kind === "leave") ? href : "";
+      return typeof kind === "number" || kind === "later" || kind === "leave" ? href ?? "" : "";
   }
 }
 

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Json } from "../../wire/codec.ts";
-import { answeredBy, questionOf } from "../../wire/dev/frame_names.ts";
+import { answeredBy, kindOf, questionOf } from "../../wire/dev/frame_names.ts";
 import { liveNews } from "../../wire/dev/live_news.ts";
 import { secretsIn, withoutSecrets } from "../../wire/dev/secrets.ts";
 import type { WireEntry } from "../../wire/dev/wire_entry.ts";
@@ -98,8 +98,9 @@ export function tapLine({ line, session, isProgram }: LineInfo, { log, shapes, n
     const name = answeredBy(frame);
     const question = name === undefined ? undefined : questions.get(name);
     const number = write("server", text, frame, question);
-    const became = frame[0] === "patch" ? { messages } : {};
-    if (frame[0] === "patch") messages = [];
+    const isPatch = kindOf(frame) === "patch";
+    const became = isPatch ? { messages } : {};
+    if (isPatch) messages = [];
     if (question && name !== undefined) {
       questions.delete(name);
       const serverMs = now() - question.at;

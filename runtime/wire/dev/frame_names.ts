@@ -5,6 +5,7 @@
  * @module
  */
 import type { ClientFrame, ServerFrame } from "../frames.ts";
+import type { PatchFrame } from "../patch_frame.ts";
 import type { LiveNews } from "./live_news.ts";
 
 /** One kind of frame. */
@@ -23,6 +24,7 @@ export const clientFrameNames: Readonly<Record<ClientFrame[0], FrameName>> = {
   topics: { words: "topics set", fields: ["region", "topics", "href"] },
   join: { words: "live page joined", fields: ["id", "href", "token", "mark"] },
   act: { words: "live event", fields: ["ref", "version", "slot", "event"] },
+  seen: { words: "live patch seen", fields: ["version"] },
   heard: { words: "browser event", fields: ["source", "value"] },
   told: { words: "browser's answer", fields: ["id", "answer"] },
   leave: { words: "live page left", fields: [] },
@@ -30,7 +32,7 @@ export const clientFrameNames: Readonly<Record<ClientFrame[0], FrameName>> = {
 };
 
 /** What a server sends, by kind; what only development knows is no part of the wire. */
-export const serverFrameNames: Readonly<Record<Exclude<ServerFrame, LiveNews>[0], FrameName>> = {
+export const serverFrameNames: Readonly<Record<Exclude<ServerFrame, LiveNews | PatchFrame>[0] | "patch", FrameName>> = {
   hello: { words: "hello", fields: ["build", "protocol"] },
   ok: { words: "answer", fields: ["id", "output", "own"] },
   no: { words: "refusal", fields: ["id", "refusal"] },
@@ -39,20 +41,25 @@ export const serverFrameNames: Readonly<Record<Exclude<ServerFrame, LiveNews>[0]
   event: { words: "topic event", fields: ["topic", "at", "event", "regions"] },
   lost: { words: "events lost", fields: ["region"] },
   later: { words: "slow parts", fields: ["id", "regions", "snapshot"] },
-  patch: { words: "live patch", fields: ["ref", "patches", "effects", "title", "submitted"] },
+  patch: { words: "live patch", fields: ["ref", "patch", "effects", "title", "submitted", "stale"] },
   ended: { words: "live page ended", fields: ["traceId", "html"] },
   sources: { words: "browser events wanted", fields: ["sources"] },
   pong: { words: "pong", fields: [] },
 };
 
+/** The kind of a frame. A patch begins with a number in its place. */
+export function kindOf([kind]: readonly unknown[]): string {
+  return typeof kind === "number" ? "patch" : String(kind);
+}
+
 /** What a frame of a browser asks, by a name that its answer has too; `undefined` when it asks nothing. */
 export function questionOf([kind, id]: readonly unknown[]): string | undefined {
-  if (typeof id !== "number" || kind === "told") return undefined;
+  if (typeof id !== "number" || kind === "told" || kind === "seen") return undefined;
   return kind === "act" ? `act ${id}` : `request ${id}`;
 }
 
 /** The name of the question that a frame of a server answers. */
 export function answeredBy([kind, id]: readonly unknown[]): string | undefined {
-  if (kind === "patch") return `act ${id}`;
+  if (typeof kind === "number") return `act ${kind}`;
   return kind === "ok" || kind === "no" || kind === "to" || kind === "reload" ? `request ${id}` : undefined;
 }
