@@ -28,6 +28,7 @@ import { type BrowserAsks, createBrowserAsks, type FunctionCodecs } from "./brow
 import type { Clock } from "./clock.ts";
 import { createOutput } from "./live_output.ts";
 import type { LiveView } from "./live_view.ts";
+import type { Mailbox } from "./schedule.ts";
 
 /** What a live loop asks of the server. */
 export interface LiveServices {
@@ -45,6 +46,8 @@ export interface LiveServices {
   /** Tells the browser what came of one or more messages. */
   send(update: LiveUpdate): void;
   readonly after: Clock["after"];
+  /** Where what comes by itself waits for the loop's turn: timers, answers, the end of a frame. */
+  readonly mailbox: Pick<Mailbox, "post" | "handles">;
   /** Is told of work that goes on by itself. */
   watch(what: string, work: Promise<unknown>): void;
   /** Is told of an event that no page of this browser can have sent. */
@@ -68,11 +71,12 @@ export interface HeardValue {
   readonly connection: Connection;
 }
 
-/** A running live page. */
+/** A running live page. Its methods are called when it is the loop's turn. */
 export interface LiveLoop {
   /** Takes an event of the browser. Every event is answered by an update with its `ref`, even when nothing changed. */
   act(ref: number, at: { readonly version: number; readonly slot: number }, event: WireEvent): void;
-  tell(message: unknown): void;
+  /** Handles the message that the author's function makes. */
+  tell(make: () => unknown): void;
   /** Takes the version that the browser shows. */
   seen(version: number): void;
   /** Takes the browser's answer to a question; one that was not asked is dropped. */
@@ -104,16 +108,24 @@ const frameMs = 16;
 export function startLiveLoop({ module, first, view, services, started }: LiveLoopOptions): LiveLoop {
   const asks: BrowserAsks = createBrowserAsks(services.functions);
   const listened = new Map<string, BrowserSource>();
+  const { mailbox } = services;
   // Whoever did something sees what came of it with the answer, in the middle of a frame too.
   function answer(ref: number, outcome?: PatchExtras): void {
     endFrame();
     output.flush(ref, outcome);
   }
 
+  function dispatch(message: unknown): void {
+    mailbox.handles(message);
+    loop.dispatch(message);
+  }
+
   function tell(make: () => unknown): void {
-    loop.attempt(() => loop.dispatch(make()));
+    loop.attempt(() => dispatch(make()));
     output.flush();
   }
+
+  const tellLater = (make: () => unknown) => void mailbox.post(() => tell(make));
 
   // There is little to gain here, the handler is near; but the same file shows the same things in both modes.
   const expectations = expecting(module, (model) => output.render(model), () => loop);
@@ -124,17 +136,18 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
       input.type === "value" ? input.value : Object.fromEntries(input.values),
       done,
     );
-    services.act(to, input, (result) => {
-      tell(result);
-      output.flush();
-    });
+    services.act(to, input, (result) =>
+      mailbox.post(() => {
+        tell(result);
+        output.flush();
+      }));
   }
 
   function run(effect: Effect<unknown>): void {
     switch (effect.type) {
       case "call":
         return call(effect.call, { type: "value", value: effect.input }, (result) => {
-          if (result) loop.attempt(() => loop.dispatch(effect.toMessage(result)));
+          if (result) loop.attempt(() => dispatch(effect.toMessage(result)));
         });
       case "reload":
         return services.reload();
@@ -161,15 +174,15 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
   function handle(ref: number, outgoing: Outgoing, event: WireEvent): void {
     switch (outgoing.type) {
       case "message":
-        loop.dispatch(outgoing.message);
+        dispatch(outgoing.message);
         return answer(ref);
       case "event":
-        loop.attempt(() => loop.dispatch(outgoing.toMessage(pageEvent(event))));
+        loop.attempt(() => dispatch(outgoing.toMessage(pageEvent(event))));
         return answer(ref);
       case "submit":
         // The form stays busy in the browser until its action has been answered.
         call(outgoing.call, { type: "fields", values: event.form }, (result) => {
-          if (result) loop.attempt(() => loop.dispatch(outgoing.toMessage(result)));
+          if (result) loop.attempt(() => dispatch(outgoing.toMessage(result)));
           answer(ref, result?.ok ? { submitted: true } : {});
         });
         return output.flush();
@@ -180,24 +193,28 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
   function nextFrame(work: () => void): void {
     const { promise, resolve } = Promise.withResolvers<void>();
     services.watch("a frame", promise);
-    const prevent = pause(frameMs, () => {
-      endFrame();
-      output.flush();
-    });
-    endFrame = () => {
+    const end = () => {
       endFrame = () => {};
       prevent();
       resolve();
       work();
     };
+    const prevent = pause(frameMs, () =>
+      mailbox.post(() => {
+        // An answer has ended this frame meanwhile.
+        if (endFrame !== end) return;
+        end();
+        output.flush();
+      }));
+    endFrame = end;
   }
 
   const stopping = new AbortController();
   const { failed, wire, watch, after } = services;
-  const host: DistantHost = { signal: stopping.signal, after, watch, tell, failed, browser, wire };
+  const host: DistantHost = { signal: stopping.signal, after, watch, tell: tellLater, failed, browser, wire };
   const sources = createSources({
     start(source, heard) {
-      if (source.type === "every") return startEvery(source.ms, () => heard(undefined), after);
+      if (source.type === "every") return startEvery(source.ms, () => mailbox.post(() => heard(undefined)), after);
       const key = sourceKey(source);
       listened.set(key, source);
       return () => void listened.delete(key);
@@ -227,13 +244,14 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
       if (!output.seen(version)) services.refused("version");
       output.flush();
     },
-    tell: (message) => tell(() => message),
+    tell,
     told: asks.told,
     heard(key, value) {
       const source = listened.get(key);
       if (source) sources.heard(key, value[source.type]);
     },
     reloaded(start) {
+      mailbox.handles({ type: "reloaded" });
       loop.reloaded(start);
       output.flush();
     },

@@ -70,6 +70,14 @@ const counter = {
   head: (model: Model) => ({ title: `Count ${model.count}` }),
 };
 
+// Whose turn it is, is of no concern here.
+const atOnce = {
+  async post(work: () => void) {
+    await work();
+  },
+  handles: () => {},
+};
+
 function numberOf(value: unknown): number {
   if (typeof value === "number") return value;
   throw new TypeError("Not a number");
@@ -89,6 +97,7 @@ function start(page: Partial<LoopModule> = {}, others: Partial<LiveServices> = {
     functions: (name) => name === "add" ? { packInput: (input) => input as Json, parseOutput: numberOf } : undefined,
     send: (update) => void updates.push(update),
     after: systemClock.after,
+    mailbox: atOnce,
     watch: () => {},
     refused: (what) => void refused.push(what),
     failed(error) {
@@ -173,7 +182,7 @@ Deno.test("a form is answered when its action has been answered, and says whethe
 Deno.test("a stopped loop answers nothing that comes late", () => {
   const { loop, updates } = start();
   loop.stop();
-  loop.tell({ type: "clicked" });
+  loop.tell(() => ({ type: "clicked" }));
   strictEqual(updates.length, 0);
 });
 
@@ -298,11 +307,11 @@ Deno.test("window, document and media queries go to the browser as data; it can 
 Deno.test("events of one frame are shown at once and at its end, and an answer waits for neither", async () => {
   const frames: Promise<unknown>[] = [];
   const { loop, updates, slots } = start({}, { watch: (_what, work) => void frames.push(work) });
-  for (let count = 0; count < 50; count++) loop.tell({ type: "clicked" });
+  for (let count = 0; count < 50; count++) loop.tell(() => ({ type: "clicked" }));
   strictEqual(updates.length, 1);
   loop.act(1, { version: 1, slot: slots.click }, event());
   deepStrictEqual(updates.map(({ ref, title }) => [ref, title]), [[0, "Count 1"], [1, "Count 51"]]);
-  loop.tell({ type: "clicked" });
+  loop.tell(() => ({ type: "clicked" }));
   await frames.at(-1);
   deepStrictEqual(updates.at(-1)?.title, "Count 52");
   loop.stop();
@@ -321,7 +330,7 @@ Deno.test("a browser that says nothing gets seven versions, and then the latest 
   const nextFrame = framesOf(watched);
   const { loop, view, updates, slots } = start({}, { watch: (_what, work) => void watched.push(work) });
   for (let count = 0; count < 60; count++) {
-    loop.tell({ type: "clicked" });
+    loop.tell(() => ({ type: "clicked" }));
     await nextFrame();
   }
   deepStrictEqual(updates.map(({ title }) => title), [1, 2, 3, 4, 5, 6, 7].map((count) => `Count ${count}`));
@@ -347,7 +356,7 @@ Deno.test("an answer waits for no room, what it shows and does does", async () =
     },
   }, { watch: (_what, work) => void watched.push(work) });
   for (let count = 0; count < 8; count++) {
-    loop.tell({ type: "clicked" });
+    loop.tell(() => ({ type: "clicked" }));
     await nextFrame();
   }
   strictEqual(updates.length, 7);
@@ -376,8 +385,8 @@ Deno.test("what a message asks of the browser comes with its patch, in the middl
       return [next, (message as Msg).type === "left" ? [addOne(3, (result) => result)] : []];
     },
   }, { watch: (_what, work) => void watched.push(work) });
-  loop.tell({ type: "clicked" });
-  loop.tell({ type: "left" });
+  loop.tell(() => ({ type: "clicked" }));
+  loop.tell(() => ({ type: "left" }));
   deepStrictEqual(updates.map(({ patch, effects }) => [patch.length, effects?.length]), [[2, undefined], [2, 1]]);
   loop.stop();
   await Promise.all(watched);

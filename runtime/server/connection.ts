@@ -8,6 +8,7 @@ import type { Listener } from "../topics/hub.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
 import { type AskedTopic, type LaterFrame, protocol, type Region, type ServerFrame } from "../wire/frames.ts";
 import { type Refusal, refuse } from "../page/result.ts";
+import { Refused } from "./answers.ts";
 import type { Core } from "./core.ts";
 import { dispatch, malformed, outdated } from "./dispatch.ts";
 import { excessOf } from "./json_limits.ts";
@@ -71,6 +72,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   let idle: (() => void) | undefined;
   let order: Promise<void> = Promise.resolve();
   const id = crypto.randomUUID();
+  const sessionHash = tokenHashOf(visitor);
   // What follows the answer to an earlier navigation is for a page that was left.
   let lastGo: unknown;
   const caller = {
@@ -121,10 +123,11 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
       if (!joined) return send(["to", id, localHref(href)]);
       live = joined.page;
       send(["ok", id, joined.answer, []]);
-      joined.start();
+      await joined.start();
     } catch (error) {
       leave();
-      send(["no", id, refuse.failed(core.trace(`join ${href.slice(0, 200)}`, error))]);
+      const refusal = error instanceof Refused ? error.refusal : undefined;
+      send(["no", id, refusal ?? refuse.failed(core.trace(`join ${href.slice(0, 200)}`, error))]);
     }
   }
 
@@ -133,12 +136,12 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     live = undefined;
   }
 
-  function liveFrame(frame: readonly unknown[]): void {
-    if (frame[0] === "told") return live?.told(frame);
-    if (frame[0] === "heard") return live?.heard(frame);
+  async function liveFrame(frame: readonly unknown[]): Promise<void> {
+    if (frame[0] === "told") return await live?.told(frame);
+    if (frame[0] === "heard") return await live?.heard(frame);
     const before = refused;
-    if (frame[0] === "seen") live?.seen(frame);
-    else if (live) live.act(frame);
+    if (frame[0] === "seen") await live?.seen(frame);
+    else if (live) await live.act(frame);
     else if (isId(frame[1])) send([frame[1]]);
     if (refused === before) refused = 0;
   }
@@ -165,7 +168,9 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   }
 
   function isTooOften(cost: number): boolean {
-    return core.limits.socket.take(id, cost) > 0 || core.limits.address.take(visitor.address, cost) > 0;
+    const { socket, session, address } = core.limits;
+    return socket.take(id, cost) > 0 || (sessionHash !== undefined && session.take(sessionHash, cost) > 0) ||
+      address.take(visitor.address, cost) > 0;
   }
 
   /** Why a frame is not handled, if it is not. */
@@ -205,7 +210,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
 
   const connection: Connection = {
     id,
-    sessionHash: tokenHashOf(visitor),
+    sessionHash,
     deliver(frame, regions) {
       if (lag.keepsUp(regions)) wire.send(frame);
     },

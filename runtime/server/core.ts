@@ -7,6 +7,8 @@ import type { Database } from "../../db/mod.ts";
 import type { Mode } from "../page/contract.ts";
 import { ownerOf } from "../page/call.ts";
 import { type Clock, systemClock } from "../live/clock.ts";
+import { createSchedule, type Schedule } from "../live/schedule.ts";
+import { createWatchdog } from "../live/watchdog.ts";
 import type { Hub } from "../topics/hub.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Manifest } from "../wire/manifest.ts";
@@ -40,6 +42,8 @@ export interface Core {
   readonly functions: ReadonlyMap<string, FunctionCodec>;
   /** The live pages between their document and their socket. */
   readonly live: LiveStore;
+  /** Whose turn it is among the live pages that run. */
+  readonly schedule: Schedule;
   readonly limits: Limits;
   /** Of live pages. */
   readonly refusedEvents: RefusedEvents;
@@ -99,6 +103,7 @@ export function createCore(options: CoreOptions): Core {
     topicCodecs: new Map(table.topics.map(({ topic, codec }) => [topic.pattern, codec])),
     functions: new Map(table.functions?.map((entry) => [entry.function.browserName, functionCodec(entry)])),
     live: createLiveStore({ now: clock.now }),
+    schedule: createSchedule({ now: clock.now, watch, took: createWatchdog({ now: clock.now, log }).took }),
     limits: createLimits(options.limits ?? {}, clock.now),
     refusedEvents: createRefusedEvents(clock.now, log),
     answered: createAnsweredRequests(clock.now),

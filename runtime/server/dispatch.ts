@@ -98,9 +98,9 @@ async function snapshotOfOpened(
   options: NewPageOptions,
 ): Promise<Snapshot> {
   try {
-    return newPage(core, opened, options);
+    return newPage(core, visit, opened, options);
   } catch (error) {
-    return await showError(core, visit, error, (failed) => newPage(core, failed, options));
+    return await showError(core, visit, error, (failed) => newPage(core, visit, failed, options));
   }
 }
 

@@ -127,7 +127,15 @@ function readTarget({ request, visitor }: FormRequest): Target {
     : { visit: visit ?? nowhere, form: undefined, key: undefined };
 }
 
-const nowhere: Visit = { href: "/", path: "/", search: "", secure: false, token: undefined, cookie: () => undefined };
+const nowhere: Visit = {
+  href: "/",
+  path: "/",
+  search: "",
+  secure: false,
+  address: "",
+  token: undefined,
+  cookie: () => undefined,
+};
 
 /** What was typed in the fields that the action takes: never a file. */
 function typedValues(entries: readonly FormEntry[], input: Schema | undefined): FieldValues {

@@ -79,7 +79,7 @@ async function laterOrError(core: Core, visit: Visit, opened: OpenedPage): Promi
   try {
     return snapshotOf(core, opened, renderAround(opened), {});
   } catch (error) {
-    return await showError(core, visit, error, (failed) => newPage(core, failed, { shown: new Map() }))
+    return await showError(core, visit, error, (failed) => newPage(core, visit, failed, { shown: new Map() }))
       .catch((second) => notEvenThat(core, visit, second));
   }
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type AddressCounter, createAddressCounter } from "./address_count.ts";
+import { type Counter, createAddressCounter } from "./counter.ts";
+import { createLivePageCounter, type LivePageCounter, type LivePageLimits } from "./live_page_count.ts";
 import { createAddressLimiter, createRateLimiter, type Rate, type RateLimiter } from "./rate_limit.ts";
 
 /** What of an app is limited, each with a default. */
@@ -19,8 +20,8 @@ export interface ServerLimits {
    */
   readonly handlerMs?: number;
   /**
-   * Posted forms and frames of one session. `false`: as many as come.
-   * @default {{ burst: 100, perSecond: 10 }}
+   * Posted forms and frames of one session, over all its sockets. `false`: as many as come.
+   * @default {{ burst: 400, perSecond: 100 }}
    */
   readonly session?: Rate | false;
   /**
@@ -39,6 +40,12 @@ export interface ServerLimits {
    * @default {200}
    */
   readonly sockets?: number | false;
+  /**
+   * Live pages that run, or whose documents wait for their sockets. Over the limit a page works by its forms and links.
+   * `false`: as many as come.
+   * @default {{ session: 50, address: 200, all: 10_000 }}
+   */
+  readonly livePages?: LivePageLimits | false;
 }
 
 /** The limits of a running server. */
@@ -52,7 +59,8 @@ export interface Limits {
   /** By the id of the connection. */
   readonly socket: RateLimiter;
   /** By IP address. */
-  readonly sockets: AddressCounter;
+  readonly sockets: Counter;
+  readonly livePages: LivePageCounter;
 }
 
 /** Fills the defaults in. */
@@ -61,10 +69,11 @@ export function createLimits(limits: ServerLimits, now: () => number): Limits {
   return {
     loadMs,
     handlerMs,
-    session: createRateLimiter(limits.session ?? { burst: 100, perSecond: 10 }, now),
+    session: createRateLimiter(limits.session ?? { burst: 400, perSecond: 100 }, now),
     address: createAddressLimiter(limits.address ?? { burst: 2000, perSecond: 200 }, now),
     socket: createRateLimiter(limits.socket ?? { burst: 200, perSecond: 50 }, now),
     sockets: createAddressCounter(limits.sockets ?? 200),
+    livePages: createLivePageCounter(limits.livePages ?? {}),
   };
 }
 

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Call } from "../page/call.ts";
-import { ok, type Result } from "../page/result.ts";
+import { ok, refuse, type Result } from "../page/result.ts";
 import type { TopicSubscription } from "../page/subscription.ts";
 import {
   type LiveInput,
@@ -29,7 +29,7 @@ import type { Json } from "../wire/codec.ts";
 import type { ServerFrame } from "../wire/frames.ts";
 import { patchFrame } from "../wire/patch_frame.ts";
 import { createRequestKey } from "./answered_requests.ts";
-import { Redirect } from "./answers.ts";
+import { Redirect, Refused } from "./answers.ts";
 import type { PartEntry } from "./app_table.ts";
 import type { Core } from "./core.ts";
 import type { KeptPage } from "./live_store.ts";
@@ -59,14 +59,14 @@ export interface JoinRequest {
 
 /** A live page of one socket. */
 export interface LivePage {
-  /** An event of a handler. */
-  act(frame: readonly unknown[]): void;
+  /** An event of a handler. What a browser says resolves when the loop has handled it. */
+  act(frame: readonly unknown[]): Promise<void>;
   /** The version that the browser shows. */
-  seen(frame: readonly unknown[]): void;
+  seen(frame: readonly unknown[]): Promise<void>;
   /** The browser's answer to a question. */
-  told(frame: readonly unknown[]): void;
+  told(frame: readonly unknown[]): Promise<void>;
   /** An event of the window, the document or a media query. */
-  heard(frame: readonly unknown[]): void;
+  heard(frame: readonly unknown[]): Promise<void>;
   receive(event: PlacedEvent): void;
   /** Goes on with the same page at another query, and its data; `false` when it is another page. */
   stay(request: JoinRequest): Promise<boolean>;
@@ -79,18 +79,31 @@ export interface JoinedPage {
   /** The answer to `join`: `null` when the document was adopted, else the snapshot of the page as it is now. */
   readonly answer: Json;
   /** Begins; call it once, when the answer was sent. */
-  start(): void;
+  start(): Promise<void>;
 }
 
-/** Joins a live page; `undefined` when there is none at this address for this visitor. */
+/**
+ * Joins a live page; `undefined` when there is none at this address for this visitor.
+ *
+ * @throws {Refused} When she has as many as she may.
+ */
 export async function joinLivePage(core: Core, request: JoinRequest): Promise<JoinedPage | undefined> {
   const visit = visitOf(request.visitor, request.href);
   if (!visit) return undefined;
+  // The document gives its place back, so that the page itself can have it.
   const adopted = adopt(core, visit, request.token);
-  const kept = adopted ?? await openAnew(core, visit);
-  if (!kept?.rendered.live) return undefined;
-  const { start, page } = livePage(core, request, visit, placeOf(kept.opened));
-  return { page, answer: adopted ? null : freshSnapshot(core, kept), start: () => start(kept) };
+  const uncount = core.limits.livePages.join(visit);
+  if (!uncount) throw new Refused(refuse.rateLimited());
+  let joined: JoinedPage | undefined;
+  try {
+    const kept = adopted ?? await openAnew(core, visit);
+    if (!kept?.rendered.live) return undefined;
+    const { start, page } = livePage(core, { ...request, uncount }, visit, placeOf(kept.opened));
+    joined = { page, answer: adopted ? null : freshSnapshot(core, kept), start: () => start(kept) };
+    return joined;
+  } finally {
+    if (!joined) uncount();
+  }
 }
 
 /** The page that was rendered for this address and visitor, if it still waits. */
@@ -128,11 +141,15 @@ function placeOf(opened: OpenedPage): PagePlace {
 
 interface StartedPage {
   readonly page: LivePage;
-  start(kept: KeptPage): void;
+  start(kept: KeptPage): Promise<void>;
+}
+
+interface CountedRequest extends JoinRequest {
+  uncount(): void;
 }
 
 // It must not hold what it was rendered with: it lives as long as its tab.
-function livePage(core: Core, request: JoinRequest, first: Visit, { entry, params, since }: PagePlace): StartedPage {
+function livePage(core: Core, request: CountedRequest, first: Visit, { entry, params, since }: PagePlace): StartedPage {
   const { connection } = request;
   let visit = first;
   let state: SessionState = { type: "joining", since };
@@ -146,10 +163,22 @@ function livePage(core: Core, request: JoinRequest, first: Visit, { entry, param
     if (state !== before && (state.type === "failed" || state.type === "left")) {
       tellDev?.(state.type === "failed" ? "failed" : "ended");
       if (isAlive(before)) before.loop.stop();
+      mailbox.close();
+      request.uncount();
       core.hub.leave(connection, "page");
     }
     return state;
   }
+
+  const mailbox = core.schedule.mailbox({
+    file: entry.file,
+    failed,
+    overflowed() {
+      core.log(`${entry.file}: a live page begins anew: more messages wait for it than it handles`);
+      send(["lost", "page"]);
+      happen({ type: "left" });
+    },
+  });
 
   // Whatever comes late must not reach the page that has taken this one's place.
   function send(frame: ServerFrame): void {
@@ -214,9 +243,12 @@ function livePage(core: Core, request: JoinRequest, first: Visit, { entry, param
     return isNow(number);
   }
 
-  function tellLoaded({ page, since }: OpenedPage, missed: readonly PlacedEvent[]): void {
-    if (isAlive(state)) state.loop.reloaded(page.start);
+  function tellLoaded({ page, since }: OpenedPage, missed: readonly PlacedEvent[]): Promise<void> {
+    const told = mailbox.post(() => {
+      if (isAlive(state)) state.loop.reloaded(page.start);
+    });
     for (const event of missed) if (event.at[1] > since[1]) receive(event);
+    return told;
   }
 
   async function stay({ visitor, href, token }: JoinRequest): Promise<boolean> {
@@ -227,9 +259,10 @@ function livePage(core: Core, request: JoinRequest, first: Visit, { entry, param
     // What was told since that load is not in it: all topics are taken anew, from its place on.
     core.hub.leave(connection, "page");
     happen({ type: "stayed", since: opened.since });
-    tellLoaded(opened, []);
+    const told = tellLoaded(opened, []);
     sync();
     followFrom(opened);
+    await told;
     return true;
   }
 
@@ -269,17 +302,17 @@ function livePage(core: Core, request: JoinRequest, first: Visit, { entry, param
     if (core.hub.sync(connection, "page", allowed) === "lost") reload();
   }
 
+  // In the commit of whoever caused it: the event gets its place here, and is handled when it is this page's turn.
   function receive(event: PlacedEvent): void {
     happen({ type: "told", event });
+    mailbox.post(() => hear(event));
+  }
+
+  function hear(event: PlacedEvent): void {
     const subscription = subscriptions.find(({ address }) => event.keys.includes(address.key));
     const codec = subscription && core.topicCodecs.get(subscription.address.topic);
     if (!subscription || !codec || !isAlive(state)) return;
-    // A subscription that throws ends this page, and not the save of whoever caused the event.
-    try {
-      state.loop.tell(subscription.toMessage(codec.unpack(event.event)));
-    } catch (error) {
-      failed(error);
-    }
+    state.loop.tell(() => subscription.toMessage(codec.unpack(event.event)));
   }
 
   // THE END
@@ -317,6 +350,7 @@ function livePage(core: Core, request: JoinRequest, first: Visit, { entry, param
       if (changed) sync();
     },
     after: core.clock.after,
+    mailbox,
     watch: core.watch,
     listen: (sources) => send(["sources", sources]),
     wire: { stored: parsedStores(entry) },
@@ -327,42 +361,44 @@ function livePage(core: Core, request: JoinRequest, first: Visit, { entry, param
   };
 
   const page: LivePage = {
-    act([, ref, version, slot, given]) {
-      if (!isAlive(state)) return;
-      const event = readEvent(given);
-      if (isRef(ref) && isIndex(version) && isIndex(slot) && event) {
-        return state.loop.act(ref, { version, slot }, event);
-      }
-      refused("shape");
-      if (isRef(ref)) send([ref]);
-    },
-    seen([, version]) {
-      if (isAlive(state) && isIndex(version)) state.loop.seen(version);
-      else if (isAlive(state)) refused("shape");
-    },
-    told([, id, answer]) {
-      if (isAlive(state) && isIndex(id)) state.loop.told(id, answer);
-    },
-    heard([, key, value]) {
-      if (isAlive(state) && typeof key === "string") state.loop.heard(key, readHeard(value));
-    },
+    act: ([, ref, version, slot, given]) =>
+      mailbox.post(() => {
+        if (!isAlive(state)) return;
+        const event = readEvent(given);
+        if (isRef(ref) && isIndex(version) && isIndex(slot) && event) {
+          return state.loop.act(ref, { version, slot }, event);
+        }
+        refused("shape");
+        if (isRef(ref)) send([ref]);
+      }),
+    seen: ([, version]) =>
+      mailbox.post(() => {
+        if (isAlive(state) && isIndex(version)) state.loop.seen(version);
+        else if (isAlive(state)) refused("shape");
+      }),
+    told: ([, id, answer]) =>
+      mailbox.post(() => {
+        if (isAlive(state) && isIndex(id)) state.loop.told(id, answer);
+      }),
+    heard: ([, key, value]) =>
+      mailbox.post(() => {
+        if (isAlive(state) && typeof key === "string") state.loop.heard(key, readHeard(value));
+      }),
     receive,
     stay,
     stop: () => happen({ type: "left" }),
   };
 
-  function start({ opened, rendered: { first, live } }: KeptPage): void {
-    if (!live) return;
-    try {
+  function start({ opened, rendered: { first, live } }: KeptPage): Promise<void> {
+    return mailbox.post(() => {
+      if (!live) return;
       const module = core.devHooks?.module(entry, first[0], send) ?? loopModule(entry);
       const started = (loop: LiveLoop) => void happen({ type: "started", loop });
       const { redraw } = startLiveLoop({ module, first, view: live, services, started });
       if (!isAlive(state)) return;
       tellDev = core.devHooks?.live({ entry, redraw });
       followFrom(opened);
-    } catch (error) {
-      failed(error);
-    }
+    });
   }
 
   return { page, start };

@@ -16,8 +16,12 @@ export interface KeptPage {
 
 /** The waiting pages. */
 export interface LiveStore {
-  /** Keeps a live page; gives what the browser needs to take it over, `undefined` for pages of another mode. */
-  keep(page: KeptPage): LiveSnapshot | undefined;
+  /**
+   * Keeps a live page; gives what the browser needs to take it over, `undefined` for pages of another mode.
+   *
+   * @param count Counts the page, and gives what uncounts it once it waits no more. `undefined`: it is not kept.
+   */
+  keep(page: KeptPage, count: () => (() => void) | undefined): LiveSnapshot | undefined;
   /** Takes a page out, for the visitor (by session cookie) that its document was made for. */
   take(token: string, sessionToken: string | undefined): KeptPage | undefined;
 }
@@ -44,12 +48,14 @@ export interface LiveStoreOptions {
 export function createLiveStore(options: LiveStoreOptions = {}): LiveStore {
   const { ms = 15_000, pages = 10_000, bytes = 64_000_000, now = Date.now } = options;
   // A Map keeps the order of insertion: the first key is the oldest.
-  const waiting = new Map<string, KeptPage & { until: number; bytes: number }>();
+  const waiting = new Map<string, KeptPage & { until: number; bytes: number; uncount(): void }>();
   let held = 0;
 
   function drop(token: string): void {
-    held -= waiting.get(token)?.bytes ?? 0;
+    const page = waiting.get(token);
+    held -= page?.bytes ?? 0;
     waiting.delete(token);
+    page?.uncount();
   }
 
   function sweep(): void {
@@ -60,11 +66,15 @@ export function createLiveStore(options: LiveStoreOptions = {}): LiveStore {
   }
 
   return {
-    keep(page) {
+    keep(page, count) {
       const { live, html } = page.rendered;
       if (!live) return undefined;
+      // Who has waited too long is counted no more.
+      sweep();
+      const uncount = count();
+      if (!uncount) return undefined;
       const token = crypto.randomUUID();
-      waiting.set(token, { ...page, until: now() + ms, bytes: 2 * html.length });
+      waiting.set(token, { ...page, until: now() + ms, bytes: 2 * html.length, uncount });
       held += 2 * html.length;
       sweep();
       return { token, version: live.version, shape: live.shape(), templates: live.templates(new Set()) };

@@ -7,9 +7,11 @@ function page(sessionToken?: string): KeptPage {
   return { opened: { sessionToken }, rendered: { live, html: "x".repeat(100) } } as unknown as KeptPage;
 }
 
+const uncounted = () => () => {};
+
 Deno.test("a kept page is taken once, by the visitor it was made for", () => {
   const store = createLiveStore();
-  const { token } = store.keep(page("mine"))!;
+  const { token } = store.keep(page("mine"), uncounted)!;
   strictEqual(store.take(token, "theirs"), undefined);
   strictEqual(store.take(token, undefined), undefined);
   strictEqual(store.take(token, "mine")?.opened.sessionToken, "mine");
@@ -19,23 +21,43 @@ Deno.test("a kept page is taken once, by the visitor it was made for", () => {
 Deno.test("a page that nobody comes for is dropped after its time", () => {
   let now = 0;
   const store = createLiveStore({ ms: 15_000, now: () => now });
-  const { token } = store.keep(page())!;
+  const { token } = store.keep(page(), uncounted)!;
   now = 15_000;
   strictEqual(store.take(token, undefined), undefined);
 });
 
 Deno.test("over the bounds the oldest page goes first", () => {
   const byCount = createLiveStore({ pages: 2 });
-  const [first, , third] = [1, 2, 3].map(() => byCount.keep(page())!.token);
+  const [first, , third] = [1, 2, 3].map(() => byCount.keep(page(), uncounted)!.token);
   strictEqual(byCount.take(first!, undefined), undefined);
   strictEqual(byCount.take(third!, undefined) === undefined, false);
   const byBytes = createLiveStore({ bytes: 450 });
-  const tokens = [1, 2, 3].map(() => byBytes.keep(page())!.token);
+  const tokens = [1, 2, 3].map(() => byBytes.keep(page(), uncounted)!.token);
   strictEqual(byBytes.take(tokens[0]!, undefined), undefined);
   strictEqual(byBytes.take(tokens[2]!, undefined) === undefined, false);
 });
 
 Deno.test("a page of another mode is not kept", () => {
   const store = createLiveStore();
-  strictEqual(store.keep({ opened: {}, rendered: { live: undefined, html: "" } } as unknown as KeptPage), undefined);
+  const other = { opened: {}, rendered: { live: undefined, html: "" } } as unknown as KeptPage;
+  strictEqual(store.keep(other, uncounted), undefined);
+});
+
+Deno.test("a page counts as long as it waits; one for which there is no room is not kept", () => {
+  let now = 0;
+  let waiting = 0;
+  const count = () => {
+    if (waiting === 1) return undefined;
+    waiting += 1;
+    return () => void (waiting -= 1);
+  };
+  const store = createLiveStore({ ms: 15_000, now: () => now });
+  const { token } = store.keep(page(), count)!;
+  strictEqual(store.keep(page(), count), undefined);
+  store.take(token, undefined);
+  strictEqual(waiting, 0);
+  store.keep(page(), count);
+  now = 15_000;
+  strictEqual(store.keep(page(), count) === undefined, false, "one that is too old makes room");
+  strictEqual(waiting, 1);
 });

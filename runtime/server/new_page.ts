@@ -8,6 +8,7 @@ import type { Core } from "./core.ts";
 import type { OpenedPage } from "./load_page.ts";
 import { renderAround, renderPage } from "./render_page.ts";
 import { snapshotOf } from "./snapshot_of.ts";
+import type { Visit } from "./visit.ts";
 
 /** How a page is asked for. */
 export interface NewPageOptions {
@@ -25,9 +26,14 @@ export interface NewPageOptions {
  *
  * @throws What the page's own code throws.
  */
-export function newPage(core: Core, opened: OpenedPage, { ahead = false, shown }: NewPageOptions): Snapshot {
+export function newPage(
+  core: Core,
+  visit: Visit,
+  opened: OpenedPage,
+  { ahead = false, shown }: NewPageOptions,
+): Snapshot {
   if (opened.page.entry.mode === "client") return snapshotOf(core, opened, renderAround(opened), { shown });
   const rendered = renderPage(opened);
-  const live = ahead ? undefined : core.live.keep({ opened, rendered });
+  const live = ahead ? undefined : core.live.keep({ opened, rendered }, () => core.limits.livePages.keep(visit));
   return snapshotOf(core, opened, rendered, { shown, html: rendered.pageHtml, ...(live ? { live } : {}) });
 }

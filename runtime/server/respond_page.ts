@@ -41,7 +41,7 @@ export async function respondOpened(
   models?: Models,
 ): Promise<Response> {
   const shown = await renderOrError(core, visit, opened, models);
-  const live = core.live.keep(shown);
+  const live = core.live.keep(shown, () => core.limits.livePages.keep(visit));
   const snapshot = snapshotOf(core, shown.opened, shown.rendered, live ? { live } : {});
   const later = slowFields(shown.opened).length > 0 ? laterFrames(core, visit, shown.opened, 0) : undefined;
   return documentResponse(core, shown.opened, shown.rendered, { snapshot, later });

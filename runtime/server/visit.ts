@@ -14,6 +14,8 @@ export interface Visit extends RequestInfo {
   readonly href: string;
   /** Whether the connection is encrypted: decides the session cookie's name and flags. */
   readonly secure: boolean;
+  /** The IP address; empty when it is not known. */
+  readonly address: string;
   /** Whose token the request carries, over the HTTP API; the session is then hers. */
   readonly token: ApiToken | undefined;
 }
@@ -44,6 +46,7 @@ export function visitOf(visitor: Visitor, href: string): Visit | undefined {
     path: url.pathname,
     search: url.search.slice(1),
     secure: visitor.secure,
+    address: visitor.address,
     token: visitor.token,
     cookie: (name) => visitor.cookies.get(name),
   };

@@ -25,6 +25,9 @@ const maxEarly = 50;
 const seenMs = 50;
 /** So often in a minute is a page built anew that a patch does not fit. */
 const maxRebuilt = 3;
+/** Before a join that was refused is tried again, in milliseconds: each pause is twice the one before. */
+const firstPause = 1_000;
+const longestPause = 60_000;
 
 /** An event on its way to the loop. */
 interface Sent {
@@ -56,6 +59,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   let token = "";
   let lastRef = 0;
   let waking: Promise<unknown> | undefined;
+  let pause = firstPause;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let telling: ReturnType<typeof setTimeout> | undefined;
   // Events from before the join was answered, in order: a quick click is not lost.
@@ -145,16 +149,23 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     happen({ type: "asked" });
     const answer = await tab.transport.request((id) => ["join", id, href, token, mark]);
     if (state.type === "left") return;
+    const hadLoop = hasLoop(state);
     if (answer[0] !== "ok") happen({ type: "refused" });
     if (answer[0] === "to") return void tab.navigate(answer[2], { replace: true });
     if (answer[0] === "no") {
       const refusal = answer[2];
       if (refusal.kind === "failed") fail(refusal.traceId);
-      // Tabs that were refused together come back one by one.
-      if (refusal.kind === "rate_limited") retry = setTimeout(join, 1000 + 2000 * Math.random(), token, mark);
+      // What was sent to a loop has no answer any more: its forms are posted from here on.
+      if (hadLoop) forget();
+      // Tabs that were refused together come back one by one, and less and less often.
+      if (refusal.kind === "rate_limited") {
+        pause = Math.min(2 * pause, longestPause);
+        retry = setTimeout(join, pause * (0.5 + Math.random() / 2), token, mark);
+      }
       // Without a socket there is no loop: the page works by its forms and links until one opens.
       return;
     }
+    pause = firstPause;
     const live = (answer[2] as unknown as Snapshot | null)?.live;
     // The loop that asked for them is gone; the one that has been joined names its own.
     if (live || !mark) sources?.then(({ listen }) => listen([]));

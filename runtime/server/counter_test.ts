@@ -1,5 +1,5 @@
 import { strictEqual } from "node:assert";
-import { createAddressCounter } from "./address_count.ts";
+import { createAddressCounter } from "./counter.ts";
 
 Deno.test("createAddressCounter() has room again when one is gone, for each address by itself", () => {
   const counter = createAddressCounter(2);

@@ -1,0 +1,138 @@
+/**
+ * Whose turn it is. The loops of all live pages share one thread: whatever reaches a loop waits in its mailbox, mailboxes
+ * take turns with one message each, and after a slice the process breathes, so that sockets, commits and requests run in
+ * between. An event of a topic is queued when it is committed; what its listeners draw is no part of the commit.
+ *
+ * @module
+ */
+
+/** The turns of all live pages of a server. */
+export interface Schedule {
+  mailbox(owner: MailboxOwner): Mailbox;
+}
+
+/** The loop that a mailbox belongs to. */
+export interface MailboxOwner {
+  /** The file of its page. */
+  readonly file: string;
+  /** What was posted threw: that ends this page, and not the turn of the next one. */
+  failed(error: unknown): void;
+  /** More waits than a mailbox holds: all of it is dropped, and the mailbox is closed. */
+  overflowed(): void;
+}
+
+/** What waits for one loop, in order. */
+export interface Mailbox {
+  /** Does some work when it is this loop's turn; resolves when it is done or dropped. On an idle server that is at once. */
+  post(work: () => void): Promise<void>;
+  /** Is told each message that the loop handles: one that takes too long is named. */
+  handles(message: unknown): void;
+  /** Drops what waits, and what comes. */
+  close(): void;
+}
+
+/** What {@linkcode createSchedule} takes. */
+export interface ScheduleOptions {
+  readonly now: () => number;
+  /** Is told how long each piece of work took, with the message that the loop has handled last. */
+  took(file: string, message: unknown, ms: number): void;
+  /** Is told of the time in which some loop has work. */
+  watch(what: string, work: Promise<unknown>): void;
+  /** Calls `work` when everything else that is ready has run. @default {setImmediate} */
+  readonly later?: (work: () => void) => void;
+  /** How long loops may work before the process breathes, in milliseconds. @default {8} */
+  readonly sliceMs?: number;
+  /** How much waits in one mailbox at most. @default {1000} */
+  readonly most?: number;
+}
+
+interface Letter {
+  work(): void;
+  done(): void;
+}
+
+interface Box {
+  readonly owner: MailboxOwner;
+  letters: Letter[];
+  message: unknown;
+  isOpen: boolean;
+}
+
+/** Starts with no loops. */
+export function createSchedule(options: ScheduleOptions): Schedule {
+  const { now, took, watch, later = setImmediate, sliceMs = 8, most = 1000 } = options;
+  // A Set keeps the order of insertion: the first one has waited longest.
+  const ready = new Set<Box>();
+  let sliceEnd: number | undefined;
+  let rest: (() => void) | undefined;
+
+  function wake(box: Box): void {
+    ready.add(box);
+    if (rest) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    rest = resolve;
+    watch("live pages", promise);
+    queueMicrotask(run);
+  }
+
+  function run(): void {
+    if (sliceEnd === undefined) {
+      sliceEnd = now() + sliceMs;
+      later(breathe);
+    }
+    let before = now();
+    for (const box of ready) {
+      if (before >= sliceEnd) return;
+      ready.delete(box);
+      work(box);
+      if (box.letters.length > 0) ready.add(box);
+      const after = now();
+      took(box.owner.file, box.message, after - before);
+      before = after;
+    }
+    rest?.();
+    rest = undefined;
+  }
+
+  function breathe(): void {
+    sliceEnd = undefined;
+    if (rest) run();
+  }
+
+  function work({ owner, letters }: Box): void {
+    const letter = letters.shift();
+    try {
+      letter?.work();
+    } catch (error) {
+      owner.failed(error);
+    }
+    letter?.done();
+  }
+
+  function close(box: Box): void {
+    box.isOpen = false;
+    ready.delete(box);
+    for (const { done } of box.letters.splice(0)) done();
+  }
+
+  return {
+    mailbox(owner) {
+      const box: Box = { owner, letters: [], message: undefined, isOpen: true };
+      return {
+        post(work) {
+          if (box.letters.length >= most) {
+            close(box);
+            owner.overflowed();
+          }
+          if (!box.isOpen) return Promise.resolve();
+          const { promise, resolve } = Promise.withResolvers<void>();
+          box.letters.push({ work, done: resolve });
+          wake(box);
+          return promise;
+        },
+        handles: (message) => void (box.message = message),
+        close: () => close(box),
+      };
+    },
+  };
+}
