@@ -1,25 +1,26 @@
 /**
- * One hostile client in a process of its own: `attacker.ts URL ATTACK`. It goes on until it is killed. What it opens is
- * opened again when the server ends it.
+ * One hostile client in a process of its own: `attacker.ts URL ATTACK ADDRESS`. It goes on until it is killed. What it
+ * opens is opened again when the server ends it.
  */
 import { connect } from "node:net";
 import { WebSocket } from "ws";
 
-const [url = "", attack = ""] = Deno.args;
+const [url = "", attack = "", address = ""] = Deno.args;
 const { port, hostname } = new URL(url);
-const headers = { "x-forwarded-for": "203.0.113.66" };
+const own = { "x-forwarded-for": address };
 
 /** Opens a socket, and another one as soon as it is gone. */
-function keepOpen(use: (socket: WebSocket) => void): void {
+function keepOpen(use: (socket: WebSocket) => void, headers = own): void {
   const socket = new WebSocket(`${url.replace("http", "ws")}/_rally/socket`, { headers });
   socket.on("open", () => use(socket));
   socket.on("error", () => socket.terminate());
-  socket.on("close", () => setTimeout(() => keepOpen(use), 10));
+  socket.on("close", () => setTimeout(() => keepOpen(use, headers), 10));
 }
 
 /** Sends as much as the network takes. */
-function flood(text: () => string): void {
+function flood(text: () => string, first?: string): void {
   keepOpen((socket) => {
+    if (first !== undefined) socket.send(first);
     const pump = () => {
       if (socket.readyState !== socket.OPEN) return;
       for (let sent = 0; sent < 200 && socket.bufferedAmount < 1024 * 1024; sent++) socket.send(text());
@@ -48,12 +49,23 @@ function times(count: number, work: () => void): void {
 let id = 0;
 const save = () => JSON.stringify(["call", ++id, "/saves/:id", "/saves/1", "save", ["x"], crypto.randomUUID()]);
 const nested = `["call",1,"/saves/:id","/saves/1","save",${"[".repeat(30_000)}${"]".repeat(30_000)}]`;
-const start = `host: a\r\nx-forwarded-for: 203.0.113.66\r\n`;
+const start = `host: a\r\nx-forwarded-for: ${address}\r\n`;
+const join = JSON.stringify(["join", 1, "/rooms/0", ""]);
+const click = () => JSON.stringify(["act", ++id, 1, 1, { type: "click" }]);
+const tell = () => JSON.stringify(["call", ++id, "/rooms/:room", "/rooms/0", "tell", [`news ${id}`]]);
 
 const attacks: Readonly<Record<string, () => void>> = {
   "saves without a pause": () => flood(save),
   "nested frames": () => flood(() => nested),
   "no frames at all": () => flood(() => "x"),
+  "clicks on a live page": () => flood(click, join),
+  // One address may have 200 of them.
+  "a topic of 500 live pages": () => {
+    for (let n = 0; n < 500; n++) {
+      keepOpen((socket) => socket.send(join), { "x-forwarded-for": `${address}${n % 5}` });
+    }
+    flood(tell);
+  },
   "500 sockets": () => times(500, () => keepOpen(() => {})),
   "20 readers that do not read": () =>
     times(20, () =>

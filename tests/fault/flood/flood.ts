@@ -1,5 +1,6 @@
 /**
- * How long the saves of 100 visitors take while one client is hostile, and while none is: in turns, on one server.
+ * How long 100 visitors wait while one client is hostile, and while none is: in turns, on one server. Half of them save,
+ * the others click on a live page of their own and wait for its patch.
  *
  * @module
  */
@@ -13,6 +14,8 @@ export const ownAttacks = [
   "saves without a pause",
   "nested frames",
   "no frames at all",
+  "clicks on a live page",
+  "a topic of 500 live pages",
   "500 sockets",
   "20 readers that do not read",
   "500 slow headers",
@@ -25,92 +28,143 @@ export const foreignAttacks = ["slowhttptest -H", "slowhttptest -B", "slowhttpte
 /** One of them. */
 export type Attack = typeof ownAttacks[number] | typeof foreignAttacks[number];
 
-/** The 99th percentile of the visitors' saves, in milliseconds; one of each for each round. */
+/** The 99th percentile of the visitors' waits, in milliseconds; one of each for each round. */
 export interface Flood {
   readonly quiet: readonly number[];
   readonly attacked: readonly number[];
 }
 
-const visitors = 100;
-const pauseMs = 500;
-
-/** Measures one attack. Every save of every visitor has to be answered `ok`. */
-export async function measureFlood(
-  attack: Attack,
-  { rounds, milliseconds }: { readonly rounds: number; readonly milliseconds: number },
-): Promise<Flood> {
-  const folder = Deno.makeTempDirSync();
-  const server = await startProcess(`${folder}/app.db`, { script: "flood/server.ts" });
-  const quiet: number[] = [];
-  const attacked: number[] = [];
-  try {
-    const sockets = await Promise.all(Array.from({ length: visitors }, (_, at) => openVisitor(server.url, at)));
-    await saveFor(sockets, milliseconds);
-    for (let round = 0; round < rounds; round++) {
-      quiet.push(percentile99(await saveFor(sockets, milliseconds)));
-      const stop = await startAttack(attack, server.url);
-      attacked.push(percentile99(await saveFor(sockets, milliseconds)));
-      await stop();
-    }
-    for (const socket of sockets) socket.terminate();
-  } finally {
-    server.kill();
-    await server.gone;
-    Deno.removeSync(folder, { recursive: true });
-  }
-  return { quiet, attacked };
+/** A server with its visitors. */
+export interface FloodedServer {
+  /** Measures one attack. Everything that a visitor asks has to be answered. */
+  measure(attack: Attack, options: FloodOptions): Promise<Flood>;
+  stop(): Promise<void>;
 }
 
-async function openVisitor(url: string, at: number): Promise<WebSocket> {
+/** How long an attack is measured. */
+export interface FloodOptions {
+  readonly rounds: number;
+  /** Of a round without the attack, and of one with it. */
+  readonly milliseconds: number;
+}
+
+const visitors = 100;
+const pauseMs = 500;
+/** The code that answers is compiled while it is used. */
+const warmUpMs = 1_500;
+
+/** Starts a server whose visitors have come. */
+export async function startFloodedServer(): Promise<FloodedServer> {
+  const folder = Deno.makeTempDirSync();
+  const server = await startProcess(`${folder}/app.db`, { script: "flood/server.ts" });
+  const present = await Promise.all(Array.from({ length: visitors }, (_, at) => openVisitor(server.url, at)));
+  await visitFor(present, warmUpMs);
+  let attacks = 0;
+  return {
+    async measure(attack, { rounds, milliseconds }) {
+      const quiet: number[] = [];
+      const attacked: number[] = [];
+      // Each attack comes from an address that has done nothing yet.
+      const address = `203.0.113.${++attacks}`;
+      for (let round = 0; round < rounds; round++) {
+        quiet.push(percentile99(await visitFor(present, milliseconds)));
+        const stop = await startAttack(attack, server.url, address);
+        attacked.push(percentile99(await visitFor(present, milliseconds)));
+        await stop();
+      }
+      return { quiet, attacked };
+    },
+    async stop() {
+      for (const { socket } of present) socket.terminate();
+      server.kill();
+      await server.gone;
+      Deno.removeSync(folder, { recursive: true });
+    },
+  };
+}
+
+interface Visitor {
+  readonly socket: WebSocket;
+  /** Does what she does, once. */
+  act(): Promise<void>;
+}
+
+async function openVisitor(url: string, at: number): Promise<Visitor> {
   const headers = { "x-forwarded-for": `198.51.100.${at}` };
   const socket = new WebSocket(`${url.replace("http", "ws")}/_rally/socket`, { headers });
   await once(socket, "message");
-  return socket;
-}
-
-/** Everybody saves twice a second, each at a moment of her own. Gives the milliseconds to each answer. */
-async function saveFor(sockets: readonly WebSocket[], milliseconds: number): Promise<number[]> {
-  const end = performance.now() + milliseconds;
-  const times = await Promise.all(sockets.map((socket, at) => saveUntil(end, socket, pauseMs * at / visitors)));
-  return times.flat();
+  return { socket, act: at % 2 === 0 ? () => save(socket) : await joinRoom(socket, at + 1) };
 }
 
 let saved = 0;
 
-async function saveUntil(end: number, socket: WebSocket, first: number): Promise<number[]> {
+async function save(socket: WebSocket): Promise<void> {
+  const id = ++saved;
+  const [kind, , refusal] = await answerTo(
+    socket,
+    ["call", id, "/saves/:id", "/saves/1", "save", ["a save"], crypto.randomUUID()],
+    ([, answered]) => answered === id,
+  );
+  if (kind !== "ok") throw new Error(`A visitor's save was refused: ${JSON.stringify(refusal)}`);
+}
+
+/** Joins a live page; gives what clicks on its button. */
+async function joinRoom(socket: WebSocket, room: number): Promise<() => Promise<void>> {
+  await answerTo(socket, ["join", 0, `/rooms/${room}`, ""], ([kind]) => kind === "ok");
+  let [ref, version] = [0, 1];
+  return async () => {
+    const mine = ++ref;
+    const [, , patches] = await answerTo(
+      socket,
+      ["act", mine, version++, 1, { type: "click" }],
+      ([kind, answered]) => kind === "patch" && answered === mine,
+    );
+    if ((patches as unknown[]).length === 0) throw new Error("A visitor's click changed nothing");
+  };
+}
+
+/** Everybody does something twice a second, each at a moment of her own. Gives the milliseconds to each answer. */
+async function visitFor(present: readonly Visitor[], milliseconds: number): Promise<number[]> {
+  const end = performance.now() + milliseconds;
+  const times = await Promise.all(present.map((visitor, at) => visitUntil(end, visitor, pauseMs * at / visitors)));
+  return times.flat();
+}
+
+async function visitUntil(end: number, visitor: Visitor, first: number): Promise<number[]> {
   const times: number[] = [];
   for (let due = performance.now() + first; due < end; due += pauseMs) {
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
-    const id = ++saved;
-    const answer = answerTo(socket, id);
-    socket.send(JSON.stringify(["call", id, "/saves/:id", "/saves/1", "save", ["a save"], crypto.randomUUID()]));
-    const [kind, , refusal] = await answer;
-    if (kind !== "ok") throw new Error(`A visitor's save was refused: ${JSON.stringify(refusal)}`);
+    await visitor.act();
     times.push(performance.now() - due);
   }
   return times;
 }
 
-function answerTo(socket: WebSocket, id: number): Promise<readonly unknown[]> {
+function answerTo(
+  socket: WebSocket,
+  frame: unknown,
+  isAnswer: (frame: readonly unknown[]) => boolean,
+): Promise<readonly unknown[]> {
   return new Promise((resolve, reject) => {
     socket.once("close", reject);
     socket.on("message", function hear(data) {
       const frame = JSON.parse(String(data));
-      if (frame[1] !== id) return;
+      if (!isAnswer(frame)) return;
       socket.off("message", hear).off("close", reject);
       resolve(frame);
     });
+    socket.send(JSON.stringify(frame));
   });
 }
 
 /** Starts a process that attacks; resolves once it does, with what ends it. */
-async function startAttack(attack: Attack, url: string): Promise<() => Promise<void>> {
+async function startAttack(attack: Attack, url: string, address: string): Promise<() => Promise<void>> {
   const script = fileURLToPath(new URL("attacker.ts", import.meta.url));
   const [program, way] = attack.split(" ");
   // It shares this machine's cores with those whose time is taken, so it gets what they leave.
   const args = program === "slowhttptest"
     ? ["slowhttptest", way!, "-c", "500", "-r", "500", "-i", "1", "-l", "60", "-u", `${url}/about`]
-    : [Deno.execPath(), "run", "-A", "--no-check", script, url, attack];
+    : [Deno.execPath(), "run", "-A", "--no-check", script, url, attack, address];
   const process = new Deno.Command("nice", { args: ["-n", "19", ...args], stdout: "piped", stderr: "null" }).spawn();
   const output = process.stdout.getReader();
   await output.read();

@@ -4,6 +4,7 @@
  */
 import { listen } from "../../../runtime/server/listen.ts";
 import { startSaves } from "../../http/saves_app.tsx";
+import { liveTable } from "./live_app.tsx";
 
-const server = startSaves({ path: Deno.args[0] ?? "", proxies: 1 });
+const server = startSaves({ path: Deno.args[0] ?? "", proxies: 1, table: liveTable() });
 console.log((await listen(server, { port: 0 })).url);
