@@ -14,6 +14,7 @@ import { apiProtocol, bearerProtocol } from "./api/api_connection.ts";
 import type { RallyServer } from "./create_server.ts";
 import { forwardedHeaders } from "./forwarded.ts";
 import { startHeartbeat } from "./heartbeat.ts";
+import { inTurns } from "./in_turns.ts";
 import { createOutgoing } from "./outgoing.ts";
 
 /** Where and how a server listens. */
@@ -51,6 +52,9 @@ const limits = {
   maxHeaderSize: 16 * 1024,
   /** 64 KiB in one message; a longer one closes the socket with 1009. */
   maxPayload: 64 * 1024,
+  /** Frames of one socket, and new sockets, before everything else that is ready has its turn. */
+  framesPerTurn: 4,
+  upgradesPerTurn: 4,
 };
 
 /** Thrown when an address cannot be listened on. Nothing is wrong with the code, so it carries no stack. */
@@ -132,12 +136,20 @@ function acceptSockets(server: Server, rally: RallyServer): WebSocketServer {
     // Never the token that may stand beside it.
     handleProtocols: (names) => names.has(apiProtocol) && apiProtocol,
   });
+  const upgrades = inTurns<readonly [IncomingMessage, Duplex, Buffer]>({
+    perTurn: limits.upgradesPerTurn,
+    take([message, socket, head]) {
+      const request = requestOf(message);
+      const address = message.socket.remoteAddress ?? "";
+      const refused = request ? rally.refusesSocket(request, address) : 403;
+      if (!request || refused) return refuseUpgrade(socket, refused ?? 403);
+      sockets.handleUpgrade(message, socket, head, (webSocket) => attach(webSocket, rally, { request, address }));
+    },
+  });
   server.on("upgrade", (message: IncomingMessage, socket: Duplex, head) => {
-    const request = requestOf(message);
-    const address = message.socket.remoteAddress ?? "";
-    const refused = request ? rally.refusesSocket(request, address) : 403;
-    if (!request || refused) return refuseUpgrade(socket, refused ?? 403);
-    sockets.handleUpgrade(message, socket, head, (webSocket) => attach(webSocket, rally, { request, address }));
+    // A peer that is gone already would otherwise end the process: after `upgrade` nobody else listens.
+    socket.on("error", () => socket.destroy());
+    upgrades.push([message, socket, head]);
   });
   return sockets;
 }
@@ -156,17 +168,25 @@ function attach(
   });
   const heartbeat = startHeartbeat(socket);
   socket.on("pong", heartbeat.heard);
-  socket.on("message", (data, isBinary) => {
+  // Who sends more than is read at a turn is not read meanwhile: the rest waits on her side.
+  const frames = inTurns<string>({
+    perTurn: limits.framesPerTurn,
     // Whoever goes on talking after the goodbye has none coming.
+    take: (text) => socket.readyState === socket.OPEN ? connection.receiveText(text) : socket.terminate(),
+    waits: () => socket.pause(),
+    caughtUp: () => socket.resume(),
+  });
+  socket.on("message", (data, isBinary) => {
     if (socket.readyState !== socket.OPEN) return socket.terminate();
     heartbeat.heard();
     if (isBinary) return socket.close(1003, "Frames are text");
-    connection.receiveText(data.toString());
+    frames.push(data.toString());
   });
   socket.on("error", () => socket.terminate());
   socket.on("close", () => {
     heartbeat.stop();
     outgoing.stop();
+    frames.clear();
     connection.closed();
   });
 }
@@ -195,8 +215,6 @@ const upgradeRefusals = {
 } as const;
 
 function refuseUpgrade(socket: Duplex, status: keyof typeof upgradeRefusals): void {
-  // A peer that is gone already would otherwise end the process: after `upgrade` nobody else listens.
-  socket.on("error", () => socket.destroy());
   socket.end(`HTTP/1.1 ${upgradeRefusals[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 

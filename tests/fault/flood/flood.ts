@@ -163,7 +163,7 @@ async function startAttack(attack: Attack, url: string, address: string): Promis
   const [program, way] = attack.split(" ");
   // It shares this machine's cores with those whose time is taken, so it gets what they leave.
   const args = program === "slowhttptest"
-    ? ["slowhttptest", way!, "-c", "500", "-r", "500", "-i", "1", "-l", "60", "-u", `${url}/about`]
+    ? ["stdbuf", "-oL", "slowhttptest", way!, "-c", "500", "-r", "500", "-i", "1", "-l", "60", "-u", `${url}/about`]
     : [Deno.execPath(), "run", "-A", "--no-check", script, url, attack, address];
   const process = new Deno.Command("nice", { args: ["-n", "19", ...args], stdout: "piped", stderr: "null" }).spawn();
   const output = process.stdout.getReader();

@@ -1,0 +1,54 @@
+/**
+ * A few at a turn: whoever sends thousands of frames at once, or opens hundreds of sockets, waits in line, and everything
+ * else that is ready runs in between. The first ones of a turn are taken at once.
+ *
+ * @module
+ */
+
+/** What is taken in turns. */
+export interface InTurns<T> {
+  push(one: T): void;
+  /** Drops what waits. */
+  clear(): void;
+}
+
+/** What {@linkcode inTurns} takes. */
+export interface TurnOptions<T> {
+  readonly perTurn: number;
+  take(one: T): void;
+  /** Something has to wait: better that no more comes. */
+  waits?(): void;
+  /** Nothing waits any more. */
+  caughtUp?(): void;
+  /** Calls `work` when everything else that is ready has run. @default {setImmediate} */
+  readonly later?: (work: () => void) => void;
+}
+
+/** Starts with nothing that waits. */
+export function inTurns<T>({ perTurn, take, waits, caughtUp, later = setImmediate }: TurnOptions<T>): InTurns<T> {
+  const waiting: T[] = [];
+  let taken = 0;
+
+  function next(): void {
+    const some = waiting.splice(0, perTurn);
+    taken = some.length;
+    if (taken === 0) return;
+    later(next);
+    if (waiting.length === 0) caughtUp?.();
+    for (const one of some) take(one);
+  }
+
+  return {
+    push(one) {
+      if (taken === perTurn) {
+        waiting.push(one);
+        if (waiting.length === 1) waits?.();
+        return;
+      }
+      taken += 1;
+      if (taken === 1) later(next);
+      take(one);
+    },
+    clear: () => void (waiting.length = 0),
+  };
+}
