@@ -85,8 +85,8 @@ const started = Promise.all(regions.map((region) => start(region, first, { hydra
 started.then(() => {
   document.documentElement.dataset.rally = "ready";
   const [{ type }] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-  // What was typed is restored, and links in sight are asked for, by the navigation.
-  if (type !== "navigate" || document.querySelector("a[data-prefetch=viewport]")) loadNavigation();
+  // What was typed is restored, links in sight are asked for, and what goes is let go in style, by the navigation.
+  if (type !== "navigate" || document.querySelector("a[data-prefetch=viewport],[data-leave]")) loadNavigation();
 });
 
 // The slow parts of a document follow in scripts of their own, in order: before this one they are kept in a list.
@@ -109,8 +109,8 @@ async function start(region: Region, snapshot: Snapshot, { hydrate }: { hydrate:
   tab.stop(region);
   // Until here the old page was there, and its actions were asked from its own address.
   if (isPage) tab.current = snapshot;
-  // The merged head is also the layouts': only the title is the page's own.
-  if (!hydrate) applyHead(region, { title: snapshot.head.title });
+  // A loop that runs here writes its own.
+  applyHead(region, part.head);
   if (begin) tab.regions.set(region, begin());
   else if (!hydrate) outlet.innerHTML = part.html ?? "";
 }

@@ -3,28 +3,26 @@
  *
  * @module
  */
-import type { Head } from "../page/module.ts";
+import type { ShownHead } from "../page/module.ts";
 import type { Region } from "../wire/frames.ts";
 
-const heads = new Map<Region, Head>();
+const heads = new Map<Region, ShownHead>();
 let applied: readonly string[] = [];
 
 /**
  * Applies the head of one region; `undefined` takes it away. The page comes after its layouts; attributes that nobody
  * wants any more go away.
  */
-export function applyHead(region: Region, head: Head | undefined): void {
+export function applyHead(region: Region, head: ShownHead | undefined): void {
   if (head) heads.set(region, head);
   else heads.delete(region);
-  const page = heads.get("page");
-  const wanted: Readonly<Record<string, string>> = Object.assign(
-    {},
-    ...[...heads.values(), page].map((one) => one?.html),
-  );
+  const shown = [...heads.values(), heads.get("page")];
+  const wanted: Readonly<Record<string, string>> = Object.assign({}, ...shown.map((one) => one?.html));
   const root = document.documentElement;
   for (const name of applied) if (!(name in wanted)) root.removeAttribute(name);
+  // As in a document whose parts say nothing of it.
+  root.lang ||= "en";
   for (const [name, value] of Object.entries(wanted)) root.setAttribute(name, value);
   applied = Object.keys(wanted);
-  const title = page?.title ?? head?.title;
-  if (title !== undefined) document.title = title;
+  for (const one of shown) if (one?.title !== undefined) document.title = one.title;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Head } from "../page/module.ts";
+import type { ShownHead } from "../page/module.ts";
 import type { Refusal } from "../page/result.ts";
 import type { Json } from "../wire/codec.ts";
 import type { Position, Region, ServerFrame } from "../wire/frames.ts";
@@ -69,7 +69,7 @@ export interface Tab {
   /** An action was refused whose page was left meanwhile: the person is told where she is now. */
   lostSave(action: string, refusal: Refusal): void;
   /** Applies the head of a region; `undefined` takes it away. */
-  applyHead(region: Region, head: Head | undefined): void;
+  applyHead(region: Region, head: ShownHead | undefined): void;
   /** What engines and navigation do with events, forms and links. */
   readonly dom: Dom;
 }

@@ -1,11 +1,13 @@
 /**
- * What goes down from a live page to its browser: patches, effects, the title. Of its own accord or as an answer, nothing
+ * What goes down from a live page to its browser: patches, effects, its head. Of its own accord or as an answer, nothing
  * is drawn while many versions have not been seen: a slow reader gets the latest state alone, and the handlers of all
  * that she may still see are known.
  *
  * @module
  */
-import type { LoopModule } from "../page/module.ts";
+import { isDeepStrictEqual } from "node:util";
+import { shownHead } from "../page/head.ts";
+import type { LoopModule, ShownHead } from "../page/module.ts";
 import { recordingSend } from "../page/send.ts";
 import type { Json } from "../wire/codec.ts";
 import type { SentEffect } from "../wire/frames.ts";
@@ -50,8 +52,8 @@ const maxUnseen = maxVersions - 1;
 export function createOutput({ module, view, model, send, endFrame, redraw }: LiveOutputOptions): LiveOutput {
   let patch: readonly Json[] = [];
   let effects: SentEffect[] = [];
-  let title = titleOf(module, model);
-  let sentTitle = title;
+  let head = headOf(module, model);
+  let sentHead = head;
   let shown = view.version;
   // What has changed since the last patch was not drawn, for want of room.
   let isBehind = false;
@@ -63,9 +65,10 @@ export function createOutput({ module, view, model, send, endFrame, redraw }: Li
     if (isBehind) return {};
     const extras = {
       ...(effects.length > 0 ? { effects } : {}),
-      ...(title !== undefined && title !== sentTitle ? { title } : {}),
+      // Attributes that are no more are told as none.
+      ...(isDeepStrictEqual(head, sentHead) ? {} : { ...(sentHead.html ? { html: {} } : {}), ...head }),
     };
-    [effects, sentTitle] = [[], title];
+    [effects, sentHead] = [[], head];
     return extras;
   }
 
@@ -77,7 +80,7 @@ export function createOutput({ module, view, model, send, endFrame, redraw }: Li
       // A frame has one patch, because each makes one version.
       if (drawn && patch.length > 0) send({ ref: 0, patch });
       patch = drawn ?? patch;
-      title = titleOf(module, model) ?? title;
+      head = headOf(module, model);
     },
     effect: (effect) => void effects.push(effect),
     flush(ref = 0, outcome = {}) {
@@ -98,6 +101,6 @@ export function createOutput({ module, view, model, send, endFrame, redraw }: Li
   };
 }
 
-function titleOf(module: LoopModule, model: unknown): string | undefined {
-  return module.head?.(model).title;
+function headOf(module: LoopModule, model: unknown): ShownHead {
+  return shownHead(module.head?.(model) ?? {});
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Head } from "./module.ts";
+import type { Head, ShownHead } from "./module.ts";
 
 type Tag = Readonly<Record<string, string>>;
 
@@ -21,6 +21,11 @@ export function mergeHeads(heads: readonly Head[]): Head {
     links: mergeTags(heads.map(({ links = [] }) => links), linkKey),
     html: Object.assign({}, ...heads.map(({ html }) => html)),
   };
+}
+
+/** What of a head follows the model of its loop. */
+export function shownHead({ title, html }: Head): ShownHead {
+  return { ...(title === undefined ? {} : { title }), ...(html === undefined ? {} : { html }) };
 }
 
 // One part may repeat a tag, as Open Graph does for its pictures: only the tags of other parts are replaced.

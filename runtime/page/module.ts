@@ -22,6 +22,9 @@ export interface Head {
   readonly html?: Readonly<Record<string, string>>;
 }
 
+/** The part of a head that follows the model; the other tags follow a navigation. */
+export type ShownHead = Pick<Head, "title" | "html">;
+
 /** What `error.tsx` gets as its model: the only facts about a failure that may be shown. */
 export interface ErrorInfo {
   /** The status code of the document, e.g. 403 or 500. */

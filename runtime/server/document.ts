@@ -77,7 +77,7 @@ const documentEnd = "</body></html>";
 
 /** The text of a document. */
 export function documentHtml(core: Core, rendered: RenderedPage, snapshot: Snapshot, sent: SentDocument): string {
-  const { title, meta = [], links = [], html = {} } = mergeHeads([defaultHead, rendered.head]);
+  const { title, meta = [], links = [], html = {} } = mergeHeads([defaultHead, ...rendered.heads]);
   const scripts = hasScript(snapshot) ? bootTags(core, snapshot, sent) : { head: "", body: "" };
   const dev = devTag(core, sent);
   return `<!doctype html><html${attributes(html)}><head><meta charset="utf-8">` +

@@ -6,7 +6,6 @@
  */
 import type { Start } from "../page/contract.ts";
 import type { Effect } from "../page/effect.ts";
-import { mergeHeads } from "../page/head.ts";
 import { firstModel } from "../page/loop.ts";
 import type { Head, LoopModule } from "../page/module.ts";
 import { recordingSend } from "../page/send.ts";
@@ -23,7 +22,8 @@ import { wrongReturn } from "./wrong_return.ts";
 export interface PageSurroundings {
   /** What stands inside the outlet of each layout, outermost first; the outlet of what it stands around is empty. */
   readonly layoutHtml: readonly string[];
-  readonly head: Head;
+  /** Those of the layouts, outermost first, then the page's. */
+  readonly heads: readonly Head[];
 }
 
 /** A page as HTML, with what its loops go on from. */
@@ -84,7 +84,7 @@ export function renderPage(
     html = outlet(id, id, around.join(html));
   }
   const hasFormKey = formKey !== undefined && html.includes(formKey);
-  return { html, pageHtml, hasFormKey, layoutHtml, head: headOf(opened, models), first: models.page, live };
+  return { html, pageHtml, hasFormKey, layoutHtml, heads: headsOf(opened, models), first: models.page, live };
 }
 
 /** What a navigation needs of a page that is drawn in the browser: its head, and its layouts that are not. */
@@ -93,7 +93,7 @@ export function renderAround(opened: OpenedPage, models: Models = firstModels(op
   const layoutHtml = opened.layouts.map(({ entry }, at) =>
     entry.mode === "static" ? renderLayout(opened, at, models, options).join(emptyOutlet(opened, at + 1)) : ""
   );
-  return { layoutHtml, head: headOf(opened, models) };
+  return { layoutHtml, heads: headsOf(opened, models) };
 }
 
 /** The exports of a part as the loop calls them. */
@@ -113,10 +113,9 @@ function firstOf({ entry, start }: OpenedPart): FirstModel {
   });
 }
 
-function headOf(opened: OpenedPage, models: Models): Head {
+function headsOf(opened: OpenedPage, models: Models): Head[] {
   const head = ({ entry }: OpenedPart, model: unknown) => loopModule(entry).head?.(model) ?? {};
-  const outer = opened.layouts.map((part, at) => head(part, models.layouts[at]));
-  return mergeHeads([...outer, head(opened.page, models.page[0])]);
+  return [...opened.layouts.map((part, at) => head(part, models.layouts[at])), head(opened.page, models.page[0])];
 }
 
 /** The HTML of a layout, cut where it holds what it stands around. */

@@ -4,6 +4,8 @@
  * @module
  */
 import { createHash } from "node:crypto";
+import { mergeHeads, shownHead } from "../page/head.ts";
+import type { Head } from "../page/module.ts";
 import { islandNames } from "../render/tree.ts";
 import type { LayoutSnapshot, LiveSnapshot, Snapshot } from "../wire/snapshot.ts";
 import type { PartEntry } from "./app_table.ts";
@@ -38,10 +40,12 @@ export function snapshotOf(
     params: entry.wire.params?.pack(start.params) ?? null,
     query: entry.wire.query?.pack(start.query) ?? null,
     data: packed,
-    layouts: opened.layouts.map((part, at) => layoutOf(part, around.layoutHtml[at]!, shown)),
+    layouts: opened.layouts.map((part, at) =>
+      layoutOf(part, { html: around.layoutHtml[at]!, head: around.heads[at]! }, shown)
+    ),
     ...(slowFields(opened).some(isForBrowser) ? { waits: true } : {}),
     since: opened.since,
-    head: around.head,
+    head: headOf(around.heads),
     ...extras,
     ...islandsOf(core, opened),
     ...(opened.refused ? { refused: opened.refused } : {}),
@@ -50,10 +54,16 @@ export function snapshotOf(
   };
 }
 
+// The loops of the layouts write their own titles and attributes.
+function headOf(heads: readonly Head[]): Head {
+  const { meta = [], links = [] } = mergeHeads(heads);
+  return { ...shownHead(heads.at(-1) ?? {}), meta, links };
+}
+
 /** A document has the layout's HTML in its body, and a layout with a loop in the browser makes its own. */
 function layoutOf(
   { entry, start, packed }: OpenedPart,
-  html: string,
+  rendered: { readonly html: string; readonly head: Head },
   shown: SnapshotExtras["shown"],
 ): LayoutSnapshot {
   const { id, mode, wire } = entry;
@@ -62,10 +72,15 @@ function layoutOf(
     query: wire.query?.pack(start.query) ?? null,
     data: packed,
   };
-  const isStatic = mode === "static";
-  const state = hashOf([content, isStatic ? html : null]);
+  if (mode !== "static") {
+    const state = hashOf([content, null]);
+    return shown?.get(id) === state ? { id, mode, state } : { id, mode, state, ...hashField(entry), ...content };
+  }
+  const head = shownHead(rendered.head);
+  const { html } = rendered;
+  const state = hashOf([content, html, head]);
   if (shown?.get(id) === state) return { id, mode, state };
-  return { id, mode, state, ...hashField(entry), ...content, ...(shown && isStatic ? { html } : {}) };
+  return { id, mode, state, ...content, head, ...(shown ? { html } : {}) };
 }
 
 /** A browser whose script was made for another shape must not read this. Static parts have no script. */

@@ -65,7 +65,7 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
     if (received[0] === "ended") work.fail(new Error(`The live page "${entry.file}" has failed: ${received[1]}`));
     if (received[0] === "sources") return sources.listen(received[1]);
     if (!isPatchFrame(received)) return;
-    const { ref, patch, effects = [], title, submitted: isDone } = readPatch(received);
+    const { ref, patch, effects = [], title, html, submitted: isDone } = readPatch(received);
     if (patch.length > 0) {
       inWindow(window, () => patcher?.apply(patch));
       tab.transport.send(["seen", patcher?.version ?? 0]);
@@ -73,7 +73,7 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
     const form = submitted.get(ref);
     submitted.delete(ref);
     if (form && isDone) emptyForm(form);
-    if (title !== undefined) window.document.title = title;
+    if (title !== undefined || html) tab.applyHead("page", { title, html });
     for (const effect of effects) {
       if (effect.type !== "ask") tab.run(effect);
       else work.watch("a question to the browser", tell(effect.id, effect.question));

@@ -7,7 +7,7 @@
 import type { Transport } from "../client/transport.ts";
 import type { BrowserEffect } from "../page/effect.ts";
 import type { Refusal } from "../page/result.ts";
-import type { Head } from "../page/module.ts";
+import type { ShownHead } from "../page/module.ts";
 import type { Connection } from "../page/subscription.ts";
 import type { Clock } from "../live/clock.ts";
 import type { AppTable, PartEntry } from "../server/app_table.ts";
@@ -42,7 +42,7 @@ export interface RegionTab {
   run(effect: BrowserEffect): void;
   /** What the browser keeps, by area and key. */
   readonly storage: Map<string, string>;
-  applyHead(region: RegionName, head: Head): void;
+  applyHead(region: RegionName, head: ShownHead | undefined): void;
 }
 
 /** What a region starts from. */

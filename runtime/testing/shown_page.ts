@@ -48,13 +48,14 @@ export function show(page: ShownPage, snapshot: Snapshot): void {
 }
 
 function startInNewLayouts(page: ShownPage, before: readonly LayoutSnapshot[]): void {
-  const { tab: { window }, regions, current } = page;
+  const { tab, regions, current } = page;
   const differs = current.layouts.findIndex(({ id, mode }, at) => before[at]?.id !== id || before[at]?.mode !== mode);
   const shared = differs < 0 ? current.layouts.length : differs;
-  let outlet = window.document.querySelector(`rally-outlet[data-region="${before[shared]?.id ?? "page"}"]`);
+  let outlet = tab.window.document.querySelector(`rally-outlet[data-region="${before[shared]?.id ?? "page"}"]`);
   for (const region of ["page", ...before.slice(shared).map(({ id }) => id)]) {
     regions.get(region)?.stop();
     regions.delete(region);
+    tab.applyHead(region, undefined);
   }
   for (const region of [...current.layouts.slice(shared).map(({ id }) => id), "page"]) {
     outlet?.setAttribute("data-region", region);
@@ -70,7 +71,7 @@ function start({ tab, regions, parts, current }: ShownPage, region: string, hydr
   if (!outlet || !part) throw new Error(`The document of ${current.href} has no place for "${region}"`);
   regions.get(region)?.stop();
   regions.delete(region);
-  if (!hydrate && current.head.title !== undefined) tab.window.document.title = current.head.title;
+  tab.applyHead(region, part.head);
   if (part.mode === "static" || !entry) {
     if (!hydrate) outlet.innerHTML = part.html ?? "";
     return;

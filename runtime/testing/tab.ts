@@ -14,7 +14,7 @@ import type { Transport } from "../client/transport.ts";
 import type { Clock } from "../live/clock.ts";
 import { actionField } from "../page/form.ts";
 import type { BrowserEffect } from "../page/effect.ts";
-import type { Head } from "../page/module.ts";
+import type { ShownHead } from "../page/module.ts";
 import type { Connection as ConnectionNow } from "../page/subscription.ts";
 import type { AppTable, PartEntry } from "../server/app_table.ts";
 import type { Connection } from "../server/connection.ts";
@@ -76,6 +76,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
   );
   let window: TestWindow = openWindow("", "/");
   let documents = 0;
+  let heads = new Map<string, ShownHead>();
   let status = 200;
   let href = "/";
   let shown: Shown | undefined;
@@ -123,6 +124,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     const old = window;
     leave();
     documents += 1;
+    heads = new Map();
     href = address;
     window = openWindow(html, address);
     await old.happyDOM.close();
@@ -348,9 +350,16 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     }
   }
 
-  function applyHead(region: string, { title, html = {} }: Head): void {
-    for (const [name, value] of Object.entries(html)) window.document.documentElement.setAttribute(name, value);
-    if (region === "page" && title !== undefined) window.document.title = title;
+  function applyHead(region: string, head: ShownHead | undefined): void {
+    const before = heads.get(region)?.html ?? {};
+    heads.delete(region);
+    if (head) heads.set(region, head);
+    const shown = [...heads.values(), heads.get("page")];
+    const html: Readonly<Record<string, string>> = Object.assign({}, ...shown.map((one) => one?.html));
+    const { documentElement: root } = window.document;
+    for (const name of Object.keys(before)) if (!(name in html)) root.removeAttribute(name);
+    for (const [name, value] of Object.entries(html)) root.setAttribute(name, value);
+    for (const one of shown) if (one?.title !== undefined) window.document.title = one.title;
   }
 
   function watchAnswer(what: string, answered: Promise<unknown>): void {

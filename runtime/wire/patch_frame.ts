@@ -22,8 +22,9 @@ export type PatchFrame = readonly [ref: number, ...rest: readonly (PatchExtras |
 export interface PatchExtras {
   /** What the browser does when the patch is there. */
   readonly effects?: readonly SentEffect[];
-  /** The document's title, when it has changed. */
-  readonly title?: string;
+  /** Title and attributes of `<html>`: what the page has of them, when one has changed. */
+  readonly title?: string | undefined;
+  readonly html?: Readonly<Record<string, string>> | undefined;
   /** The event was a form whose action went well: the browser empties it, as a document load would. */
   readonly submitted?: true;
   /** The event named a version whose handlers are not known any more: nothing was done. */

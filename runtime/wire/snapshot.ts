@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Head, LoopModule } from "../page/module.ts";
+import type { Head, LoopModule, ShownHead } from "../page/module.ts";
 import type { RefusedForm } from "../page/refused_form.ts";
 import type { Mode } from "../page/contract.ts";
 import type { Json, TopicCodecs, WireTable } from "./codec.ts";
@@ -28,7 +28,7 @@ export interface Snapshot {
   readonly waits?: true;
   /** Read before `load`: events after it are replayed to the page's subscriptions. */
   readonly since: Position;
-  /** The merged head, for the title of pages without a loop of their own in the browser. */
+  /** The tags of the layouts and the page, merged; title and attributes of `<html>` are the page's own. */
   readonly head: Head;
   /** The page's HTML; only in answers to a navigation, for pages whose loop does not run in the browser. */
   readonly html?: string;
@@ -56,6 +56,8 @@ export interface LayoutSnapshot {
   readonly params?: Json;
   readonly query?: Json;
   readonly data?: Json;
+  /** The title and the attributes of `<html>` of a static layout. */
+  readonly head?: ShownHead;
   /** Only in answers to a navigation, for static layouts. The outlet of what the layout stands around is empty in it. */
   readonly html?: string;
 }

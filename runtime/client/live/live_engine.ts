@@ -169,7 +169,8 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       return;
     }
     pause = firstPause;
-    const live = (answer[2] as unknown as Snapshot | null)?.live;
+    const opened = answer[2] as unknown as Snapshot | null;
+    const live = opened?.live;
     // The loop that asked for them is gone; the one that has been joined names its own.
     if (live || !mark) sources?.then(({ listen }) => listen([]));
     if (live) {
@@ -178,6 +179,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       const redo = mark ? undefined : recovery?.rememberWork(outlet, isTouched, submits);
       patcher?.dispose();
       patcher = build(outlet, live.shape, live.templates, emit);
+      tab.applyHead("page", opened.head);
       wakeIslands();
       forget();
       redo?.();
@@ -214,7 +216,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (received[0] === "ended") return fail(received[1], received[2]);
     if (received[0] === "sources") return void listen(received[1]);
     if (!isPatchFrame(received)) return;
-    const { ref, patch, effects = [], title, submitted, stale } = readPatch(received);
+    const { ref, patch, effects = [], title, html, submitted, stale } = readPatch(received);
     const sent = waiting.get(ref);
     // What it meant is not known any more: the same slot may still mean something.
     if (stale && sent && !sent.isRepeated && patcher?.hears(sent.slot)) {
@@ -230,7 +232,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     wakeIslands();
     if (submitted && sent) dom.empty(sent.target as HTMLFormElement);
     if (sent) settle(ref, sent);
-    if (title !== undefined) document.title = title;
+    if (title !== undefined || html) tab.applyHead("page", { title, html });
     for (const effect of effects) runEffect(tab, effect);
   }
 

@@ -38,7 +38,10 @@ export function updateSharedLayouts(tab: Tab, before: Snapshot, after: Snapshot)
   for (const [at, layout] of after.layouts.slice(0, sharedLayouts(before, after)).entries()) {
     const changed = layout.state !== before.layouts[at]!.state;
     if (layout.mode !== "static") tab.regions.get(layout.id)?.reloaded(after, { changed });
-    else if (changed) replaceAround(outletOf(layout.id), layout.html ?? "");
+    else if (changed) {
+      replaceAround(outletOf(layout.id), layout.html ?? "");
+      tab.applyHead(layout.id, layout.head);
+    }
   }
 }
 

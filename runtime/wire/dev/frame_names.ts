@@ -41,7 +41,7 @@ export const serverFrameNames: Readonly<Record<Exclude<ServerFrame, LiveNews | P
   event: { words: "topic event", fields: ["topic", "at", "event", "regions"] },
   lost: { words: "events lost", fields: ["region"] },
   later: { words: "slow parts", fields: ["id", "regions", "snapshot"] },
-  patch: { words: "live patch", fields: ["ref", "patch", "effects", "title", "submitted", "stale"] },
+  patch: { words: "live patch", fields: ["ref", "patch", "effects", "title", "html", "submitted", "stale"] },
   ended: { words: "live page ended", fields: ["traceId", "html"] },
   sources: { words: "browser events wanted", fields: ["sources"] },
   pong: { words: "pong", fields: [] },

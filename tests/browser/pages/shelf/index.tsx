@@ -16,7 +16,7 @@ export function view({ count }: Model, send: Send<Msg>) {
     <>
       <h1>Shelf</h1>
       <button type="button" onClick={send({ type: "counted" })}>Counted {count}</button>
-      <a href="/lab/shelf?mark=blue">Blue</a>
+      <a href="/lab/shelf?mark=blue">Blue</a> <a href="/lab/query">Query</a>
     </>
   );
 }

@@ -22,4 +22,6 @@ export function view({ marked }: Model, _send: unknown, children: View) {
   );
 }
 
+export const head = ({ marked }: Model) => ({ html: { lang: "fr", "data-marked": marked } });
+
 export const load: Load<Layout> = ({ query }) => ({ marked: query.mark });
