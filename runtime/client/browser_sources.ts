@@ -7,6 +7,7 @@ import { type EffectHost, pause } from "../page/effect_host.ts";
 import { createSources, type Sources, startEvery } from "../page/sources.ts";
 import type { PageEvent } from "../page/send.ts";
 import type { BrowserSource, Connection } from "../page/subscription.ts";
+import { listenTo } from "./listen_to.ts";
 import { pace } from "./pace.ts";
 import type { Tab } from "./tab.ts";
 
@@ -61,13 +62,9 @@ function startEvents(
   source: BrowserSource & { type: "event" },
   heard: (value: unknown) => void,
 ): () => void {
-  const { target, name, keys } = source;
   const happened = (event: Event) => {
-    if (keys && !keys.includes((event as KeyboardEvent).key)) return;
     const values: PageEvent = { ...dom.wireEvent(event), form: {} };
     pace(happened, source, () => heard(values));
   };
-  const place = target === "window" ? globalThis : document;
-  place.addEventListener(name, happened);
-  return () => place.removeEventListener(name, happened);
+  return listenTo(source, happened);
 }

@@ -42,7 +42,8 @@ export function paceElement(element: Element, name: string, options: Pace, fire:
     names.set(name, owner = {});
     const releaseIt = () => release(owner!);
     element.addEventListener("focusout", releaseIt);
-    const form = element.closest("form");
+    // A field may belong to a form that it does not stand in.
+    const form = (element as HTMLInputElement).form ?? element.closest("form");
     form?.addEventListener("submit", releaseIt, { capture: true });
   }
   pace(owner, options, fire);

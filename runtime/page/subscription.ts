@@ -60,6 +60,12 @@ export interface SourceOptions extends Pace {
    * @default {undefined}
    */
   readonly keys?: readonly string[];
+  /**
+   * Only outside of the elements with this selector, e.g. `"#menu"`: for what closes when somebody clicks elsewhere. A
+   * click counts where the pointer went down, and only if it went down after the page had begun to listen.
+   * @default {undefined}
+   */
+  readonly outside?: string;
 }
 
 /**
@@ -98,7 +104,8 @@ export function every<const M>(ms: number, message: M): SourceSubscription<M> {
 }
 
 /**
- * Listens to an event of the browser's window, e.g. `keydown`, `online`, `resize`.
+ * Listens to an event of the browser's window, e.g. `keydown`, `online`, `resize`. A letter that somebody types into a
+ * field is the field's own: it is not heard here.
  *
  * @example
  * ```ts
@@ -123,7 +130,10 @@ export function onWindow<const M>(
  * ```ts
  * import { onDocument } from "@rally/rally";
  *
- * export const subscriptions = () => [onDocument("visibilitychange", () => ({ type: "looked" }))];
+ * export const subscriptions = (model: { open: boolean }) => [
+ *   onDocument("visibilitychange", () => ({ type: "looked" })),
+ *   ...(model.open ? [onDocument("click", () => ({ type: "closed" }), { outside: "#menu" })] : []),
+ * ];
  * ```
  */
 export function onDocument<const M>(

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { listenTo } from "../client/listen_to.ts";
 import type { BrowserEffect } from "../page/effect.ts";
 import type { BrowserQuestion } from "../page/effect_host.ts";
 import { refuse, type Result } from "../page/result.ts";
@@ -13,6 +14,7 @@ import type { BrowserSource, Connection } from "../page/subscription.ts";
 import type { BrowserCodecs } from "../wire/codec.ts";
 import type { SentQuestion } from "../wire/frames.ts";
 import { type RegionTab, wireEvent } from "./region.ts";
+import { inWindow } from "./test_window.ts";
 
 /** Keeps or removes a text. */
 export function write({ storage }: RegionTab, { area, key, text }: BrowserEffect & { type: "write" }): void {
@@ -50,15 +52,12 @@ export function startSource(tab: RegionTab, source: BrowserSource, heard: (value
     list.addEventListener("change", changed);
     return () => list.removeEventListener("change", changed);
   }
-  const { target, name, keys } = source;
   // Nothing is held back here: a test has said what happens, and wants to see what comes of it.
   const happened = (event: Event) => {
     const values: PageEvent = { ...wireEvent(window, event), form: {} };
-    if (!keys || keys.includes(values.key)) heard(values);
+    heard(values);
   };
-  const place = target === "window" ? window : window.document;
-  place.addEventListener(name, happened);
-  return () => place.removeEventListener(name, happened);
+  return inWindow(window, () => listenTo(source, happened));
 }
 
 /** What a loop on the server listens to. */
