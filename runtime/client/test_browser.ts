@@ -42,6 +42,8 @@ export interface FakeBrowser extends Disposable {
   settle(): Promise<void>;
   /** Moves the time on and runs what falls due, in order. */
   advance(ms: number): Promise<void>;
+  /** Moves the time on while the tab stands still: what falls due is run by the next {@linkcode advance}, late. */
+  freeze(ms: number): void;
 }
 
 interface Timer {
@@ -82,13 +84,16 @@ export function fakeBrowser(): FakeBrowser {
       for (const listener of listeners.get(name) ?? []) listener(new Event(name));
     },
     settle,
+    freeze(ms) {
+      now += ms;
+    },
     async advance(ms) {
       const end = now + ms;
       for (;;) {
         const [next] = [...timers].filter(([, { at }]) => at <= end).sort(([, a], [, b]) => a.at - b.at);
         if (!next) break;
         timers.delete(next[0]);
-        now = next[1].at;
+        now = Math.max(now, next[1].at);
         next[1].run();
         await settle();
       }

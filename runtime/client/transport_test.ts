@@ -79,6 +79,43 @@ Deno.test("any frame from the server ends the doubt about a socket", async () =>
   strictEqual(sockets(), 1);
 });
 
+Deno.test("a tab that stood still asks once more before it gives its socket up", async () => {
+  using browser = await connected();
+  const socket = last();
+  browser.fire("online");
+  browser.freeze(60_000);
+  await browser.advance(0);
+  ok(!socket.isClosed);
+  socket.say("pong");
+  await browser.advance(10_000);
+  ok(browser.transport.open);
+  strictEqual(sockets(), 1);
+  // The second question counts, however late its time is up.
+  browser.fire("online");
+  browser.freeze(60_000);
+  await browser.advance(0);
+  browser.freeze(60_000);
+  await browser.advance(0);
+  ok(socket.isClosed);
+});
+
+Deno.test("a loss that is over within half a second is not told", async () => {
+  using browser = await connected();
+  const states = new Set<string | undefined>();
+  const look = () => states.add(browser.dataset.rallyConnection);
+  last().onclose({ code: 1006 });
+  await browser.advance(499);
+  look();
+  browser.fire("online");
+  last().onopen();
+  await browser.advance(1_000);
+  look();
+  deepStrictEqual([...states], ["online"]);
+  last().onclose({ code: 1006 });
+  await browser.advance(500);
+  strictEqual(browser.dataset.rallyConnection, "reconnecting");
+});
+
 Deno.test("a socket that does not open is given up, and so is one that closes while its keeper is loaded", async () => {
   using browser = fakeBrowser();
   createTransport({ opened: () => {}, received: () => {} }, 30_000);
@@ -109,6 +146,7 @@ Deno.test("actions asked without a connection wait, and are sent in order when i
   browser.onLine = false;
   last().onclose({ code: 1006 });
   await browser.settle();
+  await browser.advance(500);
   strictEqual(browser.dataset.rallyConnection, "offline");
   for (const key of ["a", "b", "c"]) browser.transport.request(call(key));
   await browser.settle();
@@ -127,8 +165,9 @@ Deno.test("a socket is given up as soon as the browser has no network", async ()
   using browser = await connected();
   browser.onLine = false;
   browser.fire("offline");
-  strictEqual(browser.dataset.rallyConnection, "offline");
   ok(last().isClosed);
+  await browser.advance(500);
+  strictEqual(browser.dataset.rallyConnection, "offline");
   browser.onLine = true;
   browser.fire("online");
   last().onopen();

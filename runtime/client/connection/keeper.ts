@@ -7,7 +7,14 @@
 import type { Answer } from "../../wire/frames.ts";
 import { pause } from "../../page/effect_host.ts";
 import { type Asked, createOutbox } from "./outbox.ts";
-import { type ConnectionEvent, type ConnectionState, nextState, type Open, statusOf } from "./state.ts";
+import {
+  type ConnectionEvent,
+  type ConnectionState,
+  type ConnectionStatus,
+  nextState,
+  type Open,
+  statusOf,
+} from "./state.ts";
 
 /** What waits for its answer over the open socket, by id; without one it was lost. */
 export type Pending = Map<number, (answer?: Answer) => void>;
@@ -46,11 +53,18 @@ const pingMs = 25_000;
 /** A socket that says nothing for so long after a ping is dead: whatever the network thinks. */
 const patienceMs = 10_000;
 
+/** A timer that is later was not run in time: the tab, or the whole machine, stood still. */
+const lateMs = 2_000;
+
+/** A loss that is over sooner, as with a deploy, is no news to anybody. */
+const graceMs = 500;
+
 /** Takes over the line of a tab, whatever its state. */
 export function createKeeper(line: Line): Keeper {
   const { dataset } = document.documentElement;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let doubt: ReturnType<typeof setTimeout> | undefined;
+  let grace: ReturnType<typeof setTimeout> | undefined;
 
   const outbox = createOutbox({
     transmit: async (asked) => line.state.type === "open" && await line.transmit(line.state, asked),
@@ -89,21 +103,30 @@ export function createKeeper(line: Line): Keeper {
   }
 
   function giveUp(): void {
-    clearTimeout(doubt);
+    trust();
     // On a dead network the browser would wait a long time for the other side's goodbye.
     line.hangUp();
     for (const lose of line.pending.values()) lose();
     line.pending.clear();
   }
 
-  function ping({ socket, attempt }: Open): void {
-    socket.send('["ping"]');
+  function trust(): void {
     clearTimeout(doubt);
-    doubt = setTimeout(happen, patienceMs, { type: "lost", attempt });
+    doubt = undefined;
+  }
+
+  function ping({ socket, attempt }: Open, isSecond = false): void {
+    const judged = Date.now() + patienceMs;
+    socket.send('["ping"]');
+    doubt = setTimeout(() => {
+      // A tab that was frozen has not read what came meanwhile: it asks once more.
+      if (!isSecond && Date.now() > judged + lateMs && line.state.type === "open") ping(line.state, true);
+      else happen({ type: "lost", attempt });
+    }, patienceMs);
   }
 
   function beat(): void {
-    if (line.state.type === "open") ping(line.state);
+    if (line.state.type === "open" && doubt === undefined) ping(line.state);
   }
 
   // A machine that wakes, or comes to another network, may hold a socket that died in its sleep.
@@ -114,12 +137,25 @@ export function createKeeper(line: Line): Keeper {
 
   /** Says on `<html>` how it stands: for the app's style sheet, and for subscriptions. */
   function show(): void {
-    const { actions, stuck } = outbox;
-    dataset.rallyConnection = statusOf(line.state, navigator.onLine === false || stuck);
+    const { actions } = outbox;
+    showStatus();
     if (actions > 0) dataset.rallyWaiting = String(actions);
     else delete dataset.rallyWaiting;
     // Only as long as it is needed: a page with such a listener does not rest in every browser's cache.
     (actions > 0 ? addEventListener : removeEventListener)("beforeunload", askFirst);
+  }
+
+  function showStatus(): void {
+    const status = statusNow();
+    const isWorse = status !== "online" && (dataset.rallyConnection ?? "online") === "online";
+    if (isWorse) return void (grace ??= setTimeout(() => dataset.rallyConnection = statusNow(), graceMs));
+    clearTimeout(grace);
+    grace = undefined;
+    dataset.rallyConnection = status;
+  }
+
+  function statusNow(): ConnectionStatus {
+    return statusOf(line.state, navigator.onLine === false || outbox.stuck);
   }
 
   for (const name of ["online", "pageshow"]) addEventListener(name, wake);
@@ -136,7 +172,7 @@ export function createKeeper(line: Line): Keeper {
       return outbox.waiting;
     },
     happen,
-    heard: () => clearTimeout(doubt),
+    heard: trust,
     async keep(asked) {
       outbox.keep(asked);
       if (line.state.type === "left") return;
