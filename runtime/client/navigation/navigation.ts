@@ -11,6 +11,7 @@ import { announceTitle, resetFocus } from "./arrival.ts";
 import { keepTyped, restoreTyped } from "./form_values.ts";
 import { createHistoryEntries } from "./history_entries.ts";
 import { completed, statesOf } from "./layouts.ts";
+import { watchLeaving } from "./leaving.ts";
 import { createPrefetch } from "./prefetch.ts";
 import { setProgress } from "./progress.ts";
 import { createShow, isSamePage } from "./show.ts";
@@ -47,6 +48,7 @@ export function createNavigation(tab: Tab): Navigation {
   keepTyped();
   restoreTyped();
   prefetched.observe();
+  watchLeaving();
   // A link to a place in this page is followed by the browser, which then no longer knows where the reader was.
   document.addEventListener("click", (event) => {
     if (tab.dom.anchorOf(event)?.hash) entries.remember();
