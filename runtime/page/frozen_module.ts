@@ -6,6 +6,7 @@
  * @module
  */
 import type { Start } from "./contract.ts";
+import { requireOwnKeys } from "./list_keys.ts";
 import { requireResult } from "./loop_result.ts";
 import { lostHook } from "./lost_hook.ts";
 import type { LoopModule } from "./module.ts";
@@ -30,7 +31,11 @@ export function frozenModule<M extends LoopModule>(module: M, name: string): M {
       update: (model: unknown, message: unknown) =>
         frozenModel(requireResult(guarded("update", () => update(model, message)), `update in ${name}`)),
     }),
-    view: (...given: Parameters<LoopModule["view"]>) => guarded("view", () => view(...given)),
+    view(...given: Parameters<LoopModule["view"]>) {
+      const shown = guarded("view", () => view(...given));
+      requireOwnKeys(shown, `view of ${name}`);
+      return shown;
+    },
     ...(subscriptions && {
       subscriptions: (model: unknown) => guarded("subscriptions", () => subscriptions(model)),
     }),
