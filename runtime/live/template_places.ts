@@ -39,7 +39,7 @@ const rawTexts: ReadonlySet<string> = new Set(["script", "style", "iframe", "xmp
  * Finds the surroundings of every child slot.
  *
  * @param isChild By slot: whether it stands between tags.
- * @throws {TypeError} When an element that holds text only has more than one slot.
+ * @throws {TypeError} When an element that holds text only has more than one slot, or a `<template>` has one.
  */
 export function readPlaces(pieces: readonly string[], isChild: readonly boolean[]): Places {
   const root = open("");
@@ -60,6 +60,12 @@ export function readPlaces(pieces: readonly string[], isChild: readonly boolean[
         tag = undefined;
       }
       from = to + 1;
+    }
+    if (at < isChild.length && path.some((element) => element.tag === "template")) {
+      throw new TypeError(
+        "Cannot render <template> in a live page: got a dynamic part inside of it, expected constant HTML\n" +
+          "hint: what is in a <template> is not shown; put the changing part into a data- attribute of it",
+      );
     }
     if (!isChild[at]) continue;
     const parent = path.at(-1)!;

@@ -1,6 +1,8 @@
 /**
  * The types of TSX in an app: the elements and attributes of Preact, with one difference in meaning. An `on…`
- * attribute takes nothing but what `send` makes, and a view holds neither refs nor signals.
+ * attribute takes nothing but what `send` makes, and a view holds neither refs nor signals. A button has no `formAction`:
+ * over the socket a form goes where the form says; a second action has a form of its own, to which a button elsewhere
+ * belongs by its `form`.
  *
  * @module
  */
@@ -10,7 +12,7 @@ import type { Key } from "./tree.ts";
 
 /** The attributes of one element. `P` is how Preact types them. */
 export type Attributes<P> = {
-  [N in keyof P as Exclude<N, "ref">]: N extends `on${string}` ? Handler | undefined
+  [N in keyof P as Exclude<N, "ref" | `form${"A" | "a"}ction`>]: N extends `on${string}` ? Handler | undefined
     : N extends "children" ? unknown
     : N extends "key" ? Key | undefined
     : NoSignal<P[N]>;

@@ -96,7 +96,7 @@ Deno.test("renderToHtml leaves out addresses that would run as script", () => {
     gives(<iframe src={href} />, "<iframe></iframe>");
     gives(
       <form action={href}>
-        <button type="submit" formAction={href} />
+        <button type="submit" {...{ formAction: href }} />
       </form>,
       '<form><button type="submit"></button></form>',
     );

@@ -63,3 +63,31 @@ export function moved(names: readonly string[]): unknown {
     </table>
   );
 }
+
+/** Elements with a life of their own in the browser; the ones below come with the first patch. */
+export function special(model: { text: string; isFull: boolean }): unknown {
+  return (
+    <div>
+      <details id="details">
+        <summary>More</summary>
+        <p>{model.text}</p>
+      </details>
+      <dialog id="dialog">
+        <p>{model.text}</p>
+      </dialog>
+      <div id="popover" popover="auto">
+        <p>{model.text}</p>
+      </div>
+      <math>
+        <mi>{model.text}</mi>
+        {model.isFull && <mo>+</mo>}
+      </math>
+      {model.isFull && (
+        <section>
+          <script>{"globalThis.hasRun = true"}</script>
+          <video id="video" muted={true} />
+        </section>
+      )}
+    </div>
+  );
+}

@@ -5,7 +5,7 @@ import { chromium, type Page } from "playwright-core";
 import { LiveView } from "../../live/live_view.ts";
 import { renderToHtml } from "../../render/render_html.ts";
 import type { Json } from "../../wire/codec.ts";
-import { fields, moved, rows, todo } from "./field_views_test.tsx";
+import { fields, moved, rows, special, todo } from "./field_views_test.tsx";
 import { nextModel, randomModel, randomView, seeded } from "./random_views_test.tsx";
 
 const seeds = 3;
@@ -42,6 +42,7 @@ Deno.test("patcher in Chromium", async (t) => {
     await t.step("a submitted field is emptied although it has the focus", () => submitAndEmpty(page));
     await t.step("moved rows keep the focus", () => moveFocused(page));
     await t.step("what a translator has put in the place of a text is replaced", () => translate(page));
+    await t.step("special elements keep what is the browser's", () => patchSpecial(page));
   } finally {
     await browser.close();
     await esbuild.stop();
@@ -193,6 +194,34 @@ async function translate(page: Page): Promise<void> {
     strictEqual(await page.textContent("li"), text);
     strictEqual(await page.textContent("p"), `Named:  (fr)${text}! (fr)`);
   }
+}
+
+async function patchSpecial(page: Page): Promise<void> {
+  const view = new LiveView(special({ text: "one", isFull: false }));
+  await start(page, "adopt", view);
+  const state = () =>
+    page.evaluate(() => [
+      (document.querySelector("#details") as HTMLDetailsElement).open,
+      document.querySelector("#dialog:modal") !== null,
+      document.querySelector("#popover:popover-open") !== null,
+      [...document.querySelectorAll("#outlet p, mi")].map((each) => each.textContent).join(),
+    ]);
+  await page.evaluate(() => {
+    (document.querySelector("#details") as HTMLDetailsElement).open = true;
+    (document.querySelector("#dialog") as HTMLDialogElement).showModal();
+    (document.querySelector("#popover") as HTMLElement).showPopover();
+  });
+  await patch(page, view, special({ text: "two", isFull: true }));
+  deepStrictEqual(await state(), [true, true, true, "two,two,two,two"]);
+  deepStrictEqual(
+    await page.evaluate(() => [
+      document.querySelector("mo")?.namespaceURI,
+      (document.querySelector("#video") as HTMLVideoElement).muted,
+      // What comes with a patch is shown, and nothing of it is run.
+      (globalThis as { hasRun?: boolean }).hasRun,
+    ]),
+    ["http://www.w3.org/1998/Math/MathML", true, undefined],
+  );
 }
 
 async function start(
