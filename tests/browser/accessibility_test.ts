@@ -2,7 +2,7 @@ import axe from "axe-core";
 import { deepStrictEqual } from "node:assert";
 import type { Page } from "playwright-core";
 import { browserTest } from "./harness.ts";
-import { game, heading, signIn } from "./scoreboard.ts";
+import { everyPage, game, heading, signIn } from "./scoreboard.ts";
 
 const paths = ["/games", game.path, "/standings", game.homeSlug, "/sign_in"];
 const adminPaths = ["/admin/games", game.path];
@@ -16,8 +16,8 @@ async function violations(page: Page): Promise<string[]> {
   );
 }
 
-for (const scheme of ["light", "dark"] as const) {
-  browserTest(`every page of the scoreboard passes axe in the ${scheme} theme`, async ({ visit }) => {
+for (const [scheme, mode] of [["light", "client"], ["dark", "client"], ["light", "live"]] as const) {
+  browserTest(`every page of the scoreboard passes axe in the ${scheme} theme in ${mode} mode`, async ({ visit }) => {
     const visitor = await visit("/games");
     const { page } = visitor;
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
@@ -29,7 +29,7 @@ for (const scheme of ["light", "dark"] as const) {
     for (const path of paths) await check(path);
     await signIn(visitor, "/games");
     for (const path of adminPaths) await check(path);
-  });
+  }, { modes: everyPage(mode) });
 }
 
 browserTest("every page of the scoreboard fits a phone without sideways scrolling", async ({ visit }) => {

@@ -31,3 +31,20 @@ browserTest("a page restored from the browser's cache connects again and catches
   }
   strictEqual(persisted, "true");
 }, { template: "minimal", backForwardCache: true });
+
+// A document of a live page may not be stored: a browser loads it again, or restores it all the same. Both must go on.
+browserTest("Back to a live page shows it as it is now, from the browser's cache or not", async ({ visit }) => {
+  const visitor = await visit("/board");
+  const { page } = visitor;
+  await visitor.frame("client", "join");
+  const other = await visit("/board");
+  await page.getByRole("link", { name: "Front page as a document" }).click();
+  await heading(page, "Hello from Rally").waitFor();
+  await other.page.getByRole("button", { name: "Sign" }).click();
+  await other.page.getByText("Zoe").waitFor();
+  page.evaluate(() => history.back()).catch(() => {});
+  await heading(page, "Board").waitFor();
+  await page.getByText("Zoe").waitFor();
+  await page.getByRole("button", { name: "Sign" }).click();
+  await page.getByText("Zoe").nth(1).waitFor();
+}, { template: "minimal", backForwardCache: true, modes: { "/board": "live" } });

@@ -63,3 +63,17 @@ browserTest("two tabs: two admins who click at once lose nothing", async ({ visi
   await heading(late.page, game.name).waitFor();
   await shows(heroScore(late.page, game.home), 10);
 });
+
+for (const mode of ["client", "live"] as const) {
+  browserTest(`two tabs: who signs out in one is signed out in the other in ${mode} mode`, async ({ visit }) => {
+    const ada = await visit("/", { expects: [/WebSocket/] });
+    await signIn(ada, game.path);
+    const other = await ada.tab(game.path);
+    await plusButton(other.page, game.home).waitFor();
+    await ada.page.getByRole("button", { name: "Sign out" }).click();
+    for (const { page } of [ada, other]) {
+      await page.getByRole("link", { name: "Sign in" }).waitFor();
+      await plusButton(page, game.home).waitFor({ state: "detached" });
+    }
+  }, { modes: { "/games/:id": mode } });
+}
