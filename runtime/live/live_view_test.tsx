@@ -161,6 +161,22 @@ Deno.test("LiveView resolves the addresses of forms, and leaves out those that r
   deepStrictEqual(links.update(page("javascript:alert(1)")), [1, null]);
 });
 
+Deno.test("LiveView refuses what changes inside of a <template>: nothing of it is in the DOM", () => {
+  const now = new Date(0).toISOString();
+  const inside = (
+    <template>
+      <p>{now}</p>
+    </template>
+  );
+  throws(() => new LiveView(inside).html(), /dynamic part inside of it, expected constant HTML\nhint: /);
+  const constant = (
+    <template data-now={now}>
+      <p>always</p>
+    </template>
+  );
+  strictEqual(new LiveView(constant).html(), `<template data-now="${now}"><p>always</p></template>`);
+});
+
 Deno.test("LiveView treats the text of a textarea as one value", () => {
   const page = (text: string) => <textarea rows={2} value={text} />;
   const view = new LiveView(page("a"));

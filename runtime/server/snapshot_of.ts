@@ -57,7 +57,7 @@ export function snapshotOf(
 // The loops of the layouts write their own titles and attributes.
 function headOf(heads: readonly Head[]): Head {
   const { meta = [], links = [] } = mergeHeads(heads);
-  return { ...shownHead(heads.at(-1) ?? {}), meta, links };
+  return { ...mergeHeads(heads.slice(-1)), meta, links };
 }
 
 /** A document has the layout's HTML in its body, and a layout with a loop in the browser makes its own. */
@@ -76,11 +76,12 @@ function layoutOf(
     const state = hashOf([content, null]);
     return shown?.get(id) === state ? { id, mode, state } : { id, mode, state, ...hashField(entry), ...content };
   }
-  const head = shownHead(rendered.head);
   const { html } = rendered;
+  const shownNow = shownHead(rendered.head);
+  const head = Object.keys(shownNow).length > 0 ? { head: shownNow } : {};
   const state = hashOf([content, html, head]);
   if (shown?.get(id) === state) return { id, mode, state };
-  return { id, mode, state, ...content, head, ...(shown ? { html } : {}) };
+  return { id, mode, state, ...content, ...head, ...(shown ? { html } : {}) };
 }
 
 /** A browser whose script was made for another shape must not read this. Static parts have no script. */

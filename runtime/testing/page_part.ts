@@ -6,6 +6,7 @@
 import type { BrowserEffect } from "../page/effect.ts";
 import { describeElement, findElements, matches, requireElement, requireField, textOf } from "./elements.ts";
 import type { CookieJar } from "./cookie_jar.ts";
+import { requireOwnIds } from "./own_ids.ts";
 import * as perform from "./perform.ts";
 import { queryOf, queryText } from "./query.ts";
 import type { Tab } from "./tab.ts";
@@ -25,7 +26,12 @@ export interface PageOptions {
 }
 
 /** Puts a page's steps over a tab. */
-export function createPage({ tab, cookies, settled }: PageOptions): RecordedPage {
+export function createPage({ tab, cookies, settled: rest }: PageOptions): RecordedPage {
+  async function settled(): Promise<void> {
+    await rest();
+    requireOwnIds(tab.window.document as unknown as Document, tab.href);
+  }
+
   return {
     ...partOf(tab, settled, () => tab.window.document.body, ""),
     get path() {

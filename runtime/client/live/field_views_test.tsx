@@ -84,8 +84,8 @@ export function special(model: { text: string; isFull: boolean }): unknown {
       </math>
       {model.isFull && (
         <section>
-          <script>{"globalThis.hasRun = true"}</script>
-          <video id="video" muted={true} />
+          <script>globalThis.hasRun = true</script>
+          <video id="video" muted />
         </section>
       )}
     </div>

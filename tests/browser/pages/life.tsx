@@ -16,7 +16,6 @@ import {
 import { z } from "zod";
 
 declare module "@rally/rally/jsx-runtime" {
-  // deno-lint-ignore no-namespace -- the compiler looks for a namespace of this name
   namespace JSX {
     interface IntrinsicElements {
       /** A field that the tests define. */
