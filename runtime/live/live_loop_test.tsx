@@ -143,6 +143,20 @@ Deno.test("an event runs update and is answered by its number, with patch and ti
   strictEqual(view.html().includes(">1<"), true);
 });
 
+Deno.test("the head goes down whole when anything of it has changed, and attributes that are gone as none", () => {
+  const head = (model: unknown) => {
+    const { count } = model as Model;
+    return { title: "Counter", ...(count === 1 ? { html: { "data-count": "1" } } : {}) };
+  };
+  const { loop, updates, slots } = start({ head });
+  for (const ref of [1, 2, 3]) loop.act(ref, { version: ref, slot: slots.click }, event());
+  deepStrictEqual(updates.map(({ title, html }) => [title, html]), [
+    ["Counter", { "data-count": "1" }],
+    ["Counter", {}],
+    [undefined, undefined],
+  ]);
+});
+
 Deno.test("an event whose slot is not on the page does nothing, is answered all the same, and is told as refused", () => {
   const { loop, updates, refused } = start();
   loop.act(1, { version: 1, slot: 4000 }, event());
