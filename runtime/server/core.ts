@@ -60,14 +60,17 @@ export interface Core {
   trace(what: string, error: unknown): string;
 }
 
+/** The modes of pages by their paths, or `"live"` for all of them. */
+export type Modes = "live" | Readonly<Record<string, Mode>>;
+
 /** What {@linkcode createCore} takes. */
 export interface CoreOptions {
   readonly table: AppTable;
   readonly db: Database;
   readonly hub: Hub;
   readonly manifest: Manifest;
-  /** Runs pages in another mode than they declare: path to mode. For tests. */
-  readonly modes?: Readonly<Record<string, Mode>>;
+  /** Runs pages in another mode than they declare. For tests. */
+  readonly modes?: Modes;
   readonly limits?: ServerLimits;
   /** @default {false} */
   readonly dev?: boolean;
@@ -86,7 +89,7 @@ export function createCore(options: CoreOptions): Core {
   const { db, hub, manifest, modes = {}, dev = false, devHooks, clock = systemClock } = options;
   const { watch = () => {}, log = console.error } = options;
   const table = dev ? withFrozenModels(options.table) : options.table;
-  const pages = table.pages.map((entry) => ({ ...entry, mode: modes[entry.path] ?? entry.mode }));
+  const pages = table.pages.map((entry) => ({ ...entry, mode: modeOf(entry, modes) }));
   const core: Core = {
     table,
     db,
@@ -132,6 +135,10 @@ export function createCore(options: CoreOptions): Core {
 export function partsAround(core: Core, page: PageEntry, part: PartEntry): readonly PartEntry[] {
   const parts = [...layoutsOf(core, page), page];
   return parts.slice(0, parts.indexOf(part as PageEntry) + 1);
+}
+
+function modeOf({ path, mode }: PageEntry, modes: Modes): Mode {
+  return modes === "live" ? modes : modes[path] ?? mode;
 }
 
 function functionCodec({ function: { output }, codec }: FunctionEntry): FunctionCodec {

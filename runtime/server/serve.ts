@@ -16,12 +16,12 @@ import {
   schemaHash,
   type SlowWriter,
 } from "../../db/mod.ts";
-import type { Mode } from "../page/contract.ts";
 import { createLocalBus } from "../topics/bus.ts";
 import { createHub } from "../topics/hub.ts";
 import type { Manifest } from "../wire/manifest.ts";
 import { type AppPaths, appPaths } from "./app_paths.ts";
 import type { AppTable } from "./app_table.ts";
+import type { Modes } from "./core.ts";
 import { createServer } from "./create_server.ts";
 import type { DevHooks } from "./dev/dev_hooks.ts";
 import { surviveRejections } from "./last_resort.ts";
@@ -125,7 +125,7 @@ interface Environment {
   readonly database: string;
   readonly production: boolean;
   readonly dev: boolean;
-  readonly modes: Readonly<Record<string, Mode>>;
+  readonly modes: Modes;
   readonly proxies: number;
 }
 

@@ -7,9 +7,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Driver, readSqlFiles, schemaHash } from "../../db/mod.ts";
-import type { Mode } from "../page/contract.ts";
 import { appPaths } from "../server/app_paths.ts";
 import type { AppTable } from "../server/app_table.ts";
+import type { Modes } from "../server/core.ts";
 import { createServer, type RallyServer, type ServerOptions } from "../server/create_server.ts";
 import { createLocalBus } from "../topics/bus.ts";
 import { createHub } from "../topics/hub.ts";
@@ -24,8 +24,8 @@ export interface TestAppOptions {
   readonly root?: string;
   /** Whether the rows of `db/seeds/` are there. @default {false} */
   readonly seeds?: boolean;
-  /** Where the loops of pages run, by path, in place of what their contracts say. */
-  readonly modes?: Readonly<Record<string, Mode>>;
+  /** Where the loops of pages run, by path, in place of what their contracts say; `"live"` is for all of them. */
+  readonly modes?: Modes;
   /** What `main.ts` gives to `serve` under this name. */
   readonly extend?: ServerOptions["extend"];
   /** The database library. @default {nodeSqlite} */

@@ -20,13 +20,14 @@ import { join } from "node:path";
 import process from "node:process";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
+import type { Modes } from "../../runtime/server/core.ts";
 import { type Outcome, runDeno } from "../../tools/run_command.ts";
 import { scaffold } from "../../tools/scaffold.ts";
 
 /** How the app differs from the built one. */
 export interface AppOptions {
-  /** Where the loop of a page runs, by path, in place of what its contract says. */
-  readonly modes?: Readonly<Record<string, "client" | "live">>;
+  /** Where the loops of pages run, by path, in place of what their contracts say; `"live"` is for all of them. */
+  readonly modes?: Modes;
   /**
    * The scoreboard with the pages of `pages/`, or the minimal app with those of `public_app/`, which asks for no session.
    * @default {"scoreboard"}
