@@ -12,7 +12,8 @@ import { expecting } from "../page/expectations.ts";
 import { createLoop, type Loop } from "../page/loop.ts";
 import type { LoopModule } from "../page/module.ts";
 import type { Result } from "../page/result.ts";
-import type { Outgoing, PageEvent } from "../page/send.ts";
+import { type Outgoing, type PageEvent, recordingSend } from "../page/send.ts";
+import { type RenderOptions, renderToHtml } from "../render/render_html.ts";
 import { createSources, sourceKey, startEvery } from "../page/sources.ts";
 import {
   type BrowserSource,
@@ -86,6 +87,8 @@ export interface LiveLoop {
   reloaded(start: Start): void;
   /** Draws the model again, for a view that was replaced. Throws what the view throws, and goes on. */
   redraw(): void;
+  /** What the view draws of the model from nothing: tests compare it with what the browser was sent. */
+  drawn(options: RenderOptions): string;
   stop(): void;
 }
 
@@ -258,6 +261,10 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
     redraw() {
       expectations.render(loop.model);
       output.flush();
+    },
+    drawn(options) {
+      const shown = module.view(expectations.expected(loop.model), recordingSend);
+      return renderToHtml(shown, { ...view.options, ...options });
     },
     stop() {
       loop.stop();

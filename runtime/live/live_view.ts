@@ -51,6 +51,11 @@ export class LiveView {
     this.#handlers.keep(1, pass.handlers);
   }
 
+  /** Those of the latest rendering. */
+  get options(): RenderOptions {
+    return this.#options;
+  }
+
   /** Moves with every patch, and only then. */
   get version(): number {
     return this.#version;

@@ -47,6 +47,8 @@ export type ExpectedChanges = Readonly<
 
 /** The expectations of one loop. */
 export interface Expectations {
+  /** A model with everything that is expected applied to it. */
+  expected(model: unknown): unknown;
   /** Shows a model with everything that is expected applied to it. */
   render(model: unknown): void;
   /**
@@ -65,25 +67,30 @@ export interface Expectations {
  * @param loop Gives the loop, which is started later.
  */
 export function expecting(
-  { expected = {} }: LoopModule,
+  module: LoopModule,
   show: (model: unknown) => void,
   loop: () => Pick<Loop, "model" | "attempt">,
 ): Expectations {
   const waiting = new Set<(model: unknown) => unknown>();
   let outdated = false;
 
+  function expected(model: unknown): unknown {
+    for (const change of waiting) model = change(model);
+    return model;
+  }
+
   function render(model: unknown): void {
     outdated = false;
-    for (const change of waiting) model = change(model);
-    show(model);
+    show(expected(model));
   }
 
   const redraw = () => loop().attempt(() => render(loop().model));
 
   return {
+    expected,
     render,
     expect(action, input, tell) {
-      const outcome = expected[action];
+      const outcome = module.expected?.[action];
       if (!outcome) return tell;
       const change = (model: unknown) => outcome(model, input);
       waiting.add(change);

@@ -7,6 +7,7 @@
 import { isHandler } from "../page/send.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { isFormTarget, resolveFormTarget, withFormKey } from "./form_address.ts";
+import type { IslandNode } from "./tree.ts";
 
 /** What rendering needs to know beside the view. */
 export interface RenderOptions {
@@ -14,6 +15,8 @@ export interface RenderOptions {
   readonly documentUrl?: string;
   /** Put into the addresses of forms, so that a form of this document that is posted twice is one request. */
   readonly formKey?: string;
+  /** What is written for a third-party component. @default its own HTML */
+  readonly islandHtml?: (island: IslandNode) => string;
 }
 
 type Kind = "plain" | "dropped" | "handler" | "url" | "text" | "style";

@@ -48,7 +48,7 @@ function objectHtml(child: object, around: Surroundings): string {
   if (child instanceof LazyNode) return childHtml(child.draw(), around);
   if (child instanceof ElementNode) return elementHtml(child, around);
   if (child instanceof RawNode) return child.html;
-  if (child instanceof IslandNode) return child.render(child.props);
+  if (child instanceof IslandNode) return around.islandHtml?.(child) ?? child.render(child.props);
   refuseForeignNode(child);
   return "";
 }

@@ -9,6 +9,7 @@ import type { PlacedEvent } from "../topics/bus.ts";
 import { type AskedTopic, type LaterFrame, protocol, type Region, type ServerFrame } from "../wire/frames.ts";
 import { type Refusal, refuse } from "../page/result.ts";
 import { Refused } from "./answers.ts";
+import type { RenderOptions } from "../render/render_html.ts";
 import type { Core } from "./core.ts";
 import { dispatch, malformed, outdated } from "./dispatch.ts";
 import { excessOf } from "./json_limits.ts";
@@ -38,6 +39,8 @@ export interface Connection extends Listener {
   readonly sessionHash: string | undefined;
   /** Takes one text message. */
   receiveText(text: string): void;
+  /** What the view of its live page draws now from nothing, for tests; programs have none. */
+  drawn?(options: RenderOptions): string | undefined;
   /** The socket is gone. */
   closed(): void;
   close(code: number, reason: string): void;
@@ -239,6 +242,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
       });
       core.watch(name, handled);
     },
+    drawn: (options) => live?.drawn(options),
     closed() {
       gone = true;
       leave();

@@ -22,7 +22,7 @@ import {
   type SessionEvent,
   type SessionState,
 } from "../live/session_state.ts";
-import { renderToHtml } from "../render/render_html.ts";
+import { type RenderOptions, renderToHtml } from "../render/render_html.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
 import type { Listener } from "../topics/hub.ts";
 import type { Json } from "../wire/codec.ts";
@@ -68,6 +68,8 @@ export interface LivePage {
   /** An event of the window, the document or a media query. */
   heard(frame: readonly unknown[]): Promise<void>;
   receive(event: PlacedEvent): void;
+  /** What the page's view draws now from nothing, for tests; `undefined` when its loop has ended. */
+  drawn(options: RenderOptions): string | undefined;
   /** Goes on with the same page at another query, and its data; `false` when it is another page. */
   stay(request: JoinRequest): Promise<boolean>;
   stop(): void;
@@ -385,6 +387,7 @@ function livePage(core: Core, request: CountedRequest, first: Visit, { entry, pa
         if (isAlive(state) && typeof key === "string") state.loop.heard(key, readHeard(value));
       }),
     receive,
+    drawn: (options) => isAlive(state) ? state.loop.drawn(options) : undefined,
     stay,
     stop: () => happen({ type: "left" }),
   };

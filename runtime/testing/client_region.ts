@@ -24,6 +24,7 @@ import { rawNode } from "../render/tree.ts";
 import type { PartEntry } from "../server/app_table.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
 import { answer, startSource } from "./browser_half.ts";
+import { comparedOptions, requireShown } from "./drawn_page.ts";
 import { emptyForm, formFields, type Region, type RegionStart, type RegionTab, wireEvent } from "./region.ts";
 import { inWindow } from "./test_window.ts";
 
@@ -52,6 +53,9 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
 
   const first = firstShown(module, entry, region, snapshot);
   const shown = new LiveView(draw(first[0]), { documentUrl: snapshot.href });
+  // The model that the page was last found to show.
+  let checked: unknown;
+  let ended = false;
   const patcher: Patcher = inWindow(window, () => build(outlet, shown.content(), shown.templates(), emit));
   if (inner) outlet.querySelector("rally-outlet")?.replaceWith(inner);
 
@@ -134,10 +138,11 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
   }
 
   function failed(error: unknown): void {
+    ended = true;
     work.fail(new Error(`The page "${entry.file}" has failed`, { cause: error }));
   }
 
-  const { render, expect } = expecting(module, show, () => loop);
+  const { expected, render, expect } = expecting(module, show, () => loop);
   if (module.head) tab.applyHead(region, module.head(first[0]));
   listening.loaded(snapshot.since);
   const loop: Loop = createLoop(module, first, {
@@ -161,6 +166,13 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
     },
     frame: () => {},
     reconnected: () => inWindow(window, listening.tell),
+    check() {
+      const model = expected(loop.model);
+      if (model === checked || ended) return;
+      const drawn = renderToHtml(draw(model), { ...shown.options, ...comparedOptions });
+      requireShown(window, outlet, drawn, `What "${entry.file}" shows`);
+      checked = model;
+    },
     stop() {
       loop.stop();
       stopping.abort();

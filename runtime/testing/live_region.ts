@@ -10,13 +10,18 @@ import type { ClientFrame, SentQuestion, ServerFrame } from "../wire/frames.ts";
 import { isPatchFrame, readPatch } from "../wire/patch_frame.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
 import { answerPacked, liveSources } from "./browser_half.ts";
+import { requireSame, requireShown, spelled } from "./drawn_page.ts";
+import { PageMirror } from "./page_mirror.ts";
 import { emptyForm, type Region, type RegionStart, type RegionTab, wireEvent } from "./region.ts";
 import { inWindow } from "./test_window.ts";
 
 /** Takes over the server's HTML and joins the page's loop. */
-export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydrate }: RegionStart): Region {
+export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydrate, html }: RegionStart): Region {
   const { window, work } = tab;
   let patcher: Patcher | undefined;
+  let mirror: PageMirror | undefined;
+  // What was drawn when the page was last found to show it, until it is sent something again.
+  let checked: string | undefined;
   let running = true;
   let joined = false;
   let lastRef = 0;
@@ -56,6 +61,8 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
     if (live) {
       patcher?.dispose();
       patcher = inWindow(window, () => build(outlet, live.shape, live.templates, emit));
+      mirror = new PageMirror(live);
+      checked = undefined;
       early.length = 0;
     }
     for (const frame of early.splice(0)) tab.transport.send(frame);
@@ -68,6 +75,8 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
     const { ref, patch, effects = [], title, html, submitted: isDone } = readPatch(received);
     if (patch.length > 0) {
       inWindow(window, () => patcher?.apply(patch));
+      mirror?.apply(patch);
+      checked = undefined;
       tab.transport.send(["seen", patcher?.version ?? 0]);
     }
     const form = submitted.get(ref);
@@ -86,7 +95,10 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
 
   if (!hydrate) outlet.innerHTML = snapshot.html ?? "";
   const { live } = snapshot;
-  if (live) patcher = inWindow(window, () => adopt(outlet, live.shape, live.templates, emit));
+  if (live) {
+    patcher = inWindow(window, () => adopt(outlet, live.shape, live.templates, emit));
+    mirror = new PageMirror({ ...live, html });
+  }
   if (tab.transport.open) rejoin();
 
   function rejoin(): void {
@@ -104,6 +116,14 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
       early.length = 0;
       submitted.clear();
       rejoin();
+    },
+    check() {
+      const drawn = joined ? tab.drawn() : undefined;
+      if (drawn === undefined || drawn === checked || !mirror) return;
+      const page = `the live page "${entry.file}"`;
+      requireSame(spelled(mirror.html()), spelled(drawn), `What ${page} was sent`);
+      requireShown(window, outlet, drawn, `What ${page} shows`);
+      checked = drawn;
     },
     stop() {
       running = false;

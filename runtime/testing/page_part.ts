@@ -9,13 +9,15 @@ import type { CookieJar } from "./cookie_jar.ts";
 import { requireOwnIds } from "./own_ids.ts";
 import * as perform from "./perform.ts";
 import { queryOf, queryText } from "./query.ts";
-import type { Tab } from "./tab.ts";
+import type { SentPatch, Tab } from "./tab.ts";
 import type { Name, PagePart, VisitedPage } from "./visited_page.ts";
 
 /** A visited page with what its loops have asked the browser for. */
 export interface RecordedPage extends VisitedPage {
   /** In order; each was carried out too: a navigation followed, a cookie kept. */
   readonly effects: readonly BrowserEffect[];
+  /** What the server has sent to change it since this was last asked, in live mode; nothing in client mode. */
+  patches(): Promise<readonly SentPatch[]>;
 }
 
 /** A person's page: the tab, and how to wait until the app has come to rest. */
@@ -41,6 +43,10 @@ export function createPage({ tab, cookies, settled: rest }: PageOptions): Record
       return tab.status;
     },
     effects: tab.effects,
+    async patches() {
+      await settled();
+      return tab.takePatches();
+    },
     async title() {
       await settled();
       return tab.window.document.title;

@@ -4,6 +4,7 @@
  * @module
  */
 import { isDisabled } from "dom-accessibility-api";
+import { noteChoice } from "./chosen_options.ts";
 import type { TestWindow } from "./test_window.ts";
 
 /** What can be typed into. */
@@ -13,9 +14,8 @@ export const typed = "textarea,input:not([type=hidden],[type=checkbox],[type=rad
 /** Clicks; the element has the focus first, as with a mouse. */
 export function click(element: Element, what: string): void {
   requireEnabled(element, what);
-  leaveJudgement((element as HTMLButtonElement).form);
   (element as HTMLElement).focus();
-  (element as HTMLElement).click();
+  unjudged((element as HTMLButtonElement).form, () => (element as HTMLElement).click());
 }
 
 /** Replaces what a field holds. */
@@ -40,6 +40,7 @@ export function select(window: TestWindow, element: Element, option: string, wha
   }
   list.focus();
   list.selectedIndex = at;
+  noteChoice(list);
   changed(window, list);
 }
 
@@ -56,15 +57,17 @@ export function press(window: TestWindow, element: Element, key: string, what: s
 // A form is submitted by its first button; without one only when it has a single field.
 function submitFrom({ form }: HTMLInputElement): void {
   if (!form) return;
-  leaveJudgement(form);
   const button = form.querySelector<HTMLElement>("button:not([type]),button[type=submit],input[type=submit]");
-  if (button) button.click();
-  else if (form.querySelectorAll(typed).length === 1) form.requestSubmit();
+  if (button) unjudged(form, () => button.click());
+  else if (form.querySelectorAll(typed).length === 1) unjudged(form, () => form.requestSubmit());
 }
 
 /** What a browser would refuse by itself goes to the server, whose answer is what a test is about. */
-function leaveJudgement(form: HTMLFormElement | null | undefined): void {
-  if (form) form.noValidate = true;
+function unjudged(form: HTMLFormElement | null | undefined, submit: () => void): void {
+  if (!form || form.noValidate) return submit();
+  form.noValidate = true;
+  submit();
+  form.noValidate = false;
 }
 
 function changed(window: TestWindow, field: Element): void {

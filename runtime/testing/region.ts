@@ -40,6 +40,8 @@ export interface RegionTab {
   /** An action was refused whose page was left meanwhile. */
   lostSave(action: string, refusal: Refusal): void;
   run(effect: BrowserEffect): void;
+  /** What the server's view draws now of the live page; `undefined` when none runs. */
+  drawn(): string | undefined;
   /** What the browser keeps, by area and key. */
   readonly storage: Map<string, string>;
   applyHead(region: RegionName, head: ShownHead | undefined): void;
@@ -53,6 +55,8 @@ export interface RegionStart {
   readonly snapshot: Snapshot;
   /** Whether the outlet holds the server's HTML of this very snapshot. */
   readonly hydrate: boolean;
+  /** The HTML of the page as the server has sent it. */
+  readonly html: string;
 }
 
 /** One running loop. */
@@ -65,6 +69,8 @@ export interface Region {
   frame(frame: ServerFrame): void;
   /** There is another connection. */
   reconnected(): void;
+  /** Requires, at rest, that it shows what its view draws. */
+  check(): void;
   stop(): void;
 }
 

@@ -20,6 +20,8 @@ export interface ShownPage {
   readonly regions: Map<string, Region>;
   /** Pages and layouts by id. */
   readonly parts: ReadonlyMap<string, PartEntry>;
+  /** The HTML of the document. */
+  readonly html: string;
   current: Snapshot;
 }
 
@@ -64,7 +66,7 @@ function startInNewLayouts(page: ShownPage, before: readonly LayoutSnapshot[]): 
   }
 }
 
-function start({ tab, regions, parts, current }: ShownPage, region: string, hydrate: boolean): void {
+function start({ tab, regions, parts, html, current }: ShownPage, region: string, hydrate: boolean): void {
   const outlet = tab.window.document.querySelector(`rally-outlet[data-region="${region}"]`);
   const part = region === "page" ? current : current.layouts.find(({ id }) => id === region);
   const entry = parts.get(region === "page" ? current.page : region);
@@ -77,5 +79,12 @@ function start({ tab, regions, parts, current }: ShownPage, region: string, hydr
     return;
   }
   const begin = part.mode === "live" ? startLiveRegion : startClientRegion;
-  regions.set(region, begin(tab, { region, entry, outlet, snapshot: current, hydrate }));
+  const sent = hydrate ? pageHtml(html) : part.html ?? "";
+  regions.set(region, begin(tab, { region, entry, outlet, snapshot: current, hydrate, html: sent }));
+}
+
+/** What stands in the innermost outlet of a document. */
+function pageHtml(html: string): string {
+  const [, content = ""] = /<rally-outlet data-region="page"[^>]*>(.*?)<\/rally-outlet>/s.exec(html) ?? [];
+  return content;
 }

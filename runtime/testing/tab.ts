@@ -19,11 +19,15 @@ import type { Connection as ConnectionNow } from "../page/subscription.ts";
 import type { AppTable, PartEntry } from "../server/app_table.ts";
 import type { Connection } from "../server/connection.ts";
 import type { RallyServer } from "../server/create_server.ts";
+import type { Json } from "../wire/codec.ts";
 import type { TextEntry } from "../wire/form_tree.ts";
 import type { Answer, ClientFrame, LaterFrame, Request as RequestFrame, ServerFrame } from "../wire/frames.ts";
+import { isPatchFrame, readPatch } from "../wire/patch_frame.ts";
 import { type Snapshot, stateElementId } from "../wire/snapshot.ts";
+import { showChosenOptions } from "./chosen_options.ts";
 import type { CookieJar } from "./cookie_jar.ts";
 import { formFields, type RegionTab } from "./region.ts";
+import { comparedOptions } from "./drawn_page.ts";
 import { show, type ShownPage, startAll, stopAll } from "./shown_page.ts";
 import { openWindow, origin, type TestWindow } from "./test_window.ts";
 import type { Work } from "./work.ts";
@@ -36,6 +40,14 @@ export interface TabWorld {
   readonly work: Work;
 }
 
+/** A patch that the server has sent to a live page. */
+export interface SentPatch {
+  /** Of the whole frame on the wire. */
+  readonly bytes: number;
+  /** Slot, value, slot, value, … as it is drawn in `docs/reference/wire.md`. */
+  readonly patch: readonly Json[];
+}
+
 /** A tab. */
 export interface Tab {
   /** The document that is shown now. */
@@ -45,12 +57,16 @@ export interface Tab {
   readonly status: number;
   /** What pages have asked the browser for, in order. */
   readonly effects: readonly BrowserEffect[];
+  /** Gives what live pages were sent since it was last asked. */
+  takePatches(): readonly SentPatch[];
   open(href: string): Promise<void>;
   back(): Promise<void>;
   /** Takes the network away. */
   offline(): void;
   /** Gives it back. */
   online(): void;
+  /** Requires, at rest, that all loops show what their views draw. */
+  check(): void;
   close(): Promise<void>;
 }
 
@@ -69,6 +85,7 @@ const maxRedirects = 10;
 export function createTab(world: TabWorld, cookies: CookieJar): Tab {
   const { table, server, clock, work } = world;
   const effects: BrowserEffect[] = [];
+  const patches: SentPatch[] = [];
   const storage = new Map<string, string>();
   const history: Entry[] = [];
   const parts = new Map<string, PartEntry>(
@@ -133,7 +150,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     const state = window.document.getElementById(stateElementId)?.textContent;
     if (!state) return;
     const { snapshot } = JSON.parse(state) as { readonly snapshot: Snapshot };
-    shown = connect(snapshot);
+    shown = connect(snapshot, html);
     startAll(shown);
     // The document has waited for its end: what follows in it is there already.
     for (const { textContent } of window.document.querySelectorAll("script:not([src], [type])")) {
@@ -155,11 +172,12 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
 
   // THE CONNECTION
 
-  function connect(snapshot: Snapshot): Shown {
+  function connect(snapshot: Snapshot, html: string): Shown {
     const mine: Shown = {
       connection: undefined,
       regions: new Map(),
       parts,
+      html,
       get tab() {
         return tab;
       },
@@ -194,7 +212,12 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     const connection = server.connect(request, {
       // Never within the server's own step: what it has said arrives later, as over a network.
       send: (text) =>
-        queueMicrotask(() => shown === mine && mine.connection === connection && receive(mine, JSON.parse(text))),
+        queueMicrotask(() => {
+          if (shown !== mine || mine.connection !== connection) return;
+          const frame: ServerFrame = JSON.parse(text);
+          notePatches(frame, text);
+          receive(mine, frame);
+        }),
       close(code) {
         if (mine.connection === connection) mine.connection = undefined;
         connection.closed();
@@ -203,6 +226,11 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       },
     });
     mine.connection = connection;
+  }
+
+  function notePatches(frame: ServerFrame, text: string): void {
+    const patch = isPatchFrame(frame) ? readPatch(frame).patch : [];
+    if (patch.length > 0) patches.push({ bytes: new TextEncoder().encode(text).length, patch });
   }
 
   function offline(): void {
@@ -331,6 +359,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       navigate,
       reload: () => reload(to),
       run: (effect) => run(effect, regionTab(to)),
+      drawn: () => to.connection?.drawn?.(comparedOptions),
       storage,
       applyHead,
     };
@@ -445,9 +474,14 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       return status;
     },
     effects,
+    takePatches: () => patches.splice(0),
     open,
     offline,
     online,
+    check() {
+      showChosenOptions(window.document);
+      shown?.regions.forEach((region) => region.check());
+    },
     async back() {
       const [before, now] = history.slice(-2);
       if (!before || !now) throw new Error(`Cannot go back from ${href}: it is the first page of this visit`);

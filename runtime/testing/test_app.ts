@@ -13,6 +13,7 @@ import type { TestBrowser } from "./browser.ts";
 import type { BrowserVisits } from "./browser_visits.ts";
 import { createCookieJar } from "./cookie_jar.ts";
 import type { RecordedPage } from "./page_part.ts";
+import type { Tab } from "./tab.ts";
 import type { VisitedPage } from "./visited_page.ts";
 
 /** How somebody visits an app. */
@@ -78,12 +79,13 @@ const tokenMs = 24 * 60 * 60 * 1000;
 export function testApp(given: AppTable, options: TestAppOptions = {}): TestApp {
   const table = withFrozenModels(given);
   const { server, db, clock, work, log, isBuilt } = startAppServer(table, options);
-  const pages: RecordedPage[] = [];
+  const tabs: Tab[] = [];
   let browsers: BrowserVisits | undefined;
 
   async function settled(): Promise<void> {
     try {
       await work.settled();
+      for (const tab of tabs) tab.check();
       if (!browsers) return;
       // Rest on both sides: nothing was begun while the tabs dealt with what they had been sent.
       for (let begun = -1; begun !== work.begun; await work.settled()) {
@@ -101,9 +103,9 @@ export function testApp(given: AppTable, options: TestAppOptions = {}): TestApp 
     const { createTab } = await import("./tab.ts");
     const cookies = createCookieJar();
     if (cookie !== undefined) cookies.take(cookie);
-    const page = createPage({ tab: createTab({ table, server, clock, work }, cookies), cookies, settled });
-    pages.push(page);
-    return page;
+    const tab = createTab({ table, server, clock, work }, cookies);
+    tabs.push(tab);
+    return createPage({ tab, cookies, settled });
   }
 
   async function visitIn(browser: TestBrowser, cookie: string | undefined): Promise<VisitedPage> {
@@ -144,7 +146,7 @@ export function testApp(given: AppTable, options: TestAppOptions = {}): TestApp 
     },
     settled,
     async [Symbol.asyncDispose]() {
-      for (const page of pages) await page.close();
+      for (const tab of tabs) await tab.close();
       await browsers?.close();
       browsers = undefined;
       await settled().finally(db.remove);
