@@ -7,6 +7,7 @@ import { escapeHtml } from "../render/escape_html.ts";
 import { keepFirstBreak } from "../render/render_html.ts";
 import type { Island } from "./island.ts";
 import { type Child, List, Part } from "./live_tree.ts";
+import type { TextPlace } from "./template_places.ts";
 
 /** Joins what a live page shows. */
 export function liveHtml(child: Child): string {
@@ -27,7 +28,7 @@ function partHtml({ template, values }: Part): string {
         html += liveHtml(value as Child) + (slot.isAlone ? "" : "<!---->");
         break;
       case "text":
-        html += slot.isRaw ? value as string : keepFirstBreak(escapeHtml(value as string));
+        html += textHtml(slot, value as string);
         break;
       case "attribute":
         html += value === null ? "" : value === "" ? ` ${slot.name}` : ` ${slot.name}="${escapeHtml(value as string)}"`;
@@ -44,4 +45,9 @@ function partHtml({ template, values }: Part): string {
     html += pieces[at + 1]!;
   }
   return html;
+}
+
+function textHtml({ isRaw, dropsBreak }: TextPlace, text: string): string {
+  if (isRaw) return text;
+  return dropsBreak ? keepFirstBreak(escapeHtml(text)) : escapeHtml(text);
 }

@@ -13,7 +13,7 @@ import { openElement, voidElements } from "../render/element.ts";
 import { escapeHtml } from "../render/escape_html.ts";
 import { templateOf } from "../render/template.ts";
 import { Attribute, type ElementNode, type Key, type TemplateNode } from "../render/tree.ts";
-import { readPlaces } from "./template_places.ts";
+import { readPlaces, type TextPlace } from "./template_places.ts";
 
 /** A template as live pages use it. */
 export interface LiveTemplate {
@@ -30,13 +30,7 @@ export interface LiveTemplate {
 export type LiveSlot =
   | { readonly type: "child"; readonly source: number; readonly isAlone: boolean }
   /** The whole text of an element that cannot hold markup, e.g. a textarea. */
-  | {
-    readonly type: "text";
-    readonly source: number;
-    readonly before: string;
-    readonly after: string;
-    readonly isRaw: boolean;
-  }
+  | { readonly type: "text"; readonly source: number } & TextPlace
   | { readonly type: "attribute"; readonly source: number; readonly name: string }
   /** A boolean attribute whose name is only known while it is on. */
   | { readonly type: "flag"; readonly source: number }
@@ -136,8 +130,7 @@ function compile(pieces: readonly string[], places: readonly Place[]): LiveTempl
       slots.push({ type: "child", source, isAlone: child.isAlone });
       kept.push(after);
     } else {
-      const { before, after: behind, isRaw } = child.text;
-      slots.push({ type: "text", source, before, after: behind, isRaw });
+      slots.push({ type: "text", source, ...child.text });
       // Pieces hold constant text too: the slot's value is the whole text.
       const start = kept.pop()!;
       kept.push(start.slice(0, start.lastIndexOf(">") + 1), after.slice(after.indexOf("<")));

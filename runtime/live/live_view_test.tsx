@@ -177,6 +177,12 @@ Deno.test("LiveView refuses what changes inside of a <template>: nothing of it i
   strictEqual(new LiveView(constant).html(), `<template data-now="${now}"><p>always</p></template>`);
 });
 
+Deno.test("LiveView keeps a line break at the start of a text", () => {
+  strictEqual(new LiveView(<textarea value={"\na"} />).html(), "<textarea>\n\na</textarea>");
+  // Of a title the parser drops none.
+  strictEqual(new LiveView(<title>{"\na"}</title>).html(), "<title>\na</title>");
+});
+
 Deno.test("LiveView treats the text of a textarea as one value", () => {
   const page = (text: string) => <textarea rows={2} value={text} />;
   const view = new LiveView(page("a"));

@@ -19,7 +19,17 @@ export interface ChildPlace {
   /** Whether it is all that its element holds. */
   readonly isAlone: boolean;
   /** Set in elements that hold text only: the constant text around the slot, as the DOM has it. */
-  readonly text: { readonly before: string; readonly after: string; readonly isRaw: boolean } | undefined;
+  readonly text: TextPlace | undefined;
+}
+
+/** The inside of an element that holds text only. */
+export interface TextPlace {
+  readonly before: string;
+  readonly after: string;
+  /** Whether the parser decodes no entities in it. */
+  readonly isRaw: boolean;
+  /** Whether the parser drops a line break at its start. */
+  readonly dropsBreak: boolean;
 }
 
 interface OpenElement {
@@ -111,7 +121,7 @@ function placeIn(parent: OpenElement | undefined, root: OpenElement): ChildPlace
     );
   }
   const [before, after] = parent.texts.map((text) => isRaw ? text : decode(text)) as [string, string];
-  return { isAlone: true, text: { before, after, isRaw } };
+  return { isAlone: true, text: { before, after, isRaw, dropsBreak: parent.tag === "textarea" } };
 }
 
 const entities: Readonly<Record<string, string>> = {
