@@ -26,6 +26,11 @@ export interface TestAppOptions {
   readonly seeds?: boolean;
   /** Where the loops of pages run, by path, in place of what their contracts say; `"live"` is for all of them. */
   readonly modes?: Modes;
+  /**
+   * Whether after each step what every page shows is compared with what its view draws, which calls views once more.
+   * @default {true}
+   */
+  readonly compare?: boolean;
   /** What `main.ts` gives to `serve` under this name. */
   readonly extend?: ServerOptions["extend"];
   /** The database library. @default {nodeSqlite} */

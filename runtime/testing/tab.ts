@@ -65,8 +65,8 @@ export interface Tab {
   offline(): void;
   /** Gives it back. */
   online(): void;
-  /** Requires, at rest, that all loops show what their views draw. */
-  check(): void;
+  /** All work is done; with `compare` it is required that all loops show what their views draw. */
+  rest(compare: boolean): void;
   close(): Promise<void>;
 }
 
@@ -478,9 +478,9 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
     open,
     offline,
     online,
-    check() {
+    rest(compare) {
       showChosenOptions(window.document);
-      shown?.regions.forEach((region) => region.check());
+      if (compare) shown?.regions.forEach((region) => region.check());
     },
     async back() {
       const [before, now] = history.slice(-2);

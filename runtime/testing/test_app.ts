@@ -77,6 +77,7 @@ const tokenMs = 24 * 60 * 60 * 1000;
  * ```
  */
 export function testApp(given: AppTable, options: TestAppOptions = {}): TestApp {
+  const { compare = true } = options;
   const table = withFrozenModels(given);
   const { server, db, clock, work, log, isBuilt } = startAppServer(table, options);
   const tabs: Tab[] = [];
@@ -85,7 +86,7 @@ export function testApp(given: AppTable, options: TestAppOptions = {}): TestApp 
   async function settled(): Promise<void> {
     try {
       await work.settled();
-      for (const tab of tabs) tab.check();
+      for (const tab of tabs) tab.rest(compare);
       if (!browsers) return;
       // Rest on both sides: nothing was begun while the tabs dealt with what they had been sent.
       for (let begun = -1; begun !== work.begun; await work.settled()) {
