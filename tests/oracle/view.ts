@@ -55,8 +55,15 @@ export function smaller(view: View): View[] {
     ...(isFixed ? [] : without(children).filter((kept) => kept.length > 0 || end !== "</>"))
       .map((kept) => ({ ...view, children: kept })),
     ...without(attributes).map((kept) => ({ ...view, attributes: kept })),
-    ...children.flatMap((child, at) => smaller(child).map((next) => ({ ...view, children: children.with(at, next) }))),
+    ...children.flatMap((child, at) =>
+      smaller(child).filter((next) => fits(next, child)).map((next) => ({ ...view, children: children.with(at, next) }))
+    ),
   ];
+}
+
+// Where an element stands there may be no place for `{…}`: it may be a part of an expression itself.
+function fits(next: View, child: View): boolean {
+  return printed(next).startsWith("<") || !printed(child).startsWith("<");
 }
 
 function printed(view: View): string {
