@@ -1,5 +1,5 @@
 import { strictEqual } from "node:assert";
-import { browserTest } from "./harness.ts";
+import { browserTest, browserTestLiveToo } from "./harness.ts";
 import { game, heading, heroScore, signIn } from "./scoreboard.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -11,7 +11,7 @@ async function requireUnharmed({ page }: Visitor): Promise<void> {
   strictEqual(await page.locator("img[src=x], svg[onload]").count(), 0);
 }
 
-browserTest("no page of the scoreboard violates its content security policy", async ({ visit }) => {
+browserTestLiveToo("no page of the scoreboard violates its content security policy", async ({ visit }) => {
   // The harness fails a test at the first violation.
   const visitor = await visit("/");
   const { page } = visitor;

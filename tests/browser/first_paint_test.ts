@@ -1,10 +1,10 @@
 import { strictEqual } from "node:assert";
-import { browserTest } from "./harness.ts";
+import { browserTestLiveToo } from "./harness.ts";
 import { cardScore, detailsLink, game, heading, heroScore, shows } from "./scoreboard.ts";
 
 const withoutScript = { javaScript: false };
 
-browserTest("the first paint has the data with JavaScript off", async ({ visit }) => {
+browserTestLiveToo("the first paint has the data with JavaScript off", async ({ visit }) => {
   const { page, requests } = await visit("/games", withoutScript);
   await heading(page, "Games").waitFor();
   await shows(cardScore(page, game.name, game.home), game.homeScore);
@@ -19,20 +19,26 @@ browserTest("the first paint has the data with JavaScript off", async ({ visit }
   strictEqual(requests.filter(({ type }) => type === "document").length, 3);
 });
 
-browserTest("the first paint of a filter and of a team with an accent in its path has the data", async ({ visit }) => {
-  const visitor = await visit("/games?team=TOR", withoutScript);
-  const { page } = visitor;
-  strictEqual(await page.getByRole("listitem").count(), 5);
-  await visitor.go("/teams/montréal-meteors");
-  await heading(page, "Montréal Meteors").waitFor();
-});
+browserTestLiveToo(
+  "the first paint of a filter and of a team with an accent in its path has the data",
+  async ({ visit }) => {
+    const visitor = await visit("/games?team=TOR", withoutScript);
+    const { page } = visitor;
+    strictEqual(await page.getByRole("listitem").count(), 5);
+    await visitor.go("/teams/montréal-meteors");
+    await heading(page, "Montréal Meteors").waitFor();
+  },
+);
 
-browserTest("an unknown address and a param that does not parse answer 404 with the app's page", async ({ visit }) => {
-  const visitor = await visit("/", { expects: [/404/] });
-  const { page } = visitor;
-  for (const path of ["/nowhere", "/games/999", "/games/03", "/games/abc"]) {
-    const response = await visitor.go(path);
-    strictEqual(response?.status(), 404, path);
-    await heading(page, "Off the board").waitFor();
-  }
-});
+browserTestLiveToo(
+  "an unknown address and a param that does not parse answer 404 with the app's page",
+  async ({ visit }) => {
+    const visitor = await visit("/", { expects: [/404/] });
+    const { page } = visitor;
+    for (const path of ["/nowhere", "/games/999", "/games/03", "/games/abc"]) {
+      const response = await visitor.go(path);
+      strictEqual(response?.status(), 404, path);
+      await heading(page, "Off the board").waitFor();
+    }
+  },
+);

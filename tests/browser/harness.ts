@@ -34,6 +34,12 @@ export function browserTest(
   Deno.test({ name, sanitizeOps: false, sanitizeResources: false, fn: () => inWorld(run, options) });
 }
 
+/** Registers a test twice: with the pages as they declare it, and with every page live. It must not tell the difference. */
+export function browserTestLiveToo(name: string, run: (world: World) => Promise<void>): void {
+  browserTest(name, run);
+  browserTest(`${name}, with every page live`, run, { modes: "live" });
+}
+
 async function inWorld(run: (world: World) => Promise<void>, options: BrowserTestOptions): Promise<void> {
   const [browser, app] = await Promise.all([
     options.backForwardCache ? cachingBrowser() : launched(),

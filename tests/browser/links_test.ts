@@ -1,8 +1,8 @@
 /** Which clicks on links are the browser's, wherever the loop of the page runs. */
 import { deepStrictEqual, strictEqual } from "node:assert";
 import type { Page } from "playwright-core";
-import { browserTest } from "./harness.ts";
-import { everyPage, heading } from "./scoreboard.ts";
+import { browserTestLiveToo } from "./harness.ts";
+import { heading } from "./scoreboard.ts";
 import type { Visitor } from "./visitor.ts";
 
 const link = (page: Page) => page.getByRole("link", { name: "First link" });
@@ -40,32 +40,30 @@ const browsers = [
   "link.hash = '#there'; link.search = location.search; link.pathname = location.pathname",
 ];
 
-for (const mode of ["client", "live"] as const) {
-  browserTest(`clicks that are the browser's are left to it in ${mode} mode`, async ({ visit }) => {
-    const visitor = await visit("/lab/link?to=/standings");
-    const { page } = visitor;
-    deepStrictEqual(await page.evaluate(clicks(browsers)), browsers.map(() => true));
-    strictEqual(asked(visitor).length, 0);
-  }, { modes: everyPage(mode) });
+browserTestLiveToo("clicks that are the browser's are left to it", async ({ visit }) => {
+  const visitor = await visit("/lab/link?to=/standings");
+  const { page } = visitor;
+  deepStrictEqual(await page.evaluate(clicks(browsers)), browsers.map(() => true));
+  strictEqual(asked(visitor).length, 0);
+});
 
-  browserTest(`a click with Ctrl and one of the wheel open another tab in ${mode} mode`, async ({ visit }) => {
-    const visitor = await visit("/lab/link?to=/standings");
-    const { page } = visitor;
-    for (const how of [{ modifiers: ["ControlOrMeta" as const] }, { button: "middle" as const }]) {
-      const [tab] = await Promise.all([
-        page.context().waitForEvent("page"),
-        link(page).click(how),
-      ]);
-      await heading(tab, "Standings").waitFor();
-      await tab.close();
-    }
-    await heading(page, "A link").waitFor();
-    strictEqual(asked(visitor).length, 0);
-    // It still runs, and an ordinary click is followed here.
-    await page.getByRole("button", { name: "Count" }).click();
-    await page.getByText("Clicked 1").waitFor();
-    await link(page).click();
-    await heading(page, "Standings").waitFor();
-    strictEqual(visitor.requests.filter(({ type }) => type === "document").length, 1);
-  }, { modes: everyPage(mode) });
-}
+browserTestLiveToo("a click with Ctrl and one of the wheel open another tab", async ({ visit }) => {
+  const visitor = await visit("/lab/link?to=/standings");
+  const { page } = visitor;
+  for (const how of [{ modifiers: ["ControlOrMeta" as const] }, { button: "middle" as const }]) {
+    const [tab] = await Promise.all([
+      page.context().waitForEvent("page"),
+      link(page).click(how),
+    ]);
+    await heading(tab, "Standings").waitFor();
+    await tab.close();
+  }
+  await heading(page, "A link").waitFor();
+  strictEqual(asked(visitor).length, 0);
+  // It still runs, and an ordinary click is followed here.
+  await page.getByRole("button", { name: "Count" }).click();
+  await page.getByText("Clicked 1").waitFor();
+  await link(page).click();
+  await heading(page, "Standings").waitFor();
+  strictEqual(visitor.requests.filter(({ type }) => type === "document").length, 1);
+});

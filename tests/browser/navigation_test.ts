@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
-import { browserTest } from "./harness.ts";
+import { browserTest, browserTestLiveToo } from "./harness.ts";
 import { detailsLink, game, heading, heroScore, shows } from "./scoreboard.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -39,7 +39,7 @@ browserTest("navigation asks once for each page with a fetch where there is no s
   strictEqual(visitor.requests.filter(({ type }) => type === "document").length, 1);
 });
 
-browserTest("navigation goes back and forward through the history", async ({ visit }) => {
+browserTestLiveToo("navigation goes back and forward through the history", async ({ visit }) => {
   const { page, requests } = await visit("/games");
   await page.getByRole("link", { name: "Standings" }).click();
   await heading(page, "Standings").waitFor();
@@ -56,7 +56,7 @@ browserTest("navigation goes back and forward through the history", async ({ vis
   strictEqual(requests.filter(({ type }) => type === "document").length, 1);
 });
 
-browserTest("navigation to another query of a page shows its data", async ({ visit }) => {
+browserTestLiveToo("navigation to another query of a page shows its data", async ({ visit }) => {
   const { page } = await visit("/games");
   await page.getByRole("navigation", { name: "Filter by team" }).getByRole("link", { name: game.home }).click();
   await page.waitForURL("/games?team=TOR");
@@ -66,7 +66,7 @@ browserTest("navigation to another query of a page shows its data", async ({ vis
   await sixthCard.waitFor();
 });
 
-browserTest("navigation to a page that does not exist shows the app's 404", async ({ app, visit }) => {
+browserTestLiveToo("navigation to a page that does not exist shows the app's 404", async ({ app, visit }) => {
   const { page } = await visit("/games", { expects: [/404/] });
   app.sql("DELETE FROM games WHERE id = 1");
   await detailsLink(page, game.name).click();

@@ -13,14 +13,6 @@ export const game = {
   homeScore: 4,
 } as const;
 
-const routes = ["/games", "/games/:id", "/standings", "/teams/:slug", "/sign_in", "/admin/games"];
-const labRoutes = ["/lab/long", "/lab/link"];
-
-/** Every page of the scoreboard, and those of these tests that are about no mode, in one mode. */
-export function everyPage(mode: "client" | "live"): Record<string, "client" | "live"> {
-  return Object.fromEntries([...routes, ...labRoutes].map((route) => [route, mode]));
-}
-
 /** The page's heading. */
 export function heading(page: Page, name: string | RegExp): Locator {
   return page.getByRole("heading", { level: 1, name });

@@ -1,8 +1,8 @@
 import { match, strictEqual } from "node:assert";
-import { browserTest } from "./harness.ts";
+import { browserTestLiveToo } from "./harness.ts";
 import { game, heading, heroScore, plusButton, signIn } from "./scoreboard.ts";
 
-browserTest("sign-in opens the admin's pages and sign-out closes them", async ({ visit }) => {
+browserTestLiveToo("sign-in opens the admin's pages and sign-out closes them", async ({ visit }) => {
   const visitor = await visit("/admin/games", { expects: [/403/, /WebSocket/] });
   const { page } = visitor;
   strictEqual(new URL(page.url()).pathname, "/sign_in");
@@ -19,7 +19,7 @@ browserTest("sign-in opens the admin's pages and sign-out closes them", async ({
   await heading(page, "Sign in").waitFor();
 });
 
-browserTest("sign-in keeps its token from scripts and out of the database", async ({ app, visit }) => {
+browserTestLiveToo("sign-in keeps its token from scripts and out of the database", async ({ app, visit }) => {
   const visitor = await visit("/");
   const { page } = visitor;
   await signIn(visitor, game.path);
@@ -31,7 +31,7 @@ browserTest("sign-in keeps its token from scripts and out of the database", asyn
   strictEqual(JSON.stringify(app.rows("SELECT * FROM _rally_sessions")).includes(cookie?.value ?? ""), false);
 });
 
-browserTest("sign-in as a fan gives no buttons and no admin page", async ({ visit }) => {
+browserTestLiveToo("sign-in as a fan gives no buttons and no admin page", async ({ visit }) => {
   const visitor = await visit("/", { expects: [/403/] });
   const { page } = visitor;
   await signIn(visitor, game.path, "Felix Fan");

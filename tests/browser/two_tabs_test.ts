@@ -1,5 +1,5 @@
 import { deepStrictEqual } from "node:assert";
-import { browserTest } from "./harness.ts";
+import { browserTest, browserTestLiveToo } from "./harness.ts";
 import { cardScore, game, heading, heroScore, plusButton, shows, signIn } from "./scoreboard.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -51,7 +51,7 @@ browserTest("two tabs: the standings are sorted anew when an admin ends a game",
   await leader.filter({ hasText: "Winnipeg Wolves" }).waitFor();
 });
 
-browserTest("two tabs: two admins who click at once lose nothing", async ({ visit }) => {
+browserTestLiveToo("two tabs: two admins who click at once lose nothing", async ({ visit }) => {
   const [ada, eve] = [await visit("/"), await visit("/")];
   await Promise.all([ada, eve].map((admin) => signIn(admin, game.path)));
   const clickThrice = async ({ page }: Visitor) => {

@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import type { Page } from "playwright-core";
-import { browserTest, type World } from "./harness.ts";
-import { everyPage, heading, shows } from "./scoreboard.ts";
+import { browserTestLiveToo } from "./harness.ts";
+import { heading, shows } from "./scoreboard.ts";
 
 /** Answers every question of the page in the same way, and keeps them. */
 function answerAll(page: Page, yes: boolean): string[] {
@@ -13,46 +13,41 @@ function answerAll(page: Page, yes: boolean): string[] {
   return questions;
 }
 
-for (const mode of ["client", "live"] as const) {
-  const test = (name: string, run: (world: World) => Promise<void>) =>
-    browserTest(`${name} in ${mode} mode`, run, { modes: everyPage(mode) });
+browserTestLiveToo("unsaved changes are not left without a question: links, Back and documents", async ({ visit }) => {
+  const { page } = await visit("/standings");
+  await page.evaluate(() => document.querySelector("a[href='/games']")?.setAttribute("href", "/lab/long"));
+  await page.locator("a[href='/lab/long']").first().click();
+  await heading(page, "Part 1").waitFor();
+  await page.getByLabel("Note").fill("precious");
+  await page.locator("[data-unsaved]").waitFor({ state: "attached" });
 
-  test("unsaved changes are not left without a question: links, Back and documents", async ({ visit }) => {
-    const { page } = await visit("/standings");
-    await page.evaluate(() => document.querySelector("a[href='/games']")?.setAttribute("href", "/lab/long"));
-    await page.locator("a[href='/lab/long']").first().click();
-    await heading(page, "Part 1").waitFor();
-    await page.getByLabel("Note").fill("precious");
-    await page.locator("[data-unsaved]").waitFor({ state: "attached" });
+  const questions = answerAll(page, false);
+  await page.locator("#to-standings").click();
+  await page.evaluate(() => scrollTo(0, 300));
+  await page.goBack();
+  await page.waitForURL("/lab/long");
+  await page.getByRole("link", { name: "Standings as a document" }).click();
+  await heading(page, "Part 1").waitFor();
+  strictEqual(await page.getByLabel("Note").inputValue(), "precious");
+  deepStrictEqual(questions, ["confirm: Leave the note?", "confirm: Leave the note?", "beforeunload: "]);
 
-    const questions = answerAll(page, false);
-    await page.locator("#to-standings").click();
-    await page.evaluate(() => scrollTo(0, 300));
-    await page.goBack();
-    await page.waitForURL("/lab/long");
-    await page.getByRole("link", { name: "Standings as a document" }).click();
-    await heading(page, "Part 1").waitFor();
-    strictEqual(await page.getByLabel("Note").inputValue(), "precious");
-    deepStrictEqual(questions, ["confirm: Leave the note?", "confirm: Leave the note?", "beforeunload: "]);
+  await page.getByLabel("Note").fill("worthless");
+  await page.locator("[data-unsaved]").waitFor({ state: "detached" });
+  await page.locator("#to-standings").click();
+  await heading(page, "Standings").waitFor();
+  strictEqual(questions.length, 3);
+});
 
-    await page.getByLabel("Note").fill("worthless");
-    await page.locator("[data-unsaved]").waitFor({ state: "detached" });
-    await page.locator("#to-standings").click();
-    await heading(page, "Standings").waitFor();
-    strictEqual(questions.length, 3);
-  });
-
-  test("Back to a document that may not be stored types again what was typed", async ({ visit }) => {
-    const visitor = await visit("/lab/long");
-    const { page, requests } = visitor;
-    await page.getByLabel("Note").fill("half a sentence");
-    await shows(page.getByText("Noted:"), "Note Noted: half a sentence");
-    await page.getByRole("link", { name: "Standings as a document" }).click();
-    await heading(page, "Standings").waitFor();
-    await page.goBack();
-    await visitor.ready();
-    await shows(page.getByText("Noted:"), "Note Noted: half a sentence");
-    strictEqual(await page.getByLabel("Note").inputValue(), "half a sentence");
-    strictEqual(requests.filter(({ type, path }) => type === "document" && path === "/lab/long").length, 2);
-  });
-}
+browserTestLiveToo("Back to a document that may not be stored types again what was typed", async ({ visit }) => {
+  const visitor = await visit("/lab/long");
+  const { page, requests } = visitor;
+  await page.getByLabel("Note").fill("half a sentence");
+  await shows(page.getByText("Noted:"), "Note Noted: half a sentence");
+  await page.getByRole("link", { name: "Standings as a document" }).click();
+  await heading(page, "Standings").waitFor();
+  await page.goBack();
+  await visitor.ready();
+  await shows(page.getByText("Noted:"), "Note Noted: half a sentence");
+  strictEqual(await page.getByLabel("Note").inputValue(), "half a sentence");
+  strictEqual(requests.filter(({ type, path }) => type === "document" && path === "/lab/long").length, 2);
+});
