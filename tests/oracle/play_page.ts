@@ -13,6 +13,7 @@ import { requireSame, spelled } from "../../runtime/testing/drawn_page.ts";
 import { PageMirror } from "../../runtime/testing/page_mirror.ts";
 import type { Json } from "../../runtime/wire/codec.ts";
 import type { WireEvent } from "../../runtime/wire/frames.ts";
+import type { LiveUpdate } from "../../runtime/wire/patch_frame.ts";
 import { type Model, type Msg, randomMessage, randomModel, update } from "./live_model.ts";
 import type { Random } from "./views.ts";
 
@@ -29,7 +30,7 @@ export interface PlayedPage {
 
 /** What a step sends, and the page's HTML after it. */
 export interface PlayedStep {
-  readonly patches: readonly Json[];
+  readonly patches: readonly (readonly Json[])[];
   readonly html: string;
 }
 
@@ -53,12 +54,12 @@ export function playPage(view: PageView, { random, steps, how }: PlayOptions): P
   const start = { html: page.html(), shape, templates: page.templates() };
   const mirror = new PageMirror(start);
   using timers = heldTimers();
-  let sent: Json[] = [];
+  let sent: (readonly Json[])[] = [];
   const loop = startLiveLoop({
     module: { update, view } as unknown as LoopModule,
     first,
     view: page,
-    services: services(({ patches }) => sent.push(...patches)),
+    services: services(({ patch }) => patch.length > 0 && sent.push(patch)),
   });
   const played: PlayedStep[] = [];
 
@@ -66,11 +67,18 @@ export function playPage(view: PageView, { random, steps, how }: PlayOptions): P
     const handlers = handlersOf(mirror);
     const chosen = random(2) === 0 ? handlers[random(handlers.length)] : undefined;
     if (chosen) loop.act(ref, { version: mirror.version, slot: chosen.slot }, eventOf(chosen.event));
-    else loop.tell(randomMessage(random));
+    else {
+      const message = randomMessage(random);
+      loop.tell(() => message);
+    }
   }
 
   function compare(): void {
-    for (const patch of sent) mirror.apply(patch);
+    // What is drawn when there is room for it again follows in the same step.
+    for (const patch of sent) {
+      mirror.apply(patch);
+      loop.seen(mirror.version);
+    }
     const html = loop.drawn({});
     requireSame(spelled(mirror.html()), spelled(html), "What the page was sent");
     strictEqual(mirror.version, page.version);
@@ -139,7 +147,7 @@ function heldTimers() {
   };
 }
 
-function services(send: LiveServices["send"]): LiveServices {
+function services(send: (update: LiveUpdate) => unknown): LiveServices {
   const nothing = () => {};
   return {
     act: nothing,
@@ -150,7 +158,17 @@ function services(send: LiveServices["send"]): LiveServices {
     wire: {},
     functions: () => undefined,
     after: () => nothing,
+    mailbox: {
+      handles: nothing,
+      post(work) {
+        work();
+        return Promise.resolve();
+      },
+    },
     send,
+    refused(what) {
+      throw new Error(`The page has refused an event: it knows no such ${what}`);
+    },
     failed(error) {
       throw error;
     },

@@ -159,9 +159,6 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       if (hadLoop) forget();
       // Tabs that were refused together come back one by one, and less and less often.
       if (refusal.kind === "rate_limited") {
-        // Until then the page works by its forms, as if there had never been a loop.
-        if (hasJoined) forget();
-        hasJoined = false;
         pause = Math.min(2 * pause, longestPause);
         retry = setTimeout(join, pause * (0.5 + Math.random() / 2), token, mark);
       }
