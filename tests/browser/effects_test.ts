@@ -131,6 +131,12 @@ for (const mode of ["client", "live"] as const) {
     strictEqual(Number(renders) <= (mode === "client" ? 2 : 50), true, `${renders} renders`);
   }, { before: countListeners });
 
+  test("a function is asked of what its message shows, in the middle of a frame too", async (page) => {
+    await until(page, "listeners.includes('fresh')");
+    await page.evaluate(`for (const name of ["burst", "fresh"]) document.dispatchEvent(new Event(name))`);
+    await line(page, "measured Fresh text 0").waitFor();
+  }, { before: countListeners });
+
   test("confirm asks first, preventDefault keeps the document", async (page) => {
     page.once("dialog", (dialog) => dialog.dismiss());
     await button(page, "Remove").click();

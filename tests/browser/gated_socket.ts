@@ -6,6 +6,8 @@ import type { Page } from "playwright-core";
 /** For `VisitorOptions.before`. */
 export const gatedSocket = `
   const held = [];
+  // A patch begins with a number in the place of its kind.
+  const named = (frame) => typeof frame[0] === "number" ? ["patch", ...frame] : frame;
   globalThis.isHeld = () => false;
   globalThis.heldFrames = () => held.length;
   globalThis.release = (count) => held.splice(0, count).forEach((go) => go());
@@ -13,7 +15,7 @@ export const gatedSocket = `
     set onmessage(listen) {
       super.onmessage = (event) => {
         const go = () => listen(event);
-        if (isHeld(JSON.parse(event.data))) held.push(go);
+        if (isHeld(named(JSON.parse(event.data)))) held.push(go);
         else go();
       };
     }

@@ -1,4 +1,5 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
+import { gatedSocket, hold, open } from "./gated_socket.ts";
 import { browserTest, type World } from "./harness.ts";
 import { cardScore, detailsLink, game, heading, heroScore, plusButton, shows, signIn, titled } from "./scoreboard.ts";
 
@@ -88,3 +89,56 @@ browserTest("a click on a live page before its socket is open is not lost", asyn
   await page.evaluate("openSockets()");
   await page.getByText("Clicked 1").waitFor();
 }, { modes: { "/lab/link": "live" } });
+
+browserTest("a click on a live page counts, however late its patches are read", async ({ visit }) => {
+  const { page, frames } = await visit("/lab/effects", { before: gatedSocket });
+  await page.getByText("Dark false").waitFor();
+  await hold(page, `([kind]) => kind === "patch"`);
+  await page.evaluate(`(async () => {
+    for (let frame = 0; frame < 40; frame++) {
+      document.dispatchEvent(new Event("burst"));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  })()`);
+  await page.getByRole("button", { name: "Listen" }).click();
+  await page.getByRole("button", { name: "scroll", exact: true }).click();
+  // Both are answered; what they show and do comes when there is room.
+  const answers = () => frames.filter(({ kind, content: [ref] }) => kind === "patch" && Number(ref) > 0).length;
+  while (answers() < 2) await page.evaluate("new Promise(requestAnimationFrame)");
+  await open(page);
+  await page.getByText("Burst 40").waitFor();
+  await page.getByRole("button", { name: "Mute" }).waitFor();
+  // Between seven that it had not seen, and the latest, nothing was drawn.
+  const drawn = frames.filter(({ kind, content }) => kind === "patch" && JSON.stringify(content).includes("Burst"));
+  strictEqual(drawn.length <= 10, true, `${drawn.length} patches`);
+}, { modes: { "/lab/effects": "live" } });
+
+/** Answers some events of a kind as a server does that does not know their version any more. */
+const staleEvents = (type: string, times: number) => `
+  const { send } = WebSocket.prototype;
+  let left = ${times};
+  WebSocket.prototype.send = function (text) {
+    const [kind, ref, , , event] = JSON.parse(text);
+    if (kind !== "act" || event.type !== "${type}" || left-- <= 0) return send.call(this, text);
+    const data = JSON.stringify([ref, { stale: true }]);
+    queueMicrotask(() => this.onmessage(new MessageEvent("message", { data })));
+  };
+`;
+
+browserTest("what is stale is sent once more for what the page shows now", async ({ visit }) => {
+  const { page } = await visit("/lab/link?to=/", { before: staleEvents("click", 1) });
+  await page.getByRole("button", { name: "Count" }).click();
+  await page.getByText("Clicked 1").waitFor();
+}, { modes: { "/lab/link": "live" } });
+
+browserTest("a form that is stale twice keeps what was typed and can be sent again", async ({ visit }) => {
+  const { page } = await visit("/lab/effects", { before: staleEvents("submit", 2) });
+  const search = page.getByLabel("Search");
+  await search.fill("snow");
+  await page.getByRole("listitem").filter({ hasText: "search snow" }).waitFor();
+  await search.press("Enter");
+  await page.locator("form:has([name=q]):not([data-rally-busy])").waitFor();
+  strictEqual(await search.inputValue(), "snow");
+  await search.press("Enter");
+  await page.getByRole("listitem").filter({ hasText: "sent snow" }).waitFor();
+}, { modes: { "/lab/effects": "live" } });

@@ -43,6 +43,7 @@ type Model = {
   readonly search: string;
   readonly listening: boolean;
   readonly burst: number;
+  readonly fresh: boolean;
   readonly left: part.Watch;
   readonly right: part.Watch;
 };
@@ -54,10 +55,20 @@ type Msg =
   | { type: "searched"; text: string }
   | { type: "toggled" }
   | { type: "burst" }
+  | { type: "fresh" }
   | { type: "part"; side: "left" | "right"; msg: part.WatchMsg };
 
 export const init = (): [Model, Effect<Msg>[]] => [
-  { log: [], dark: undefined, search: "", listening: false, burst: 0, left: part.init(), right: part.init() },
+  {
+    log: [],
+    dark: undefined,
+    search: "",
+    listening: false,
+    burst: 0,
+    fresh: false,
+    left: part.init(),
+    right: part.init(),
+  },
   [kept.draft.read(draftMsg)],
 ];
 
@@ -83,6 +94,8 @@ export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
       return [{ ...model, search: msg.text, log: [...model.log, `search ${msg.text}`] }, []];
     case "burst":
       return [{ ...model, burst: model.burst + 1 }, []];
+    case "fresh":
+      return [{ ...model, fresh: true }, [measure({ selector: "#fresh" }, (result) => ({ type: "measured", result }))]];
     case "toggled":
       return [{ ...model, listening: !model.listening }, []];
     case "part": {
@@ -121,6 +134,7 @@ function effectOf(effect: Extract<Msg, { type: "asked" }>["effect"]): Effect<Msg
 export const subscriptions = (model: Model): Subscription<Msg>[] => [
   onMedia("(prefers-color-scheme: dark)", (dark) => ({ type: "dark", dark })),
   onDocument("burst", () => ({ type: "burst" })),
+  onDocument("fresh", () => ({ type: "fresh" })),
   ...(model.listening
     ? [
       onWindow("keydown", ({ key }): Msg => ({ type: "logged", text: `key ${key}` }), { keys: ["Escape", "?"] }),
@@ -142,6 +156,7 @@ export function view(model: Model, send: Send<Msg>) {
     <>
       <h1>Effects</h1>
       <p id="burst">{`Burst ${model.burst}`}</p>
+      {model.fresh && <p id="fresh">Fresh text</p>}
       <p id="dark">{`Dark ${model.dark}`}</p>
       {effects.map((effect) => (
         <button key={effect} type="button" onClick={send({ type: "asked", effect })}>{effect}</button>
