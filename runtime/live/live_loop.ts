@@ -23,7 +23,7 @@ import {
   type TopicSubscription,
 } from "../page/subscription.ts";
 import type { TextEntry } from "../wire/form_tree.ts";
-import type { SentEffect, WireEvent } from "../wire/frames.ts";
+import type { WireEvent } from "../wire/frames.ts";
 import type { LiveUpdate, PatchExtras } from "../wire/patch_frame.ts";
 import { type BrowserAsks, createBrowserAsks, type FunctionCodecs } from "./browser_asks.ts";
 import type { Clock } from "./clock.ts";

@@ -6,7 +6,7 @@
  */
 import type { Json } from "../../wire/codec.ts";
 import type { ClientFrame, ServerFrame, WireEvent } from "../../wire/frames.ts";
-import { isPatchFrame, type PatchExtras, readPatch } from "../../wire/patch_frame.ts";
+import { isPatchFrame, readPatch } from "../../wire/patch_frame.ts";
 import type { SendOptions } from "../../page/send.ts";
 import type { BrowserSource } from "../../page/subscription.ts";
 import type { LiveSnapshot, Snapshot } from "../../wire/snapshot.ts";
