@@ -162,7 +162,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     if (!countRefusal(refusal.message)) return;
     // The next one says as much.
     if (kind === "heard" || kind === "seen") return;
-    if (kind === "act" && isId(ref)) return send([ref]);
+    if (kind === "act" && isId(ref)) return send([ref, { refused: refusal }]);
     // What has no answer would be missing: the browser has to begin anew.
     if (kind === "topics" || kind === "leave" || kind === "told" || !isId(ref)) {
       return wire.close(1008, refusal.message);

@@ -12,6 +12,7 @@
  *
  * @module
  */
+import type { Refusal } from "../page/result.ts";
 import type { Json } from "./codec.ts";
 import type { SentEffect, ServerFrame } from "./frames.ts";
 
@@ -29,6 +30,8 @@ export interface PatchExtras {
   readonly submitted?: true;
   /** The event named a version whose handlers are not known any more: nothing was done. */
   readonly stale?: true;
+  /** The event was not handled, e.g. because too many came. */
+  readonly refused?: Refusal;
 }
 
 /** A patch frame, read. */

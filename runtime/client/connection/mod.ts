@@ -5,5 +5,5 @@
  * @module
  */
 export { createKeeper } from "./keeper.ts";
-export { tellLostSave } from "./lost_save.ts";
+export { tellLostSave, tellRefused } from "./lost_save.ts";
 export { rememberWork, tellTyped } from "../live/recovery.ts";

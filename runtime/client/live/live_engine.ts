@@ -45,7 +45,7 @@ interface Sent {
 
 // It is loaded with the first socket: after the last one it could not be.
 let loading: Promise<void> | undefined;
-let recovery: Pick<typeof import("../connection/mod.ts"), "rememberWork" | "tellTyped"> | undefined;
+let recovery: Pick<typeof import("../connection/mod.ts"), "rememberWork" | "tellRefused" | "tellTyped"> | undefined;
 
 /** Starts the browser's half of a live page. There is nothing to fetch first. */
 export function prepareRegion(tab: Tab, options: RegionOptions): Promise<() => RunningRegion> {
@@ -155,8 +155,8 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (answer[0] === "no") {
       const refusal = answer[2];
       if (refusal.kind === "failed") fail(refusal.traceId);
-      // What was sent to a loop has no answer any more: its forms are posted from here on.
-      if (hadLoop) forget();
+      // What was sent to a loop has no answer any more, and its forms are posted from here on.
+      if (hadLoop && !hasLoop(state)) forget();
       // Tabs that were refused together come back one by one, and less and less often.
       if (refusal.kind === "rate_limited") {
         pause = Math.min(2 * pause, longestPause);
@@ -213,13 +213,14 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (received[0] === "ended") return fail(received[1], received[2]);
     if (received[0] === "sources") return void listen(received[1]);
     if (!isPatchFrame(received)) return;
-    const { ref, patch, effects = [], title, html, submitted, stale } = readPatch(received);
+    const { ref, patch, effects = [], title, html, submitted, stale, refused } = readPatch(received);
     const sent = waiting.get(ref);
     // What it meant is not known any more: the same slot may still mean something.
     if (stale && sent && !sent.isRepeated && patcher?.hears(sent.slot)) {
       waiting.delete(ref);
       return act({ ...sent, isRepeated: true }, patcher.version);
     }
+    if (refused && sent) recovery?.tellRefused(sent.target, refused);
     sent?.answered();
     if (patch.length > 0) {
       if (!apply(patch)) return rebuild();

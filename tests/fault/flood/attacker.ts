@@ -51,7 +51,8 @@ const save = () => JSON.stringify(["call", ++id, "/saves/:id", "/saves/1", "save
 const nested = `["call",1,"/saves/:id","/saves/1","save",${"[".repeat(30_000)}${"]".repeat(30_000)}]`;
 const start = `host: a\r\nx-forwarded-for: ${address}\r\n`;
 const join = JSON.stringify(["join", 1, "/rooms/0", ""]);
-const click = () => JSON.stringify(["act", ++id, 1, 1, { type: "click" }]);
+const click = () =>
+  JSON.stringify(["act", ++id, 1, 1, { type: "click", value: "", checked: false, key: "", form: [] }]);
 const tell = () => JSON.stringify(["call", ++id, "/rooms/:room", "/rooms/0", "tell", [`news ${id}`]]);
 
 const attacks: Readonly<Record<string, () => void>> = {
