@@ -126,13 +126,15 @@ async function network(app: TestApp, options: VisitOptions): Promise<void> {
 /** The page says how many of its rows were drawn since it was asked last. */
 async function lazyParts(app: TestApp, options: VisitOptions): Promise<void> {
   const page = await app.visit("/lab/lazy", options);
+  let changes = 0;
   const drawnAfter = async (button: string, drawn: number) => {
     await page.click("button", button);
+    // What is asked in the same frame would be answered before it is drawn.
+    await page.find("status", new RegExp(`^${++changes} changes`));
     await page.click("button", "Ask");
-    await page.find("status", `Drawn ${drawn}`);
+    await page.find("status", `${changes} changes, drawn ${drawn}`);
   };
   await page.click("button", "Ask");
-  await drawnAfter("Ask", 0);
   await drawnAfter("Row 2: 0", 1);
   await drawnAfter("Turn", 0);
   await drawnAfter("Row 1: 0", 1);

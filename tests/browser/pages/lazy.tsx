@@ -8,7 +8,7 @@ interface Row {
   readonly count: number;
 }
 type RowMsg = { type: "pressed"; id: number };
-type Model = { readonly rows: readonly Row[]; readonly drawn: number };
+type Model = { readonly rows: readonly Row[]; readonly changes: number; readonly drawn: number };
 type Msg =
   | { type: "asked" }
   | { type: "turned" }
@@ -20,7 +20,7 @@ type Msg =
 let drawn = 0;
 
 export function init(): [Model, Effect<Msg>[]] {
-  return [{ rows: [1, 2, 3, 4].map((id) => ({ id, count: 0 })), drawn: 0 }, none];
+  return [{ rows: [1, 2, 3, 4].map((id) => ({ id, count: 0 })), changes: 0, drawn: 0 }, none];
 }
 
 export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
@@ -29,7 +29,7 @@ export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
     drawn = 0;
     return [counted, none];
   }
-  return [{ ...model, rows: changed(model.rows, msg) }, none];
+  return [{ ...model, rows: changed(model.rows, msg), changes: model.changes + 1 }, none];
 }
 
 function changed(rows: readonly Row[], msg: Exclude<Msg, { type: "asked" }>): readonly Row[] {
@@ -47,11 +47,11 @@ function changed(rows: readonly Row[], msg: Exclude<Msg, { type: "asked" }>): re
   }
 }
 
-export function view({ rows, drawn }: Model, send: Send<Msg>) {
+export function view({ rows, changes, drawn }: Model, send: Send<Msg>) {
   const rowSend = mapSend(send, ofRow);
   return (
     <main>
-      <p role="status">Drawn {drawn}</p>
+      <p role="status">{changes} changes, drawn {drawn}</p>
       <button type="button" onClick={send({ type: "asked" })}>Ask</button>
       <button type="button" onClick={send({ type: "turned" })}>Turn</button>
       <button type="button" onClick={send({ type: "copied" })}>Copy</button>
