@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   rows: async () => await (await import("./rows.ts")).bench(),
   action: async () => await (await import("./action.ts")).bench(),
   hostile: async () => await (await import("./hostile.ts")).bench(),
+  live: async () => await (await import("./live.ts")).bench(),
   routes: async () => await (await import("./routes.ts")).bench(),
 };
 
