@@ -9,11 +9,11 @@ import { socketPath } from "../wire/frames.ts";
 import { createApiConnection, isApiSocket } from "./api/api_connection.ts";
 import { bearerOf } from "./api/tokens.ts";
 import { type Connection, createConnection, type Wire } from "./connection.ts";
-import { type CoreOptions, createCore } from "./core.ts";
+import { type Core, type CoreOptions, createCore } from "./core.ts";
 import { type Outside, outsideOf } from "./forwarded.ts";
 import { type AppRoutes, createRequestApp } from "./request_app.ts";
 import { isOriginOf } from "./security.ts";
-import { visitorOf } from "./visit.ts";
+import { type Visitor, visitorOf } from "./visit.ts";
 
 /** What {@linkcode createServer} takes beside what it needs to run. */
 export interface ServerOptions extends CoreOptions, AppRoutes {
@@ -74,10 +74,7 @@ export function createServer(options: ServerOptions): RallyServer {
       const onClosed = () => {
         if (connections.delete(connection)) uncount();
       };
-      const open = (wire: Wire) =>
-        isApiSocket(request)
-          ? createApiConnection(core, { request, visitor, wire, onClosed })
-          : createConnection(core, { visitor, wire, onClosed });
+      const open = opener(core, { request, visitor, onClosed });
       const { devHooks } = core;
       const connection: Connection = !devHooks
         ? open(wire)
@@ -107,4 +104,15 @@ export function createServer(options: ServerOptions): RallyServer {
       for (const connection of connections) connection.close(code, reason);
     },
   };
+}
+
+// A function of its own: what `connect` itself closes over is held as long as the socket, and a request is large.
+function opener(
+  core: Core,
+  { request, visitor, onClosed }: { request: Request; visitor: Visitor; onClosed: () => void },
+): (wire: Wire) => Connection {
+  return (wire) =>
+    isApiSocket(request)
+      ? createApiConnection(core, { request, visitor, wire, onClosed })
+      : createConnection(core, { visitor, wire, onClosed });
 }
