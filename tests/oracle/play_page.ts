@@ -155,6 +155,13 @@ function services(send: (update: LiveUpdate) => unknown): LiveServices {
     subscribe: nothing,
     listen: nothing,
     watch: nothing,
+    mailbox: {
+      handles: nothing,
+      post(work) {
+        work();
+        return Promise.resolve();
+      },
+    },
     wire: {},
     functions: () => undefined,
     after: () => nothing,
