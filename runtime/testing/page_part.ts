@@ -76,7 +76,18 @@ export function createPage({ tab, cookies, settled: rest }: PageOptions): Record
   };
 }
 
-function partOf(tab: Tab, settled: () => Promise<void>, root: () => Element, inside: string): PagePart {
+/**
+ * The steps in one part of a document.
+ *
+ * @param settled Resolves when the page has come to rest.
+ * @param inside What the part stands in, for messages.
+ */
+export function partOf(
+  tab: Pick<Tab, "window" | "href">,
+  settled: () => Promise<void>,
+  root: () => Element,
+  inside: string,
+): PagePart {
   const place = () => tab.href + inside;
 
   async function look<T>(work: (root: Element) => T): Promise<T> {

@@ -10,7 +10,7 @@ import { frozenModule } from "../page/frozen_module.ts";
 import { createLoop, firstModel, type Loop } from "../page/loop.ts";
 import type { LoopModule } from "../page/module.ts";
 import type { Result } from "../page/result.ts";
-import { type PageEvent, recordingSend } from "../page/send.ts";
+import { type Outgoing, type PageEvent, recordingSend } from "../page/send.ts";
 import { sourceKey } from "../page/sources.ts";
 import {
   type Source,
@@ -20,6 +20,9 @@ import {
   topicsOf,
 } from "../page/subscription.ts";
 import { renderToHtml } from "../render/render_html.ts";
+import type { WireEvent } from "../wire/frames.ts";
+import type { PurePage } from "./pure_page.ts";
+import type { PagePart } from "./visited_page.ts";
 
 /** What a test gives a page to start from; whatever the page does not declare may be left out. */
 export interface TestStart {
@@ -62,6 +65,13 @@ export interface TestPage<Model, Msg> {
   publish<Event>(address: TopicAddress<Event>, event: Event): void;
   /** Gives later data of the same page. */
   reload(start: TestStart): void;
+  /**
+   * Shows the page in a document: the steps by role and label that a page of `testApp` has. A link that is followed is
+   * recorded as the effect `navigate`.
+   *
+   * @param answer Answers each call in the server's place; what it gives `undefined` for waits for `page.answer`.
+   */
+  visit(answer?: (action: string, input: unknown) => Result<unknown> | undefined): Promise<PagePart>;
 }
 
 /** The exports of a page file that a test needs, with the author's own types. */
@@ -109,14 +119,38 @@ export function testPage<Model, Msg>(module: TestModule<Model, Msg>, start: Test
   let subscriptions: readonly Subscription<unknown>[] = [];
   const first = firstModel(loopModule, startOf(start));
   let shown = first[0];
-  const { render, expect } = expecting(loopModule, (model) => void (shown = model), () => loop);
+  let answerNow: Parameters<TestPage<Model, Msg>["visit"]>[0];
+  let visited: PurePage | undefined;
+  const { render, expect } = expecting(loopModule, show, () => loop);
+  const draw = () => loopModule.view(shown, recordingSend);
+
+  function show(model: unknown): void {
+    shown = model;
+    visited?.redraw();
+  }
 
   function run(effect: Effect<unknown>): void {
     effects.push(effect as Effect<Msg>);
     if (effect.type !== "call" && effect.type !== "function") return;
     calls += 1;
     const tell = (result: Result<unknown>) => loop.attempt(() => loop.dispatch(effect.toMessage(result)));
-    waiting.push(effect.type === "call" ? expect(effect.call.action, effect.input, tell) : tell);
+    if (effect.type === "function") return void waiting.push(tell);
+    const told = expect(effect.call.action, effect.input, tell);
+    const answered = answerNow?.(effect.call.action, effect.input);
+    if (answered) told(answered);
+    else waiting.push(told);
+  }
+
+  function handle(outgoing: Outgoing, event: WireEvent): void {
+    const form = Object.fromEntries(event.form);
+    switch (outgoing.type) {
+      case "message":
+        return loop.dispatch(outgoing.message);
+      case "event":
+        return loop.attempt(() => loop.dispatch(outgoing.toMessage({ ...event, form })));
+      case "submit":
+        return run({ type: "call", call: outgoing.call, input: form, toMessage: outgoing.toMessage });
+    }
   }
 
   const loop: Loop = createLoop(loopModule, first, {
@@ -140,7 +174,7 @@ export function testPage<Model, Msg>(module: TestModule<Model, Msg>, start: Test
     get topics() {
       return topicsOf(subscriptions).map(({ address }) => address.key);
     },
-    html: () => renderToHtml(loopModule.view(shown, recordingSend)),
+    html: () => renderToHtml(draw()),
     send: (message) => loop.dispatch(message),
     get sources() {
       return subscriptions.flatMap((subscription) => "source" in subscription ? [subscription.source] : []);
@@ -175,6 +209,18 @@ export function testPage<Model, Msg>(module: TestModule<Model, Msg>, start: Test
       if (subscription) loop.dispatch(subscription.toMessage(event));
     },
     reload: (later) => loop.reloaded(startOf(later)),
+    async visit(answer) {
+      // The light DOM takes a tenth of a second to load: tests of functions go without.
+      const { showPage } = await import("./pure_page.ts");
+      answerNow = answer;
+      visited = showPage({
+        path: start.path ?? "/",
+        draw,
+        handle,
+        navigate: (href) => void effects.push({ type: "navigate", href, replace: false }),
+      });
+      return visited.page;
+    },
   };
 }
 

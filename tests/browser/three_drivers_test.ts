@@ -1,5 +1,6 @@
 /** One script, four ways: with its page in client mode and with every page live, without a browser and in Chromium. */
-import { type TestApp, testApp, type VisitOptions } from "@rally/rally/testing";
+import { ok, refuse } from "@rally/rally";
+import { type PagePart, type TestApp, testApp, testPage, type VisitOptions } from "@rally/rally/testing";
 import { deepStrictEqual, rejects, strictEqual } from "node:assert";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -29,7 +30,10 @@ async function scores(app: TestApp, options: VisitOptions): Promise<void> {
 }
 
 async function forms(app: TestApp, options: VisitOptions): Promise<void> {
-  const page = await app.visit("/lab/form", options);
+  await formSteps(await app.visit("/lab/form", options));
+}
+
+async function formSteps(page: PagePart): Promise<void> {
   await page.fill("Name", "Al");
   await page.fill("Age", "x");
   await page.click("button", "Save");
@@ -190,3 +194,17 @@ for (const [name, { path, run, compare }] of Object.entries(scripts)) {
     }
   }
 }
+
+Deno.test("a form is refused and saved (pure)", async () => {
+  const root = await builtApp("scoreboard");
+  const { app: { pages } } = await import(pathToFileURL(join(root, "generated", "app.ts")).href);
+  const { module } = pages.find(({ path }: { path: string }) => path === "/lab/form");
+  const page = testPage(module, { query: { note: "none" } });
+  await formSteps(
+    await page.visit((_action, input) => {
+      const { name, age } = input as Readonly<Record<string, string>>;
+      if (name !== "Al") return ok({ name, age: Number(age) });
+      return refuse.invalid({ name: ["At least three letters"], age: ["A whole number"] });
+    }),
+  );
+});
