@@ -58,7 +58,7 @@ function asShown(html: string): string {
 }
 
 function sorted(html: string): string {
-  return html.replace(/<[^/!][^>]*>/g, (tag) => {
+  return html.replace(/<[^/!](?:[^">]|"[^"]*")*>/g, (tag) => {
     const [name = "", ...attributes] = tag.slice(1, -1).match(/[^\s"]+(?:"[^"]*")?/g) ?? [];
     return `<${[name, ...attributes.sort()].join(" ")}>`;
   });
