@@ -110,7 +110,7 @@ async function start(region: Region, snapshot: Snapshot, { hydrate }: { hydrate:
   // Until here the old page was there, and its actions were asked from its own address.
   if (isPage) tab.current = snapshot;
   // A loop that runs here writes its own.
-  applyHead(region, part.head);
+  applyHead(region, part.own);
   if (begin) tab.regions.set(region, begin());
   else if (!hydrate) outlet.innerHTML = part.html ?? "";
 }

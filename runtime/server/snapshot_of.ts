@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { mergeHeads, shownHead } from "../page/head.ts";
-import type { Head } from "../page/module.ts";
+import type { Head, ShownHead } from "../page/module.ts";
 import { islandNames } from "../render/tree.ts";
 import type { LayoutSnapshot, LiveSnapshot, Snapshot } from "../wire/snapshot.ts";
 import type { PartEntry } from "./app_table.ts";
@@ -45,7 +45,8 @@ export function snapshotOf(
     ),
     ...(slowFields(opened).some(isForBrowser) ? { waits: true } : {}),
     since: opened.since,
-    head: headOf(around.heads),
+    head: mergeHeads(around.heads),
+    ...ownHead(entry, around.heads.at(-1)),
     ...extras,
     ...islandsOf(core, opened),
     ...(opened.refused ? { refused: opened.refused } : {}),
@@ -54,10 +55,10 @@ export function snapshotOf(
   };
 }
 
-// The loops of the layouts write their own titles and attributes.
-function headOf(heads: readonly Head[]): Head {
-  const { meta = [], links = [] } = mergeHeads(heads);
-  return { ...mergeHeads(heads.slice(-1)), meta, links };
+/** A loop in the browser writes its own. */
+function ownHead({ mode }: PartEntry, head: Head = {}): { readonly own?: ShownHead } {
+  const own = shownHead(head);
+  return mode === "client" || Object.keys(own).length === 0 ? {} : { own };
 }
 
 /** A document has the layout's HTML in its body, and a layout with a loop in the browser makes its own. */
@@ -72,16 +73,11 @@ function layoutOf(
     query: wire.query?.pack(start.query) ?? null,
     data: packed,
   };
-  if (mode !== "static") {
-    const state = hashOf([content, null]);
-    return shown?.get(id) === state ? { id, mode, state } : { id, mode, state, ...hashField(entry), ...content };
-  }
-  const { html } = rendered;
-  const shownNow = shownHead(rendered.head);
-  const head = Object.keys(shownNow).length > 0 ? { head: shownNow } : {};
-  const state = hashOf([content, html, head]);
+  const isStatic = mode === "static";
+  const state = hashOf([content, isStatic ? rendered.html : null]);
   if (shown?.get(id) === state) return { id, mode, state };
-  return { id, mode, state, ...content, ...head, ...(shown ? { html } : {}) };
+  const html = shown && isStatic ? { html: rendered.html } : {};
+  return { id, mode, state, ...hashField(entry), ...content, ...ownHead(entry, rendered.head), ...html };
 }
 
 /** A browser whose script was made for another shape must not read this. Static parts have no script. */

@@ -73,7 +73,7 @@ function start({ tab, regions, parts, html, current }: ShownPage, region: string
   if (!outlet || !part) throw new Error(`The document of ${current.href} has no place for "${region}"`);
   regions.get(region)?.stop();
   regions.delete(region);
-  tab.applyHead(region, part.head);
+  tab.applyHead(region, part.own);
   if (part.mode === "static" || !entry) {
     if (!hydrate) outlet.innerHTML = part.html ?? "";
     return;

@@ -28,8 +28,10 @@ export interface Snapshot {
   readonly waits?: true;
   /** Read before `load`: events after it are replayed to the page's subscriptions. */
   readonly since: Position;
-  /** The tags of the layouts and the page, merged; title and attributes of `<html>` are the page's own. */
+  /** The merged head. */
   readonly head: Head;
+  /** The title and the attributes of `<html>` that a page without a loop in the browser adds itself. */
+  readonly own?: ShownHead;
   /** The page's HTML; only in answers to a navigation, for pages whose loop does not run in the browser. */
   readonly html?: string;
   readonly live?: LiveSnapshot;
@@ -56,8 +58,8 @@ export interface LayoutSnapshot {
   readonly params?: Json;
   readonly query?: Json;
   readonly data?: Json;
-  /** The title and the attributes of `<html>` of a static layout. */
-  readonly head?: ShownHead;
+  /** The title and the attributes of `<html>` that a static layout adds itself. */
+  readonly own?: ShownHead;
   /** Only in answers to a navigation, for static layouts. The outlet of what the layout stands around is empty in it. */
   readonly html?: string;
 }

@@ -99,7 +99,7 @@ Deno.test("a static page under static layouts ships no script, and no policy tha
   server.end();
 });
 
-Deno.test("a navigation to a client page carries its head, and its view is not called for it", async () => {
+Deno.test("a navigation to a client page carries its merged head, and its view is not called for it", async () => {
   const server = startTable(table);
   views = 0;
   const body = JSON.stringify(["go", 1, "/counter"]);
@@ -108,8 +108,11 @@ Deno.test("a navigation to a client page carries its head, and its view is not c
     title: "counter",
     meta: [{ name: "viewport", content: "width=500" }, { name: "description", content: "counter" }],
     links: [{ rel: "stylesheet", href: "/styles.css" }, { rel: "canonical", href: "/counter" }],
+    html: { lang: "fr", "data-theme": "dark" },
   });
-  deepStrictEqual(snapshot.layouts[0].head, { title: "Site", html: { lang: "fr", "data-theme": "dark" } });
+  // What the loop of the page does not write itself.
+  deepStrictEqual(snapshot.layouts[0].own, { title: "Site", html: { lang: "fr", "data-theme": "dark" } });
+  strictEqual(snapshot.own, undefined);
   strictEqual(views, 0);
   strictEqual(snapshot.html, undefined);
   server.end();

@@ -259,6 +259,7 @@ Deno.test("go answers with everything of all layouts", async () => {
       params: null,
       query: null,
       data: null,
+      own: { title: "Root" },
       html: layoutHtml("Root", "league_layout", "league_layout"),
     },
     {

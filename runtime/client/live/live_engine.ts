@@ -176,7 +176,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       const redo = mark ? undefined : recovery?.rememberWork(outlet, isTouched, submits);
       patcher?.dispose();
       patcher = build(outlet, live.shape, live.templates, emit);
-      tab.applyHead("page", opened.head);
+      tab.applyHead("page", opened.own);
       wakeIslands();
       forget();
       redo?.();

@@ -40,7 +40,7 @@ export function updateSharedLayouts(tab: Tab, before: Snapshot, after: Snapshot)
     if (layout.mode !== "static") tab.regions.get(layout.id)?.reloaded(after, { changed });
     else if (changed) {
       replaceAround(outletOf(layout.id), layout.html ?? "");
-      tab.applyHead(layout.id, layout.head);
+      tab.applyHead(layout.id, layout.own);
     }
   }
 }
