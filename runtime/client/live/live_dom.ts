@@ -123,6 +123,7 @@ export class LiveDom {
     const content = template.content(at.around);
     const clone = at.isNew ? template.clone(at.around) : undefined;
     const inside = clone ? { ...at, parent: clone, next: clone.firstChild } : at;
+    inside.next = passForeign(inside.next, template.isOneElement ? content.firstChild!.nodeName : "#comment");
     const first = inside.next;
     if (!template.isOneElement) passMarker(inside);
     this.#walk(content.firstChild, inside, data, template.kinds);
@@ -133,7 +134,7 @@ export class LiveDom {
 
   #walk(node: Node | null, at: Cursor, data: PartData, kinds: readonly SlotKind[]): void {
     for (; node; node = node.nextSibling) {
-      const found = at.next;
+      const found = passForeign(at.next, node.nodeName);
       if (node.nodeType === Node.COMMENT_NODE) {
         const index = Number((node as Comment).data.slice(1));
         // Only inside an element: what stands around a template's root is not known here.
@@ -211,13 +212,20 @@ function isMarker(node: Node | null): boolean {
   return node?.nodeType === Node.COMMENT_NODE && (node as Comment).data === "";
 }
 
+/** Passes elements that an extension, or a script of the app's own, has put between ours. */
+function passForeign(node: Node | null, name: string): Node | null {
+  while (node?.nodeType === Node.ELEMENT_NODE && node.nodeName !== name) node = node.nextSibling;
+  return node;
+}
+
 function passMarker(at: Cursor): void {
+  at.next = passForeign(at.next, "#comment");
   if (!isMarker(at.next)) throw new Mismatch("Cannot find a marker");
   at.next = at.next!.nextSibling;
 }
 
 function takeText(text: Child, at: Cursor): Text {
-  const found = at.next;
+  const found = at.isNew ? at.next : passForeign(at.next, "#text");
   if (!at.isNew && found?.nodeType === Node.TEXT_NODE) {
     at.next = found.nextSibling;
     return found as Text;

@@ -124,6 +124,7 @@ function place(
   { "-": gone = [], "+": placed = [] }: Placements,
   { parent, end }: { parent: Node; end: Node | null },
 ): void {
+  const { activeElement } = document;
   for (const number of gone) {
     numbers.delete(number);
     dom.removePart(dom.items.get(number)!);
@@ -134,6 +135,8 @@ function place(
     if (typeof item === "number") move(dom.items.get(item)!, parent, next);
     else numbers.add(dom.item(item, { parent, next, isNew: true, around: parent }));
   }
+  // Not every browser can move an element without taking its focus.
+  if (activeElement !== document.activeElement) (activeElement as HTMLElement)?.focus({ preventScroll: true });
 }
 
 function isPlacements(value: Json): value is Placements & Json {

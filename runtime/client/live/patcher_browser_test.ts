@@ -41,6 +41,11 @@ Deno.test("patcher in Chromium", async (t) => {
     await t.step("what was typed before the page was taken over stays", () => typeBeforeAdoption(page));
     await t.step("a submitted field is emptied although it has the focus", () => submitAndEmpty(page));
     await t.step("moved rows keep the focus", () => moveFocused(page));
+    await t.step("moved rows keep the focus in browsers that cannot move a node", async () => {
+      await page.evaluate("delete Element.prototype.moveBefore");
+      await moveFocused(page);
+    });
+    await t.step("elements and attributes of others do no harm", () => adoptAmongForeign(page));
     await t.step("what a translator has put in the place of a text is replaced", () => translate(page));
     await t.step("special elements keep what is the browser's", () => patchSpecial(page));
   } finally {
@@ -174,6 +179,35 @@ async function moveFocused(page: Page): Promise<void> {
     ),
     ["a", "bcda"],
   );
+}
+
+async function adoptAmongForeign(page: Page): Promise<void> {
+  const models = [{ ids: ["a", "b"], text: "one" }, { ids: ["b", "c", "a"], text: "two" }, { ids: ["c"], text: "" }];
+  for (const wrapper of [false, true]) {
+    const [first, ...others] = models;
+    const view = new LiveView(rows(first!.ids, first!.text));
+    await page.evaluate((html) => document.querySelector("#outlet")!.innerHTML = html, view.html());
+    const own = await page.evaluate((everywhere) => {
+      const outlet = document.querySelector("#outlet")!;
+      const elements = [...outlet.querySelectorAll("*")];
+      for (const element of elements) {
+        element.setAttribute("data-ext", "");
+        element.before(document.createElement("x-ext"));
+        if (everywhere && element.localName !== "input") element.prepend(document.createElement("x-ext"));
+      }
+      (globalThis as { own?: Element[] }).own = elements;
+      return elements.length;
+    }, wrapper);
+    const taken = JSON.stringify({ how: "adopt", html: null, shape: view.shape(), templates: view.templates() });
+    await page.evaluate((start) => probe.start(JSON.parse(start)), taken);
+    strictEqual(await page.evaluate("own.filter((each) => each.isConnected).length"), own);
+    for (const { ids, text } of others) {
+      await patch(page, view, rows(ids, text));
+      strictEqual(await page.textContent("ul"), ids.map(() => text).join(""));
+      strictEqual(await page.textContent("p"), `Named: ${text}!`);
+      deepStrictEqual(await page.evaluate(() => [...document.querySelectorAll("input")].map(({ id }) => id)), ids);
+    }
+  }
 }
 
 async function translate(page: Page): Promise<void> {
