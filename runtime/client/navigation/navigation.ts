@@ -6,6 +6,7 @@
  */
 import type { LaterFrame } from "../../wire/frames.ts";
 import type { Snapshot } from "../../wire/snapshot.ts";
+import { waitForCompositions } from "../composition.ts";
 import type { Tab } from "../tab.ts";
 import { announceTitle, resetFocus } from "./arrival.ts";
 import { keepTyped, restoreTyped } from "./form_values.ts";
@@ -47,6 +48,7 @@ export function createNavigation(tab: Tab): Navigation {
   guardDocument();
   keepTyped();
   restoreTyped();
+  waitForCompositions();
   prefetched.observe();
   watchLeaving();
   // A link to a place in this page is followed by the browser, which then no longer knows where the reader was.
