@@ -94,10 +94,10 @@ function startRegion(
     dom.setBusy(form, true);
     const fields = dom.formFields(form, event.submitter);
     call(outgoing.call, Object.fromEntries(fields), ["form", fields], (result) => {
+      if (result) tell(() => outgoing.toMessage(result));
+      if (result?.ok) dom.empty(form);
+      // Until here it waits: what was typed meanwhile is kept (`form_checks.ts`).
       dom.setBusy(form, false);
-      if (!result) return;
-      tell(() => outgoing.toMessage(result));
-      if (result.ok) dom.empty(form);
     });
   }
 

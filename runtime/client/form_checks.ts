@@ -28,7 +28,8 @@ export async function watchForm(form: HTMLFormElement, ask: Ask): Promise<void> 
 // Before anybody else: what is not sent was not submitted, neither for a loop nor for the browser.
 addEventListener("submit", (event) => {
   const watch = event.target && watched.get(event.target);
-  if (!watch || (event.submitter as HTMLButtonElement | null)?.formNoValidate || watch.isGood()) return;
+  if (!watch) return;
+  if ((event.submitter as HTMLButtonElement | null)?.formNoValidate || watch.isGood()) return watch.noteSent();
   event.preventDefault();
   event.stopImmediatePropagation();
   // What it says of the last answer is out of date.
@@ -52,6 +53,8 @@ class FormWatch {
   readonly #touched = new Set<string>();
   /** Marked by us, with the words. The marks of the server's answer are the view's. */
   readonly #marked = new Map<string, string>();
+  /** What the controls held when the form was sent. */
+  #sent: ReadonlyMap<Control, string> = new Map();
 
   constructor(form: HTMLFormElement, checks: FormChecks) {
     this.#form = form;
@@ -63,7 +66,11 @@ class FormWatch {
       if ((relatedTarget as HTMLButtonElement | null)?.type !== "submit") this.#judge(nameOf(target), true);
     });
     form.addEventListener("input", ({ target }) => this.#judge(nameOf(target), false));
-    form.addEventListener("reset", () => this.#clear());
+    form.addEventListener("reset", () => {
+      this.#clear();
+      // Emptied because its action went well.
+      if (form.ariaBusy) this.#keepTyped();
+    });
     // The view has drawn its own words anew, because it has heard of a refusal: ours go on.
     new MutationObserver(() => this.#restore()).observe(form, {
       subtree: true,
@@ -85,6 +92,27 @@ class FormWatch {
     // Where the view has no place for the words, the browser's own bubble says them.
     if (first && !this.#alertOf(first.name)) first.reportValidity();
     return bad.length === 0;
+  }
+
+  /** Notes what was sent, unless an answer is still awaited: then nothing is. */
+  noteSent(): void {
+    if (!this.#form.ariaBusy) this.#sent = new Map(this.#controls().map((control) => [control, control.value]));
+  }
+
+  /** What was typed after the form was sent is not in the answer: it stays. */
+  #keepTyped(): void {
+    const typed = this.#controls().filter((control) =>
+      control.type !== "file" && control.value !== this.#sent.get(control)
+    );
+    for (const control of typed) {
+      const { value, selectionStart, selectionEnd } = control as HTMLInputElement;
+      queueMicrotask(() => {
+        control.value = value;
+        if (typeof selectionStart === "number") {
+          (control as HTMLInputElement).setSelectionRange(selectionStart, selectionEnd);
+        }
+      });
+    }
   }
 
   #judge(name: string, touch: boolean): boolean {
