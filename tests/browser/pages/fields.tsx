@@ -60,7 +60,9 @@ export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
     case "closed":
       return [{ ...model, isOpen: false }, none];
     case "said":
-      return [{ ...model, said: msg.result.ok ? [...model.said, msg.result.value] : model.said }, none];
+      if (!msg.result.ok) return [model, none];
+      // An answer that takes away the form that it answers.
+      return [{ ...model, said: [...model.said, msg.result.value], isOpen: msg.result.value !== "bye, mild" }, none];
   }
 }
 
