@@ -165,13 +165,6 @@ function services(send: (update: LiveUpdate) => unknown): LiveServices {
     wire: {},
     functions: () => undefined,
     after: () => nothing,
-    mailbox: {
-      handles: nothing,
-      post(work) {
-        work();
-        return Promise.resolve();
-      },
-    },
     send,
     refused(what) {
       throw new Error(`The page has refused an event: it knows no such ${what}`);

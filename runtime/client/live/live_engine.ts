@@ -307,6 +307,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       happen({ type: "left" });
       clearTimeout(retry);
       clearTimeout(telling);
+      forget();
       sources?.then(({ listen }) => listen([]));
       patcher?.dispose();
       tab.transport.send(["leave"]);

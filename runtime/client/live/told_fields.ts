@@ -35,10 +35,14 @@ export function tellFields(field: EventTarget | null, fields: Told): () => void 
 }
 
 /** Whether the server was told of a field, by itself or with its form. */
-export const isTold = (field: Element): boolean => told.has(field);
+export function isTold(field: Element): boolean {
+  return told.has(field);
+}
 
 /** Whether the server was told of a field by itself: a person was in it. */
-export const isTouched = (field: Element): boolean => touched.has(field);
+export function isTouched(field: Element): boolean {
+  return touched.has(field);
+}
 
 /** Notes that the server has written into a field, in the place of what it was told. */
 export function noteWritten(field: HTMLInputElement): void {
