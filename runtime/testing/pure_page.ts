@@ -7,6 +7,7 @@
 import { build } from "../client/live/patcher.ts";
 import { LiveView } from "../live/live_view.ts";
 import type { View } from "../page/module.ts";
+import type { Result } from "../page/result.ts";
 import type { Outgoing } from "../page/send.ts";
 import { renderToHtml } from "../render/render_html.ts";
 import type { WireEvent } from "../wire/frames.ts";
@@ -79,7 +80,7 @@ export function showPage(host: PureHost): PurePage {
 function emptying(outgoing: Outgoing & { type: "submit" }, form: Element): Outgoing {
   return {
     ...outgoing,
-    toMessage(result) {
+    toMessage(result: Result<unknown>) {
       if (result.ok) emptyForm(form);
       return outgoing.toMessage(result);
     },
