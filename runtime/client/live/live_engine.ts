@@ -155,10 +155,10 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (answer[0] === "no") {
       const refusal = answer[2];
       if (refusal.kind === "failed") fail(refusal.traceId);
-      // What was sent to a loop has no answer any more, and its forms are posted from here on.
-      if (hadLoop && !hasLoop(state)) forget();
       // Tabs that were refused together come back one by one, and less and less often.
       if (refusal.kind === "rate_limited") {
+        // What was sent to a loop has no answer any more, and its forms are posted from here on.
+        if (hadLoop && !hasLoop(state)) forget();
         pause = Math.min(2 * pause, longestPause);
         retry = setTimeout(join, pause * (0.5 + Math.random() / 2), token, mark);
       }
