@@ -38,9 +38,10 @@ export function stopAll({ regions }: ShownPage): void {
 
 /** Shows later data of the page that is there, or another page in its place. */
 export function show(page: ShownPage, snapshot: Snapshot): void {
-  const { tab: { window }, regions, current: before } = page;
-  // Of the tab it uses the regions alone.
-  inWindow(window, () => updateSharedLayouts(page as unknown as BrowserTab, before, snapshot));
+  const { tab: { window, applyHead }, regions, current: before } = page;
+  // Of the tab it uses these alone.
+  const tab: Pick<BrowserTab, "applyHead"> & Pick<ShownPage, "regions"> = { regions, applyHead };
+  inWindow(window, () => updateSharedLayouts(tab as unknown as BrowserTab, before, snapshot));
   const running = regions.get("page");
   const isSame = isSamePage(before, snapshot);
   page.current = snapshot;
