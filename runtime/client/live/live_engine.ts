@@ -170,19 +170,20 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     const live = opened?.live;
     // The loop that asked for them is gone; the one that has been joined names its own.
     if (live || !mark) sources?.then(({ listen }) => listen([]));
+    let redo: (() => void) | undefined;
     if (live) {
       const submits = [...waiting.values()].filter(({ values }) => values.type === "submit");
       // Another query is not a lost connection: its page says itself what its fields begin with.
-      const redo = mark ? undefined : recovery?.rememberWork(outlet, isTouched, submits);
+      redo = mark ? undefined : recovery?.rememberWork(outlet, isTouched, submits);
       patcher?.dispose();
       patcher = build(outlet, live.shape, live.templates, emit);
       tab.applyHead("page", opened.own);
       wakeIslands();
       forget();
-      redo?.();
     }
     if (live || state.type !== "joined") happen({ type: "answered", version: patcher?.version ?? 0 });
     for (const frame of early.splice(0)) if (state.type === "joined") sendAct(state, frame);
+    redo?.();
   }
 
   /** What was done to a page that is gone now has no answer to wait for. */
@@ -222,10 +223,8 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     }
     if (refused && sent) recovery?.tellRefused(sent.target, refused);
     sent?.answered();
-    if (patch.length > 0) {
-      if (!apply(patch)) return rebuild();
-      tellSeen();
-    }
+    if (!apply(patch)) rebuild();
+    else if (patch.length > 0) tellSeen();
     writeWithheld();
     wakeIslands();
     if (submitted && sent) dom.empty(sent.target as HTMLFormElement);
@@ -243,7 +242,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   /** `false` when the page is not the one that the patch is for, or others have taken nodes out of it. */
   function apply(patch: readonly Json[]): boolean {
     try {
-      patcher?.apply(patch);
+      if (patch.length > 0) patcher?.apply(patch);
       return true;
     } catch (error) {
       if (!(error instanceof Mismatch)) console.error(error);

@@ -15,7 +15,7 @@ const told = new WeakMap<Element, string>();
 /** The fields that had events of their own. */
 const touched = new WeakSet<EventTarget>();
 /** The fields whose own events have not been answered, once for each event. */
-const waiting: HTMLInputElement[] = [];
+const waiting = new Set<{ readonly field: HTMLInputElement }>();
 /** What is held back, by the element that it is for: an option stands in a field. */
 const withheld = new Map<Element, () => void>();
 
@@ -30,8 +30,9 @@ export function readFields({ target }: Event): Told {
 export function tellFields(field: EventTarget | null, fields: Told): () => void {
   for (const [each, value] of fields) told.set(each, value);
   if (field) touched.add(field);
-  waiting.push(field as HTMLInputElement);
-  return () => void waiting.splice(waiting.indexOf(field as HTMLInputElement), 1);
+  const one = { field: field as HTMLInputElement };
+  waiting.add(one);
+  return () => void waiting.delete(one);
 }
 
 /** Whether the server was told of a field, by itself or with its form. */
@@ -69,7 +70,7 @@ export function mustWait(element: Element, write: () => void): boolean {
 function isAhead(element: Element, isLate = false): boolean {
   const field = (element.closest("select") ?? element) as HTMLInputElement;
   const { type, name, form, value, validity, defaultValue } = field;
-  for (const other of waiting) {
+  for (const { field: other } of waiting) {
     if (other === field) return true;
     // To choose one radio button is to leave another.
     if (type === "radio" && other.type === type && other.name === name && other.form === form) return true;
