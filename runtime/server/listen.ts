@@ -160,19 +160,23 @@ function attach(
   { request, address }: { readonly request: Request; readonly address: string },
 ): void {
   const outgoing = createOutgoing(socket);
+  let isEnding = false;
   const connection = rally.connect(request, {
     address,
     send: outgoing.send,
     queue: outgoing,
-    close: (code, reason) => socket.close(code, reason),
+    close(code, reason) {
+      isEnding = true;
+      socket.close(code, reason);
+    },
   });
   const heartbeat = startHeartbeat(socket);
   socket.on("pong", heartbeat.heard);
   // Who sends more than is read at a turn is not read meanwhile: the rest waits on her side.
   const frames = inTurns<string>({
     perTurn: limits.framesPerTurn,
-    // Whoever goes on talking after the goodbye has none coming.
-    take: (text) => socket.readyState === socket.OPEN ? connection.receiveText(text) : socket.terminate(),
+    // What was sent before the other side's goodbye counts; what comes after this side's does not.
+    take: (text) => isEnding ? socket.terminate() : connection.receiveText(text),
     waits: () => socket.pause(),
     caughtUp: () => socket.resume(),
   });

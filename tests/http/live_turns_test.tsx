@@ -6,6 +6,7 @@ import { json, object } from "@rally/rally/wire";
 import { z } from "zod";
 import { systemClock } from "../../runtime/live/clock.ts";
 import { createLocalBus } from "../../runtime/topics/bus.ts";
+import { createWork } from "../../runtime/testing/work.ts";
 import { createHub } from "../../runtime/topics/hub.ts";
 import { emptyTable, startTable } from "./table_app.tsx";
 
@@ -54,7 +55,8 @@ function tableOf(handle: (msg: Msg) => void): AppTable {
 
 function start(handle: (msg: Msg) => void = () => {}, options: Partial<ServerOptions> = {}) {
   const bus = createLocalBus();
-  const server = startTable(tableOf(handle), { hub: createHub(bus), ...options });
+  const work = createWork();
+  const server = startTable(tableOf(handle), { hub: createHub(bus), watch: work.watch, ...options });
   return {
     ...server,
     publish: (text: string) => bus.publish({ keys: ["news"], event: [text], origin: undefined }),
@@ -72,7 +74,7 @@ function start(handle: (msg: Msg) => void = () => {}, options: Partial<ServerOpt
       };
       await send(["join", 1, "/", ""]);
       // Its topics are asked for once it runs.
-      await new Promise((resolve) => setImmediate(resolve));
+      await work.settled();
       return { frames, send, kinds: () => frames.map(([kind]) => typeof kind === "number" ? "patch" : kind) };
     },
   };
@@ -88,7 +90,7 @@ Deno.test("what an event draws is no part of the commit that causes it, and come
   end();
 });
 
-Deno.test("a subscription that throws ends its own page, and the other pages hear what comes", async () => {
+Deno.test("a subscription that throws ends the pages that have it, and neither the save nor the pages that come", async () => {
   const { tab, publish, end, log } = start();
   const [one, other] = [await tab(), await tab()];
   publish("broken");
