@@ -15,5 +15,5 @@ export type { TestApp, VisitOptions } from "./test_app.ts";
 export type { TestAppOptions } from "./app_server.ts";
 export type { BrowserElements, BrowserTab, BrowserWindow, TestBrowser } from "./browser.ts";
 export type { RecordedPage } from "./page_part.ts";
-export type { SentPatch } from "./tab.ts";
+export type { SentPatch } from "./sent_patch.ts";
 export type { ElementStates, FoundElement, Name, PagePart, VisitedPage } from "./visited_page.ts";

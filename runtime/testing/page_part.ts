@@ -9,7 +9,8 @@ import type { CookieJar } from "./cookie_jar.ts";
 import { requireOwnIds } from "./own_ids.ts";
 import * as perform from "./perform.ts";
 import { queryOf, queryText } from "./query.ts";
-import type { SentPatch, Tab } from "./tab.ts";
+import type { SentPatch } from "./sent_patch.ts";
+import type { Tab } from "./tab.ts";
 import type { Name, PagePart, VisitedPage } from "./visited_page.ts";
 
 /** A visited page with what its loops have asked the browser for. */

@@ -19,15 +19,14 @@ import type { Connection as ConnectionNow } from "../page/subscription.ts";
 import type { AppTable, PartEntry } from "../server/app_table.ts";
 import type { Connection } from "../server/connection.ts";
 import type { RallyServer } from "../server/create_server.ts";
-import type { Json } from "../wire/codec.ts";
 import type { TextEntry } from "../wire/form_tree.ts";
 import type { Answer, ClientFrame, LaterFrame, Request as RequestFrame, ServerFrame } from "../wire/frames.ts";
-import { isPatchFrame, readPatch } from "../wire/patch_frame.ts";
 import { type Snapshot, stateElementId } from "../wire/snapshot.ts";
 import { showChosenOptions } from "./chosen_options.ts";
 import type { CookieJar } from "./cookie_jar.ts";
 import { formFields, type RegionTab } from "./region.ts";
 import { comparedOptions } from "./drawn_page.ts";
+import { type SentPatch, sentPatches } from "./sent_patch.ts";
 import { show, type ShownPage, startAll, stopAll } from "./shown_page.ts";
 import { openWindow, origin, type TestWindow } from "./test_window.ts";
 import type { Work } from "./work.ts";
@@ -38,14 +37,6 @@ export interface TabWorld {
   readonly server: RallyServer;
   readonly clock: Clock;
   readonly work: Work;
-}
-
-/** A patch that the server has sent to a live page. */
-export interface SentPatch {
-  /** Of the whole frame on the wire. */
-  readonly bytes: number;
-  /** Slot, value, slot, value, … as it is drawn in `docs/reference/wire.md`. */
-  readonly patch: readonly Json[];
 }
 
 /** A tab. */
@@ -215,7 +206,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
         queueMicrotask(() => {
           if (shown !== mine || mine.connection !== connection) return;
           const frame: ServerFrame = JSON.parse(text);
-          notePatches(frame, text);
+          patches.push(...sentPatches(frame, text));
           receive(mine, frame);
         }),
       close(code) {
@@ -226,11 +217,6 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       },
     });
     mine.connection = connection;
-  }
-
-  function notePatches(frame: ServerFrame, text: string): void {
-    const patch = isPatchFrame(frame) ? readPatch(frame).patch : [];
-    if (patch.length > 0) patches.push({ bytes: new TextEncoder().encode(text).length, patch });
   }
 
   function offline(): void {
