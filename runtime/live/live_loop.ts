@@ -208,7 +208,7 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
         if (endFrame !== end) return;
         end();
         output.flush();
-      }));
+      }, "told"));
     endFrame = end;
   }
 

@@ -1,7 +1,8 @@
 /**
  * Whose turn it is. The loops of all live pages share one thread: whatever reaches a loop waits in its mailbox, mailboxes
  * take turns with one message each, and after a slice the process breathes, so that sockets, commits and requests run in
- * between. An event of a topic is queued when it is committed; what its listeners draw is no part of the commit.
+ * between. An event of a topic is queued when it is committed; what its listeners draw is no part of the commit. Loops
+ * that somebody waits for come before those that are told of a topic: of those there may be thousands.
  *
  * @module
  */
@@ -21,10 +22,13 @@ export interface MailboxOwner {
   overflowed(): void;
 }
 
+/** Whether a person waits for it, or it came by itself. */
+export type Urgency = "asked" | "told";
+
 /** What waits for one loop, in order. */
 export interface Mailbox {
   /** Does some work when it is this loop's turn; resolves when it is done or dropped. On an idle server that is at once. */
-  post(work: () => void): Promise<void>;
+  post(work: () => void, urgency?: Urgency): Promise<void>;
   /** Is told each message that the loop handles: one that takes too long is named. */
   handles(message: unknown): void;
   /** Drops what waits, and what comes. */
@@ -47,6 +51,7 @@ export interface ScheduleOptions {
 }
 
 interface Letter {
+  readonly urgency: Urgency;
   work(): void;
   done(): void;
 }
@@ -54,6 +59,8 @@ interface Letter {
 interface Box {
   readonly owner: MailboxOwner;
   letters: Letter[];
+  /** How many of its letters are asked for. */
+  asked: number;
   message: unknown;
   isOpen: boolean;
 }
@@ -62,12 +69,13 @@ interface Box {
 export function createSchedule(options: ScheduleOptions): Schedule {
   const { now, took, watch, later = setImmediate, sliceMs = 8, most = 1000 } = options;
   // A Set keeps the order of insertion: the first one has waited longest.
-  const ready = new Set<Box>();
+  const asked = new Set<Box>();
+  const told = new Set<Box>();
   let sliceEnd: number | undefined;
   let rest: (() => void) | undefined;
 
   function wake(box: Box): void {
-    ready.add(box);
+    line(box);
     if (rest) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     rest = resolve;
@@ -75,17 +83,30 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     queueMicrotask(run);
   }
 
+  function line(box: Box): void {
+    if (box.asked === 0) return void told.add(box);
+    told.delete(box);
+    asked.add(box);
+  }
+
+  function leave(box: Box): void {
+    asked.delete(box);
+    told.delete(box);
+  }
+
+  const next = (): Box | undefined => asked.values().next().value ?? told.values().next().value;
+
   function run(): void {
     if (sliceEnd === undefined) {
       sliceEnd = now() + sliceMs;
       later(breathe);
     }
     let before = now();
-    for (const box of ready) {
+    for (let box = next(); box; box = next()) {
       if (before >= sliceEnd) return;
-      ready.delete(box);
+      leave(box);
       work(box);
-      if (box.letters.length > 0) ready.add(box);
+      if (box.letters.length > 0) line(box);
       const after = now();
       took(box.owner.file, box.message, after - before);
       before = after;
@@ -99,34 +120,36 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     if (rest) run();
   }
 
-  function work({ owner, letters }: Box): void {
-    const letter = letters.shift();
+  function work(box: Box): void {
+    const letter = box.letters.shift();
+    if (letter?.urgency === "asked") box.asked--;
     try {
       letter?.work();
     } catch (error) {
-      owner.failed(error);
+      box.owner.failed(error);
     }
     letter?.done();
   }
 
   function close(box: Box): void {
     box.isOpen = false;
-    ready.delete(box);
+    leave(box);
     for (const { done } of box.letters.splice(0)) done();
   }
 
   return {
     mailbox(owner) {
-      const box: Box = { owner, letters: [], message: undefined, isOpen: true };
+      const box: Box = { owner, letters: [], asked: 0, message: undefined, isOpen: true };
       return {
-        post(work) {
+        post(work, urgency = "asked") {
           if (box.letters.length >= most) {
             close(box);
             owner.overflowed();
           }
           if (!box.isOpen) return Promise.resolve();
           const { promise, resolve } = Promise.withResolvers<void>();
-          box.letters.push({ work, done: resolve });
+          box.letters.push({ work, urgency, done: resolve });
+          if (urgency === "asked") box.asked++;
           wake(box);
           return promise;
         },

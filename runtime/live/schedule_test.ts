@@ -66,6 +66,19 @@ Deno.test("mailboxes take turns, each with its messages in order: a thousand in 
   strictEqual(order.at(-1), "flood 999");
 });
 
+Deno.test("a loop that somebody waits for comes before all that are told of a topic, each in its own order", async () => {
+  const { mailbox, finish } = start();
+  const order: string[] = [];
+  for (let n = 0; n < 500; n++) mailbox().post(() => void order.push(`viewer ${n}`), "told");
+  const one = mailbox();
+  one.post(() => void order.push("topic"), "told");
+  one.post(() => void order.push("click"));
+  one.post(() => void order.push("topic again"), "told");
+  await finish();
+  deepStrictEqual(order.slice(0, 3), ["topic", "click", "viewer 0"]);
+  deepStrictEqual(order.slice(-2), ["viewer 499", "topic again"]);
+});
+
 Deno.test("after a slice of 8 ms everything else has its turn, and what is posted meanwhile waits", async () => {
   const { mailbox, breaths, finish, pass } = start();
   const order: string[] = [];

@@ -307,7 +307,7 @@ function livePage(core: Core, request: CountedRequest, first: Visit, { entry, pa
   // In the commit of whoever caused it: the event gets its place here, and is handled when it is this page's turn.
   function receive(event: PlacedEvent): void {
     happen({ type: "told", event });
-    mailbox.post(() => hear(event));
+    mailbox.post(() => hear(event), "told");
   }
 
   function hear(event: PlacedEvent): void {
