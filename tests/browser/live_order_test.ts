@@ -34,6 +34,7 @@ browserTest("what was held back for a live page that was left is not sent to the
   await throttled.click();
   await line.nth(0).waitFor();
   await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
   await throttled.click();
   await line.nth(1).waitFor();
   await throttled.click();
