@@ -61,7 +61,7 @@ export function rememberWork(
   const lost = submits.filter(({ isSent, target }) => isSent && target.hasAttribute("data-over"));
   return () => {
     redo(outlet, work);
-    for (const { target } of lost) tellLostSave(actionOf(target).split("#")[1] ?? "", unanswered);
+    for (const { target } of lost) tellLostSave(actionOf(target)[1] ?? "", unanswered);
   };
 }
 
@@ -103,7 +103,7 @@ function kindOf(element: Element): string {
   const { form, type } = element as Partial<HTMLInputElement>;
   const names = element.matches("[type=checkbox],[type=radio]") ? ["id", "name", "value"] : ["id", "name"];
   const text = element.matches("button,a,summary") ? element.textContent : "";
-  const attributes = [...names.map((name) => element.getAttribute(name)), form && actionOf(form)];
+  const attributes = [...names.map((name) => element.getAttribute(name)), ...(form ? actionOf(form) : [])];
   return [element.localName, type, ...attributes, text].join(" ");
 }
 
@@ -188,7 +188,8 @@ function submit(submitter: HTMLElement | null): Work[1] {
   };
 }
 
-// In the HTML of a document its key follows.
-function actionOf(form: Element): string {
-  return new URL(form.getAttribute("action") ?? "", location.href).searchParams.get("_action") ?? "";
+/** The owner and the name of the action of a form. In the HTML of a document its key follows. */
+function actionOf(form: Element): string[] {
+  const { searchParams } = new URL(form.getAttribute("action") ?? "", location.href);
+  return searchParams.get("_action")?.split("#", 2) ?? [];
 }
