@@ -98,7 +98,9 @@ function change(dom: LiveDom, number: number, value: Json): void {
   if (!slot) throw new Mismatch(`Cannot patch slot ${number}`);
   if (slot.type !== "child") return setValue(slot, value);
   const { content, end } = slot;
-  const parent = end ? end.parentNode! : slot.parent;
+  const parent: Node | null = end ? end.parentNode : slot.parent;
+  // Before anything is removed: what a person has typed there is remembered when the page is built anew.
+  if (!parent) throw new Mismatch(`Cannot find the place of slot ${number}`);
   if (content.type === "text" && typeof value === "string") {
     setText(content.nodes[0]!, value, parent, end);
   } else if (content.type === "list" && isPlacements(value)) {
