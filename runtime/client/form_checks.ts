@@ -54,11 +54,13 @@ class FormWatch {
   /** Marked by us, with the words. The marks of the server's answer are the view's. */
   readonly #marked = new Map<string, string>();
   /** What the controls held when the form was sent. */
-  #sent: ReadonlyMap<Control, string> = new Map();
+  #sent: ReadonlyMap<Control, string>;
 
   constructor(form: HTMLFormElement, checks: FormChecks) {
     this.#form = form;
     this.#checks = checks;
+    // It may have been sent before the checks were here: what it holds now is the best guess at what was sent.
+    this.#sent = this.#values();
     // From here on we say what the browser would have said, in the words of the schema.
     form.noValidate = true;
     form.addEventListener("focusout", ({ target, relatedTarget }) => {
@@ -96,7 +98,11 @@ class FormWatch {
 
   /** Notes what was sent, unless an answer is still awaited: then nothing is. */
   noteSent(): void {
-    if (!this.#form.ariaBusy) this.#sent = new Map(this.#controls().map((control) => [control, control.value]));
+    if (!this.#form.ariaBusy) this.#sent = this.#values();
+  }
+
+  #values(): ReadonlyMap<Control, string> {
+    return new Map(this.#controls().map((control) => [control, control.value]));
   }
 
   /** What was typed after the form was sent is not in the answer: it stays. */
