@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { readFields, tellFields } from "../client/live/told_fields.ts";
 import type { Transport } from "../client/transport.ts";
 import type { BrowserEffect } from "../page/effect.ts";
 import type { Refusal } from "../page/result.ts";
@@ -76,6 +77,8 @@ export interface Region {
 
 /** What of an event a message may need; the same as `client/page_event.ts` reads in a browser. */
 export function wireEvent(window: TestWindow, event: Event): WireEvent {
+  // A step of a test waits until its event is answered: no field is ever ahead of the model.
+  tellFields(event.target, readFields(event))();
   const target = (event.currentTarget ?? event.target) as Partial<HTMLInputElement> & Element;
   const form = (target.localName === "form" ? target : target.form ?? null) as HTMLFormElement | null;
   return {

@@ -15,6 +15,11 @@ async function logged(page: Page, last: string): Promise<string[]> {
   return (await log(page).allTextContents()).filter((text) => text !== "warm");
 }
 
+/** What listens to the window is loaded once the page is there. */
+async function listening(page: Page): Promise<void> {
+  while (await page.locator("[data-listens=true]").count() === 0) await page.keyboard.press("F2");
+}
+
 /** The first use loads what holds events back. */
 async function warmUp(page: Page): Promise<void> {
   await page.getByLabel("Inside").fill("in");
@@ -25,8 +30,8 @@ for (const mode of ["client", "live"] as const) {
   const test = (name: string, run: (visitor: Visitor) => Promise<void>, options?: VisitorOptions) =>
     browserTest(`${name} in ${mode} mode`, async ({ visit }) => {
       const visitor = await visit(path, options);
-      // Keys are heard as soon as the page has run its first update.
       await visitor.frame("server", "hello");
+      await listening(visitor.page);
       await run(visitor);
     }, { modes: { [path]: mode, "/games/:id": mode, "/lab/long": mode } });
 

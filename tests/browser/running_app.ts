@@ -162,7 +162,13 @@ export async function builtApp(template: Template): Promise<string> {
   }
   addPackages(join(app, "deno.json"));
   for (const task of ["gen", "build"]) succeeded(task, await runDeno(["task", task], { cwd: app }));
-  renameSync(folder, target);
+  try {
+    renameSync(folder, target);
+  } catch (error) {
+    // Another test file of this process may have been faster.
+    if (!existsSync(target)) throw error;
+    rmSync(folder, { recursive: true });
+  }
   return join(target, "app");
 }
 

@@ -147,8 +147,8 @@ export function createKeeper(line: Line): Keeper {
 
   function showStatus(): void {
     const status = statusNow();
-    const isWorse = status !== "online" && (dataset.rallyConnection ?? "online") === "online";
-    if (isWorse) return void (grace ??= setTimeout(() => dataset.rallyConnection = statusNow(), graceMs));
+    const isBrief = status === "reconnecting" && (dataset.rallyConnection ?? "online") === "online";
+    if (isBrief) return void (grace ??= setTimeout(() => dataset.rallyConnection = statusNow(), graceMs));
     clearTimeout(grace);
     grace = undefined;
     dataset.rallyConnection = status;

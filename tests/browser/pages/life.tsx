@@ -29,19 +29,30 @@ const Sent = z.object({ inside: z.string(), outside: z.string(), rating: z.strin
 export const contract = page("/lab/life", { actions: { send: action(Sent, z.string()) } });
 const server = calls(contract);
 
-type Model = { readonly isOpen: boolean; readonly rows: readonly string[]; readonly log: readonly string[] };
+type Model = {
+  readonly isOpen: boolean;
+  readonly listens: boolean;
+  readonly rows: readonly string[];
+  readonly log: readonly string[];
+};
 type Msg =
+  | { type: "listened" }
   | { type: "logged"; text: string }
   | { type: "opened" }
   | { type: "closed"; how: string }
   | { type: "removed"; row: string }
   | { type: "added"; row: string };
 
-export const init = (): [Model, Effect<Msg>[]] => [{ isOpen: false, rows: ["ant", "bee", "cat"], log: [] }, none];
+export const init = (): [Model, Effect<Msg>[]] => [
+  { isOpen: false, listens: false, rows: ["ant", "bee", "cat"], log: [] },
+  none,
+];
 
 export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
   const log = (text: string) => [...model.log, text];
   switch (msg.type) {
+    case "listened":
+      return [{ ...model, listens: true }, none];
     case "logged":
       return [{ ...model, log: log(msg.text) }, none];
     case "opened":
@@ -57,6 +68,7 @@ export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
 
 export const subscriptions = ({ isOpen }: Model): Subscription<Msg>[] => [
   onWindow("keydown", ({ key }): Msg => ({ type: "logged", text: `key ${key}` }), { keys: ["?", "Escape"] }),
+  onWindow("keydown", (): Msg => ({ type: "listened" }), { keys: ["F2"] }),
   ...(isOpen ? [onDocument("click", (): Msg => ({ type: "closed", how: "left" }), { outside: "#menu" })] : []),
 ];
 
@@ -65,7 +77,7 @@ const send = form(
   (result): Msg => ({ type: "logged", text: result.ok ? `sent ${result.value}` : `refused ${result.kind}` }),
 );
 
-export function view({ isOpen, rows, log }: Model, to: Send<Msg>) {
+export function view({ isOpen, listens, rows, log }: Model, to: Send<Msg>) {
   const { attributes, field } = send(to);
   return (
     <>
@@ -77,7 +89,7 @@ export function view({ isOpen, rows, log }: Model, to: Send<Msg>) {
           <button type="button" onClick={to({ type: "closed", how: "chosen" })}>Choose</button>
         </div>
       )}
-      <p id="elsewhere">Elsewhere</p>
+      <p id="elsewhere" data-listens={listens}>Elsewhere</p>
       <ul aria-label="Rows">
         {rows.map((row) => (
           <li key={row} id={row} class="row" data-leave>
