@@ -2,7 +2,8 @@
  * Whose turn it is. The loops of all live pages share one thread: whatever reaches a loop waits in its mailbox, mailboxes
  * take turns with one message each, and after a slice the process breathes, so that sockets, commits and requests run in
  * between. An event of a topic is queued when it is committed; what its listeners draw is no part of the commit. Loops
- * that somebody waits for come before those that are told of a topic: of those there may be thousands.
+ * that somebody waits for come before those that are told of a topic, of which there may be thousands; some turns are
+ * theirs all the same.
  *
  * @module
  */
@@ -65,12 +66,16 @@ interface Box {
   isOpen: boolean;
 }
 
+/** One turn in so many belongs to who is told of a topic, however many others wait. */
+const toldEvery = 8;
+
 /** Starts with no loops. */
 export function createSchedule(options: ScheduleOptions): Schedule {
   const { now, took, watch, later = setImmediate, sliceMs = 8, most = 1000 } = options;
   // A Set keeps the order of insertion: the first one has waited longest.
   const asked = new Set<Box>();
   const told = new Set<Box>();
+  let turns = 0;
   let sliceEnd: number | undefined;
   let rest: (() => void) | undefined;
 
@@ -94,7 +99,10 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     told.delete(box);
   }
 
-  const next = (): Box | undefined => asked.values().next().value ?? told.values().next().value;
+  function next(): Box | undefined {
+    const [first, second] = ++turns % toldEvery === 0 ? [told, asked] : [asked, told];
+    return first.values().next().value ?? second.values().next().value;
+  }
 
   function run(): void {
     if (sliceEnd === undefined) {

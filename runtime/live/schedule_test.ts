@@ -79,6 +79,17 @@ Deno.test("a loop that somebody waits for comes before all that are told of a to
   deepStrictEqual(order.slice(-2), ["viewer 499", "topic again"]);
 });
 
+Deno.test("who is told of a topic has a turn in eight, however many others wait", async () => {
+  const { mailbox, finish } = start();
+  const order: string[] = [];
+  const clicks = mailbox();
+  for (let n = 0; n < 100; n++) clicks.post(() => void order.push("click"));
+  const viewer = mailbox();
+  for (let n = 0; n < 3; n++) viewer.post(() => void order.push("told"), "told");
+  await finish();
+  deepStrictEqual(order.flatMap((name, at) => name === "told" ? [at] : []), [7, 15, 23]);
+});
+
 Deno.test("after a slice of 8 ms everything else has its turn, and what is posted meanwhile waits", async () => {
   const { mailbox, breaths, finish, pass } = start();
   const order: string[] = [];
