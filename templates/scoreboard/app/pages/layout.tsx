@@ -1,7 +1,9 @@
 /** What stands around every page: navigation, who is signed in, and the choice of light or dark. */
 import {
   action,
+  announce,
   calls,
+  type Connection,
   cookie,
   type Effect,
   form,
@@ -9,9 +11,11 @@ import {
   layout,
   type Load,
   none,
+  onConnection,
   type Result,
   type Send,
   type Start,
+  type Subscription,
   type View,
 } from "@rally/rally";
 import { z } from "zod";
@@ -36,19 +40,26 @@ export type Model = {
   readonly path: string;
   readonly viewer: z.infer<typeof Viewer> | null;
   readonly theme: Theme;
+  /** What is wrong with the connection; empty when nothing is. */
+  readonly notice: string;
 };
 export type Msg =
+  | { type: "connected"; connection: Connection }
   | { type: "visited"; path: string; viewer: Model["viewer"] }
   | { type: "themeChosen"; theme: Theme }
   | { type: "signedOut"; result: Result<undefined> };
 
 // UPDATE LOOP
 export function init({ data, path }: Start<Layout>): [Model, Effect<Msg>[]] {
-  return [{ path, viewer: data.viewer, theme: data.theme }, none];
+  return [{ path, viewer: data.viewer, theme: data.theme, notice: "" }, none];
 }
 
 export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
   switch (msg.type) {
+    case "connected": {
+      const notice = noticeOf(msg.connection);
+      return [{ ...model, notice }, notice ? [announce(notice)] : none];
+    }
     case "visited":
       return [{ ...model, path: msg.path, viewer: msg.viewer }, none];
     case "themeChosen":
@@ -58,6 +69,17 @@ export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
       return [model, none];
   }
 }
+
+function noticeOf({ state, waiting }: Connection): string {
+  if (state === "online") return "";
+  const changes = waiting === 1 ? "One change is" : `${waiting} changes are`;
+  return `No connection: scores may be old.${waiting > 0 ? ` ${changes} sent when it is back.` : ""}`;
+}
+
+// SUBSCRIPTIONS
+export const subscriptions = (): Subscription<Msg>[] => [
+  onConnection((connection): Msg => ({ type: "connected", connection })),
+];
 
 // Navigation keeps the theme of the model: a socket still carries the cookie with which it was opened.
 export const reloaded = ({ data, path }: Start<Layout>): Msg => ({ type: "visited", path, viewer: data.viewer });
@@ -86,6 +108,7 @@ export function view(model: Model, send: Send<Msg>, children: View) {
           )}
           {!viewer && path !== "/sign_in" && <a href={href.signIn({}, { return_to: path })}>Sign in</a>}
         </div>
+        {model.notice && <p class="connection">{model.notice}</p>}
       </header>
       <main id="content" tabIndex={-1}>{children}</main>
       <footer class="bottom">

@@ -1,5 +1,5 @@
 /** The layout: it follows navigation and keeps the theme. */
-import { cookie } from "@rally/rally";
+import { announce, cookie } from "@rally/rally";
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { head, init, reloaded, update } from "./layout.tsx";
 
@@ -16,5 +16,13 @@ Deno.test("a chosen theme is put on the document and into the cookie", () => {
 Deno.test("navigation moves the active link and keeps the theme", () => {
   const [dark] = update(fresh, { type: "themeChosen", theme: "dark" });
   const [model] = update(dark, reloaded({ ...start, path: "/standings" }));
-  deepStrictEqual(model, { path: "/standings", viewer, theme: "dark" });
+  deepStrictEqual(model, { path: "/standings", viewer, theme: "dark", notice: "" });
+});
+
+Deno.test("a lost connection is shown and read out, until it is back", () => {
+  const offline = { state: "offline", waiting: 1 } as const;
+  const [lost, effects] = update(fresh, { type: "connected", connection: offline });
+  const notice = "No connection: scores may be old. One change is sent when it is back.";
+  deepStrictEqual([lost.notice, effects], [notice, [announce(notice)]]);
+  deepStrictEqual(update(lost, { type: "connected", connection: { state: "online", waiting: 0 } }), [fresh, []]);
 });
