@@ -55,6 +55,8 @@ export interface LiveServices {
   refused(what: RefusedPart): void;
   /** The page's own code threw: the loop has ended. */
   failed(error: unknown): void;
+  /** More waits for the browser than is kept: the page begins anew. */
+  overflowed(): void;
 }
 
 /** What of an event is not so: its slot is not on the page, its version was never drawn, it has another shape. */
@@ -174,6 +176,19 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
     if ([...listened.keys()].join() !== before) services.listen([...listened.values()]);
   }
 
+  // Nobody waits for a tick, and none for the one before it.
+  function ticking(heard: () => void): () => void {
+    let waits = false;
+    return () => {
+      if (waits) return;
+      waits = true;
+      mailbox.post(() => {
+        waits = false;
+        heard();
+      }, "told");
+    };
+  }
+
   function handle(ref: number, outgoing: Outgoing, event: WireEvent): void {
     switch (outgoing.type) {
       case "message":
@@ -217,7 +232,7 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
   const host: DistantHost = { signal: stopping.signal, after, watch, tell: tellLater, failed, browser, wire };
   const sources = createSources({
     start(source, heard) {
-      if (source.type === "every") return startEvery(source.ms, () => mailbox.post(() => heard(undefined)), after);
+      if (source.type === "every") return startEvery(source.ms, ticking(() => heard(undefined)), after);
       const key = sourceKey(source);
       listened.set(key, source);
       return () => void listened.delete(key);
@@ -231,6 +246,7 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
     send: services.send,
     endFrame: () => endFrame(),
     redraw: () => loop.attempt(() => expectations.render(loop.model)),
+    overflowed: services.overflowed,
   });
   const loop: Loop = createLoop(module, first, { render: expectations.render, run, subscribe, failed, nextFrame });
 

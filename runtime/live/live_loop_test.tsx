@@ -103,6 +103,9 @@ function start(page: Partial<LoopModule> = {}, others: Partial<LiveServices> = {
     failed(error) {
       throw error;
     },
+    overflowed() {
+      throw new Error("More waits for the browser than is kept");
+    },
     ...others,
   };
   const module = { ...counter, ...page } as unknown as LoopModule;
@@ -155,6 +158,13 @@ Deno.test("the head goes down whole when anything of it has changed, and attribu
     ["Counter", {}],
     [undefined, undefined],
   ]);
+});
+
+Deno.test("a title that is no more is told, so that the layout's own counts", () => {
+  const head = (model: unknown) => (model as Model).count === 1 ? { title: "One" } : {};
+  const { loop, updates, slots } = start({ head });
+  for (const ref of [1, 2]) loop.act(ref, { version: ref, slot: slots.click }, event());
+  deepStrictEqual(updates.map(({ title, html }) => [title, html]), [["One", undefined], [undefined, {}]]);
 });
 
 Deno.test("an event whose slot is not on the page does nothing, is answered all the same, and is told as refused", () => {
@@ -358,6 +368,50 @@ Deno.test("a browser that says nothing gets seven versions, and then the latest 
   strictEqual(updates.at(-1)?.title, "Count 61");
   loop.stop();
   await Promise.all(watched);
+});
+
+Deno.test("a browser that says nothing, and has a thousand effects waiting, begins anew", async () => {
+  const watched: Promise<unknown>[] = [];
+  const nextFrame = framesOf(watched);
+  let overflows = 0;
+  const { loop } = start({
+    update: (model) => [counter.update(model as Model, { type: "clicked" })[0], [navigate("/away")]],
+  }, { watch: (_what, work) => void watched.push(work), overflowed: () => overflows++ });
+  for (let count = 0; count < 8; count++) {
+    loop.tell(() => ({ type: "clicked" }));
+    await nextFrame();
+  }
+  for (let count = 0; count < 999; count++) loop.tell(() => ({ type: "clicked" }));
+  strictEqual(overflows, 0);
+  loop.tell(() => ({ type: "clicked" }));
+  strictEqual(overflows, 1);
+  loop.stop();
+  await Promise.all(watched);
+});
+
+Deno.test("a clock does not tick again before its loop has had its turn, and lets those who wait go first", () => {
+  const posted: [work: () => void, urgency: string | undefined][] = [];
+  let tick = () => {};
+  const { loop, updates } = start({ subscriptions: () => [every(10, { type: "clicked" })] }, {
+    after(_ms, work) {
+      tick = work;
+      return () => {};
+    },
+    mailbox: {
+      handles: () => {},
+      post: (work, urgency) => {
+        posted.push([work, urgency]);
+        return Promise.resolve();
+      },
+    },
+  });
+  for (let time = 0; time < 3; time++) tick();
+  deepStrictEqual(posted.map(([, urgency]) => urgency), ["told"]);
+  posted[0]![0]();
+  strictEqual(updates.length, 1);
+  tick();
+  strictEqual(posted.filter(([work]) => work).length > 1, true);
+  loop.stop();
 });
 
 Deno.test("an answer waits for no room, what it shows and does does", async () => {

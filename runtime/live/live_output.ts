@@ -43,13 +43,20 @@ export interface LiveOutputOptions {
   endFrame(): void;
   /** Renders the present model. */
   redraw(): void;
+  /** More waits for the browser than is kept. */
+  overflowed(): void;
 }
+
+/** As many as messages wait in a mailbox: a browser that is so far behind does not come back to them. */
+const maxEffects = 1000;
 
 /** The version that is shown has a table too. */
 const maxUnseen = maxVersions - 1;
 
 /** Begins with nothing to say. */
-export function createOutput({ module, view, model, send, endFrame, redraw }: LiveOutputOptions): LiveOutput {
+export function createOutput(
+  { module, view, model, send, endFrame, redraw, overflowed }: LiveOutputOptions,
+): LiveOutput {
   let patch: readonly Json[] = [];
   let effects: SentEffect[] = [];
   let head = headOf(module, model);
@@ -65,8 +72,7 @@ export function createOutput({ module, view, model, send, endFrame, redraw }: Li
     if (isBehind) return {};
     const extras = {
       ...(effects.length > 0 ? { effects } : {}),
-      // Attributes that are no more are told as none.
-      ...(isDeepStrictEqual(head, sentHead) ? {} : { ...(sentHead.html ? { html: {} } : {}), ...head }),
+      ...(isDeepStrictEqual(head, sentHead) ? {} : { ...(isLess(head, sentHead) ? { html: {} } : {}), ...head }),
     };
     [effects, sentHead] = [[], head];
     return extras;
@@ -82,7 +88,9 @@ export function createOutput({ module, view, model, send, endFrame, redraw }: Li
       patch = drawn ?? patch;
       head = headOf(module, model);
     },
-    effect: (effect) => void effects.push(effect),
+    effect(effect) {
+      if (effects.push(effect) > maxEffects) overflowed();
+    },
     flush(ref = 0, outcome = {}) {
       if (effects.length > 0) endFrame();
       if (isBehind && hasRoom()) redraw();
@@ -99,6 +107,11 @@ export function createOutput({ module, view, model, send, endFrame, redraw }: Li
       return true;
     },
   };
+}
+
+/** Attributes, or a title, that are no more are told as no attributes. */
+function isLess(head: ShownHead, before: ShownHead): boolean {
+  return before.html !== undefined || (before.title !== undefined && head.title === undefined);
 }
 
 function headOf(module: LoopModule, model: unknown): ShownHead {

@@ -39,7 +39,7 @@ export interface Mailbox {
 /** What {@linkcode createSchedule} takes. */
 export interface ScheduleOptions {
   readonly now: () => number;
-  /** Is told how long each piece of work took, with the message that the loop has handled last. */
+  /** Is told how long each piece of work took, with the message that was handled in it last, if any. */
   took(file: string, message: unknown, ms: number): void;
   /** Is told of the time in which some loop has work. */
   watch(what: string, work: Promise<unknown>): void;
@@ -117,6 +117,8 @@ export function createSchedule(options: ScheduleOptions): Schedule {
       if (box.letters.length > 0) line(box);
       const after = now();
       took(box.owner.file, box.message, after - before);
+      // It would be held for as long as the page is shown.
+      box.message = undefined;
       before = after;
     }
     rest?.();

@@ -67,6 +67,9 @@ export type SessionEvent =
   | { readonly type: "failed" }
   | { readonly type: "left" };
 
+/** How many events are kept for a page that is being loaded. */
+const maxMissed = 100;
+
 /** Whether there is a loop. */
 export function isAlive(state: SessionState): state is Alive {
   return state.type === "running" || state.type === "loading";
@@ -89,7 +92,7 @@ export function nextSession(state: SessionState, event: SessionEvent): SessionSt
     case "outdated":
       return type === "loading" ? { ...state, again: true } : begun(state);
     case "told":
-      return type === "loading" ? { ...state, missed: [...state.missed, event.event] } : state;
+      return type === "loading" ? missed(state, event.event) : state;
     case "stayed":
       return { type: "running", loop, since: event.since, load: load + 1 };
     case "loaded": {
@@ -101,6 +104,12 @@ export function nextSession(state: SessionState, event: SessionEvent): SessionSt
     case "moved":
       return type === "loading" && event.load === load ? { type: "running", loop, since, load } : state;
   }
+}
+
+// When too much happens for a list, what comes after the present load has all of it.
+function missed(state: Loading, event: PlacedEvent): Loading {
+  if (state.missed.length === maxMissed) return { ...state, missed: [], again: true };
+  return { ...state, missed: [...state.missed, event] };
 }
 
 function begun({ loop, since, load }: Running): Loading {

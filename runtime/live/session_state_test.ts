@@ -75,6 +75,13 @@ Deno.test("nextSession() begins again when another load was asked for meanwhile"
   deepStrictEqual(nextSession(again, events.loaded), { ...begun, since: place(9) });
 });
 
+Deno.test("nextSession() loads once more when too much happens meanwhile to be kept", () => {
+  let state: SessionState = loading;
+  for (let at = 3; at < 200; at++) state = nextSession(state, { type: "told", event: event(at) });
+  const { missed, again } = state as typeof loading;
+  deepStrictEqual([missed.length, missed[0], again], [97, event(103), true]);
+});
+
 Deno.test("nextSession() drops a load that is not the latest", () => {
   for (const load of [3, 5]) {
     strictEqual(nextSession(loading, { type: "loaded", load, since: place(9) }), loading);

@@ -7,7 +7,7 @@
 
 /** Watches over the turns of live pages. */
 export interface Watchdog {
-  /** Something of a page took so long, with the message that it handled last. */
+  /** Something of a page took so long, with the message that it handled, if any. */
   took(file: string, message: unknown, ms: number): void;
 }
 
@@ -44,7 +44,7 @@ export function createWatchdog({ now, log }: WatchdogOptions): Watchdog {
         ? ""
         : `, ${slow.times} times since this was said last, up to ${msText(slow.longest)}`;
       log(
-        `${file}: the message ${nameOf(message)} took ${msText(ms)} in "update" and "view"${often}: expected at most ` +
+        `${file}: ${nameOf(message)} took ${msText(ms)} in "update" and "view"${often}: expected at most ` +
           `${slowMs} ms\nhint: all live pages wait meanwhile; let an action or a "task" do what takes long`,
       );
       Object.assign(slow, { until: now() + quietMs, times: 0, longest: 0 });
@@ -58,7 +58,8 @@ function msText(ms: number): string {
 
 /** The type of a message: what else is in it may be secret. */
 function nameOf(message: unknown): string {
-  if (typeof message === "string") return JSON.stringify(message);
+  if (message === undefined) return "to draw what has changed";
+  if (typeof message === "string") return `the message ${JSON.stringify(message)}`;
   const type = typeof message === "object" && message !== null && "type" in message ? message.type : undefined;
-  return typeof type === "string" ? JSON.stringify(type) : "without a type";
+  return typeof type === "string" ? `the message ${JSON.stringify(type)}` : "a message without a type";
 }

@@ -30,8 +30,10 @@ Deno.test("a page is named once a minute, then with how often it was slow", () =
   match(lines[2]!, /"three" took 80 ms .*, 2 times since this was said last, up to 300 ms: expected/);
 });
 
-Deno.test("a message without a type has no name", () => {
+Deno.test("a message without a type has no name, and what is no message says so", () => {
   const { took, lines } = start();
-  took("a.tsx", undefined, 60);
-  match(lines[0]!, /^a\.tsx: the message without a type took/);
+  took("a.tsx", 7, 60);
+  took("b.tsx", undefined, 60);
+  match(lines[0]!, /^a\.tsx: a message without a type took/);
+  match(lines[1]!, /^b\.tsx: to draw what has changed took/);
 });

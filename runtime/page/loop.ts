@@ -119,7 +119,12 @@ export function createLoop(
     get model() {
       return model;
     },
-    start: () => attempt(() => settle(initial)),
+    start() {
+      const effects = initial;
+      // They may hold much, and a page is shown for long.
+      initial = [];
+      attempt(() => settle(effects));
+    },
     dispatch,
     attempt,
     reloaded: (start) =>

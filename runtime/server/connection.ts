@@ -71,6 +71,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   let gone = false;
   let running = 0;
   let refused = 0;
+  let latestSeen: readonly unknown[] | undefined;
   let finishing: Promise<void> | undefined;
   let idle: (() => void) | undefined;
   let order: Promise<void> = Promise.resolve();
@@ -117,12 +118,13 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     }
     const request = { visitor, href, token, connection, send, refused: () => void countRefusal() };
     const last = live;
+    if (gone) return;
     try {
       if (mark === "stays" && await last?.stay(request)) return send(["ok", id, null, []]);
       leave();
       // The browser shows what the last loop has drawn: nothing that was rendered for another one fits it.
       const joined = await joinLivePage(core, mark === "stays" ? { ...request, token: "" } : request);
-      if (gone) return;
+      if (gone) return joined?.page.stop();
       if (!joined) return send(["to", id, localHref(href)]);
       live = joined.page;
       send(["ok", id, joined.answer, []]);
@@ -143,10 +145,23 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     if (frame[0] === "told") return await live?.told(frame);
     if (frame[0] === "heard") return await live?.heard(frame);
     const before = refused;
-    if (frame[0] === "seen") await live?.seen(frame);
-    else if (live) await live.act(frame);
+    if (live) await live.act(frame);
     else if (isId(frame[1])) send([frame[1]]);
     if (refused === before) refused = 0;
+  }
+
+  // Free of charge, so at most one waits behind a `join` that loads: the latest says as much as all of them.
+  async function seenFrame(frame: readonly unknown[]): Promise<void> {
+    const isFirst = latestSeen === undefined;
+    latestSeen = frame;
+    if (!isFirst) return;
+    await inOrder(async () => {
+      const before = refused;
+      const latest = latestSeen;
+      latestSeen = undefined;
+      if (latest) await live?.seen(latest);
+      if (refused === before) refused = 0;
+    });
   }
 
   /** `false`: it was one too many, and the socket is closed. */
@@ -199,8 +214,9 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
         return await inOrder(() => joinFrame(frame));
       case "leave":
         return await inOrder(leave);
-      case "act":
       case "seen":
+        return await seenFrame(frame);
+      case "act":
       case "told":
       case "heard":
         // Behind a `join` that is still loading: a click is not lost because it came early.
@@ -233,7 +249,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
       const refusal = limited ? refuse.rateLimited() : isFree ? undefined : refusalOf(frame);
       if (refusal) return turnAway(frame, refusal);
       // What an event names is judged by its page.
-      if (frame[0] !== "act" && frame[0] !== "seen") refused = 0;
+      if (!isFree && frame[0] !== "act") refused = 0;
       running += 1;
       const name = `frame ${JSON.stringify(frame[0])?.slice(0, 40)}`;
       const handled = handle(frame).catch((error) => core.trace(name, error)).finally(() => {

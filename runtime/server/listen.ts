@@ -190,6 +190,7 @@ function attach(
   socket.on("close", () => {
     heartbeat.stop();
     outgoing.stop();
+    // After a goodbye there are none; of a connection that broke they are as lost as what was on its way.
     frames.clear();
     connection.closed();
   });

@@ -175,12 +175,15 @@ function livePage(core: Core, request: CountedRequest, first: Visit, { entry, pa
   const mailbox = core.schedule.mailbox({
     file: entry.file,
     failed,
-    overflowed() {
-      core.log(`${entry.file}: a live page begins anew: more messages wait for it than it handles`);
-      send(["lost", "page"]);
-      happen({ type: "left" });
-    },
+    overflowed: () => overflowed("more messages wait for it than it handles"),
   });
+
+  function overflowed(why: string): void {
+    if (state.type === "failed" || state.type === "left") return;
+    core.log(`${entry.file}: a live page begins anew: ${why}`);
+    send(["lost", "page"]);
+    happen({ type: "left" });
+  }
 
   // Whatever comes late must not reach the page that has taken this one's place.
   function send(frame: ServerFrame): void {
@@ -360,6 +363,7 @@ function livePage(core: Core, request: CountedRequest, first: Visit, { entry, pa
     send: (update) => send(patchFrame(update)),
     refused,
     failed,
+    overflowed: () => overflowed("its browser is too far behind"),
   };
 
   const page: LivePage = {

@@ -10,6 +10,7 @@ function start(limits: ServerLimits): NotesServer {
 /** A tab of a session, at an address of the internet. */
 function open(server: NotesServer, { session = "", address = "203.0.113.1" } = {}) {
   const frames: unknown[][] = [];
+  const closed: unknown[] = [];
   let arrived = Promise.withResolvers<void>();
   const request = new Request("http://localhost/_rally/socket", {
     headers: session ? { cookie: `rally_session=${session}` } : {},
@@ -21,13 +22,14 @@ function open(server: NotesServer, { session = "", address = "203.0.113.1" } = {
       arrived.resolve();
       arrived = Promise.withResolvers();
     },
-    close: () => {},
+    close: (code) => void closed.push(code),
   });
   let id = 0;
   const send = (frame: readonly unknown[]) => connection.receiveText(JSON.stringify(frame));
   return {
     connection,
     frames,
+    closed,
     send,
     /** Asks to join a page; gives what the answer is. */
     async join(href = "/books/1", token = "") {
@@ -47,6 +49,29 @@ async function tokenOf(server: NotesServer, session: string): Promise<string | u
   const response = await server.app.request("/books/1", { headers: { cookie: `rally_session=${session}` } });
   return (await response.text()).match(/"live":\{"token":"([^"]+)"/)?.[1];
 }
+
+Deno.test("a socket that goes while its page loads leaves no place taken", async () => {
+  const server = start({ livePages: { session: 1 } });
+  for (let times = 0; times < 3; times++) {
+    const { connection, send } = open(server, { session: "ada" });
+    for (const id of [1, 2]) send(["join", id, "/books/1", ""]);
+    connection.closed();
+    await connection.finish();
+  }
+  strictEqual(await open(server, { session: "ada" }).join(), "ok");
+  server.end();
+});
+
+Deno.test("what a browser says it has seen while its page loads is taken once: the latest", async () => {
+  const server = start({});
+  const { connection, frames, closed, send } = open(server);
+  send(["join", 1, "/books/1", ""]);
+  // More of them than a socket may send that cannot be.
+  for (let times = 0; times < 1000; times++) send(["seen", 999]);
+  await connection.finish();
+  deepStrictEqual([frames.map(([kind]) => kind), closed], [["hello", "ok"], []]);
+  server.end();
+});
 
 Deno.test("one session has at most so many live pages; one that is left, or whose socket is gone, makes room", async () => {
   const server = start({ livePages: { session: 2 } });

@@ -169,6 +169,9 @@ function services(send: (update: LiveUpdate) => unknown): LiveServices {
     refused(what) {
       throw new Error(`The page has refused an event: it knows no such ${what}`);
     },
+    overflowed() {
+      throw new Error("More waits for the browser than is kept");
+    },
     failed(error) {
       throw error;
     },
