@@ -72,6 +72,7 @@ export function setValue(attribute: Attribute, value: unknown): void {
 function setAttribute(element: Element, name: string, value: string | null): void {
   const isState = name === "value" || name === "checked" || name === "selected";
   if (isState && mustWait(element, () => setAttribute(element, name, value))) return;
+  if (isState) noteFirst(element, name === "value" ? element.getAttribute(name) ?? "" : element.hasAttribute(name));
   if (value === null) element.removeAttribute(name);
   else element.setAttribute(name, value);
   // A field that was touched shows its property and no longer follows its attribute.
@@ -81,8 +82,14 @@ function setAttribute(element: Element, name: string, value: string | null): voi
 
 function setText(element: Element, text: string): void {
   if (mustWait(element, () => setText(element, text))) return;
+  noteFirst(element, element.textContent ?? "");
   element.textContent = text;
   setFieldValue(element, text);
+}
+
+/** What the document said that a field begins with, for `navigation/form_values.ts`. */
+function noteFirst(field: Element & { rallyFirst?: string | boolean }, state: string | boolean): void {
+  field.rallyFirst ??= state;
 }
 
 function setFieldValue(element: Element, value: string): void {

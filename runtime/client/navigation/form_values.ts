@@ -48,13 +48,18 @@ function fields(): Field[] {
 function typedValue(field: Field): string | boolean | undefined {
   if (field.autocomplete === "off") return undefined;
   if (field instanceof HTMLSelectElement) {
-    const first = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
+    const first = [...field.options].find((option) => firstOf(option) ?? option.defaultSelected) ?? field.options[0];
     return field.value === (first?.value ?? "") ? undefined : field.value;
   }
   if (field instanceof HTMLInputElement && /^(checkbox|radio)$/.test(field.type)) {
-    return field.checked === field.defaultChecked ? undefined : field.checked;
+    return field.checked === (firstOf(field) ?? field.defaultChecked) ? undefined : field.checked;
   }
-  return field.value === field.defaultValue ? undefined : field.value;
+  return field.value === (firstOf(field) ?? field.defaultValue) ? undefined : field.value;
+}
+
+/** What it began with, if a live page has written into it since: there the attributes follow the model. */
+function firstOf(field: Element & { rallyFirst?: string | boolean }): string | boolean | undefined {
+  return field.rallyFirst;
 }
 
 function readTyped(): Typed {
