@@ -12,8 +12,9 @@ import type { Json } from "../wire/codec.ts";
 import type { HandlerChanges } from "./handler_tables.ts";
 import type { Island } from "./island.ts";
 import { type LiveSlot, type OpenedNode, wholeText } from "./live_template.ts";
-import { type Child, List, Part, type SlotValue, type TemplateNumbers } from "./live_tree.ts";
+import { type Child, List, Part, type SlotValue } from "./live_tree.ts";
 import { isNode, type Item, keyText, openItems, openNode, settle, type Settled } from "./settle.ts";
+import type { TemplateNumbers } from "./template_numbers.ts";
 
 /** One rendering on its way into the tree. */
 export interface Pass extends TemplateNumbers {
@@ -48,7 +49,7 @@ export interface NewPart extends Omit<Item, "key"> {
 /** Grows one use of a template. */
 export function growPart({ key, opened, lazy }: NewPart, pass: Pass): Part {
   const { template, values, inside } = opened;
-  // The browser learns a template before its first use, so its number must be there as soon as it is shown.
+  // Every template that the browser may not have is noted here.
   pass.numberOf(template);
   const part = new Part(template, pass.mint(Math.max(1, template.slots.length)), key);
   part.lazy = lazy;

@@ -12,6 +12,7 @@ import type { RawNode } from "../render/tree.ts";
 import type { Json } from "../wire/codec.ts";
 import type { Island } from "./island.ts";
 import type { LiveSlot, LiveTemplate } from "./live_template.ts";
+import type { TemplateNumbers } from "./template_numbers.ts";
 
 /** What stands in a child slot: text, one use of a template, a list, or finished HTML. */
 export type Child = string | Part | List | RawNode;
@@ -56,9 +57,16 @@ export class List {
   }
 }
 
-/** Gives numbers to templates in the order in which the browser needs them. */
-export interface TemplateNumbers {
-  numberOf(template: LiveTemplate): number;
+/** The templates of a child and of everything in it, each once, in the order of their first use. */
+export function templatesOf(child: Child, found: Set<LiveTemplate> = new Set()): ReadonlySet<LiveTemplate> {
+  if (child instanceof List) child.items.forEach((item) => templatesOf(item, found));
+  if (child instanceof Part) {
+    found.add(child.template);
+    for (const [at, { type }] of child.template.slots.entries()) {
+      if (type === "child") templatesOf(child.values[at] as Child, found);
+    }
+  }
+  return found;
 }
 
 /**

@@ -28,9 +28,19 @@ import { growChild, type Pass } from "./grow_child.ts";
 import { HandlerTables } from "./handler_tables.ts";
 import { liveHtml } from "./live_html.ts";
 import type { LiveSlot, LiveTemplate } from "./live_template.ts";
-import { type Child, encodeChild } from "./live_tree.ts";
+import { type Child, encodeChild, templatesOf } from "./live_tree.ts";
 import { settle } from "./settle.ts";
+import { createTemplateNumbers, type TemplateNumbers } from "./template_numbers.ts";
 import { updateChild } from "./update_child.ts";
+
+/**
+ * The templates that the browser at the other end of a socket has, by their numbers: those of every version that it has
+ * said to show. What was sent with anything else may have been dropped, e.g. because its page was left.
+ */
+export type KnownTemplates = Set<number>;
+
+/** What is forgotten here is sent once more. */
+const maxKnown = 1000;
 
 /** What one live page shows, by versions. The first rendering is version 1. */
 export class LiveView {
@@ -39,14 +49,21 @@ export class LiveView {
   #root: Child;
   // 0 is the slot of the whole page.
   #lastNumber = 0;
-  readonly #templates: LiveTemplate[] = [];
-  readonly #numbers = new Map<LiveTemplate, number>();
+  readonly #numbers: TemplateNumbers;
+  #known: KnownTemplates = new Set();
+  /** The numbers of templates that the browser was sent and may not have, with the versions that they came with. */
+  readonly #unseen = new Map<number, number>();
   readonly #handlers = new HandlerTables();
 
-  /** Renders for the first time. */
-  constructor(view: View, options: RenderOptions = {}) {
+  /**
+   * Renders for the first time.
+   *
+   * @param numbers Those of all pages of one server.
+   */
+  constructor(view: View, options: RenderOptions = {}, numbers: TemplateNumbers = createTemplateNumbers()) {
     this.#options = options;
-    const pass = this.#pass(options);
+    this.#numbers = numbers;
+    const pass = this.#pass(options, 1);
     this.#root = growChild(settle(view), options, pass);
     this.#handlers.keep(1, pass.handlers);
   }
@@ -68,21 +85,29 @@ export class LiveView {
 
   /** What the browser needs to take over {@linkcode html}. */
   shape(): Json {
-    return [this.#version, encodeChild(this.#root, this.#numbering(), "lean")];
+    return [this.#version, encodeChild(this.#root, this.#numbers, "lean")];
   }
 
   /** What the browser needs to build the page from nothing; it may also take over {@linkcode html} with it. */
   content(): Json {
-    return [this.#version, encodeChild(this.#root, this.#numbering(), "full"), 1];
+    return [this.#version, encodeChild(this.#root, this.#numbers, "full"), 1];
   }
 
   /**
-   * The templates of the page so far. Those that an update brings in travel with its patch.
+   * The templates of what is shown. Those that an update brings in travel with its patch.
    *
-   * @param known The numbers of those that the browser has from this same page.
+   * @param known Those that the browser has.
    */
-  templates(known: ReadonlySet<number | string> = new Set()): Json {
-    return this.#templates.flatMap((template, number) => known.has(number) ? [] : [encodeTemplate(template, number)]);
+  templates(known: ReadonlySet<number> = new Set()): Json {
+    return [...templatesOf(this.#root)].flatMap((template) => {
+      const number = this.#numbers.numberOf(template);
+      return known.has(number) ? [] : [encodeTemplate(template, number)];
+    });
+  }
+
+  /** Goes on with what the browser knows of all pages of its socket; what it learns of this one is added. */
+  join(known: KnownTemplates): void {
+    this.#known = known;
   }
 
   /**
@@ -96,15 +121,13 @@ export class LiveView {
    * @throws What a component throws. The view is then in no state to go on.
    */
   update(view: View, options: RenderOptions = this.#options): Json[] | undefined {
-    const known = this.#templates.length;
-    const pass = this.#pass(options === this.#options ? options : undefined);
+    const pass = this.#pass(options === this.#options ? options : undefined, this.#version + 1);
     this.#options = options;
     this.#root = updateChild(this.#root, view, { slot: 0, around: options }, pass);
     if (pass.changes.length > 0) this.#version++;
     this.#handlers.keep(this.#version, pass.handlers);
     if (pass.changes.length === 0) return undefined;
-    const fresh = this.#templates.slice(known).map((template, at) => encodeTemplate(template, known + at));
-    return fresh.length > 0 ? [fresh, ...pass.changes] : pass.changes;
+    return pass.fresh.length > 0 ? [pass.fresh, ...pass.changes] : pass.changes;
   }
 
   /** The handler that a slot had in a version; `stale` when that version is too old to know. */
@@ -112,13 +135,21 @@ export class LiveView {
     return this.#handlers.find(version, slot);
   }
 
-  /** The browser shows this version: the handlers of older ones are dropped. */
+  /** The browser shows this version: the handlers of older ones are dropped, and its templates are known. */
   ack(version: number): void {
     this.#handlers.ack(version);
+    for (const [number, since] of this.#unseen) {
+      if (since > version) return;
+      this.#unseen.delete(number);
+      if (this.#known.size >= maxKnown) this.#known.clear();
+      this.#known.add(number);
+    }
   }
 
-  #pass(unchanged: RenderOptions | undefined): Pass {
+  #pass(unchanged: RenderOptions | undefined, version: number): Pass & { readonly fresh: Json[] } {
+    const fresh: Json[] = [];
     return {
+      fresh,
       unchanged,
       handlers: new Map(),
       changes: [],
@@ -127,20 +158,15 @@ export class LiveView {
         this.#lastNumber += count;
         return first;
       },
-      ...this.#numbering(),
+      numberOf: (template) => {
+        const number = this.#numbers.numberOf(template);
+        if (!this.#known.has(number) && !this.#unseen.has(number)) {
+          this.#unseen.set(number, version);
+          fresh.push(encodeTemplate(template, number));
+        }
+        return number;
+      },
     };
-  }
-
-  #numbering(): { numberOf(template: LiveTemplate): number } {
-    return { numberOf: (template) => this.#numberOf(template) };
-  }
-
-  #numberOf(template: LiveTemplate): number {
-    const known = this.#numbers.get(template);
-    if (known !== undefined) return known;
-    const number = this.#templates.push(template) - 1;
-    this.#numbers.set(template, number);
-    return number;
   }
 }
 

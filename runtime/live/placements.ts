@@ -4,8 +4,9 @@
  * @module
  */
 import type { Json } from "../wire/codec.ts";
-import { encodePart, type Part, type TemplateNumbers } from "./live_tree.ts";
+import { encodePart, type Part } from "./live_tree.ts";
 import { longestRun } from "./longest_run.ts";
+import type { TemplateNumbers } from "./template_numbers.ts";
 
 /** Neighbouring items of a list in their new order. */
 export interface Placed {

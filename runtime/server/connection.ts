@@ -10,6 +10,7 @@ import { type AskedTopic, type LaterFrame, protocol, type Region, type ServerFra
 import { type Refusal, refuse } from "../page/result.ts";
 import { Refused } from "./answers.ts";
 import type { RenderOptions } from "../render/render_html.ts";
+import type { KnownTemplates } from "../live/live_view.ts";
 import type { Core } from "./core.ts";
 import { dispatch, malformed, outdated } from "./dispatch.ts";
 import { excessOf } from "./json_limits.ts";
@@ -76,6 +77,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   let idle: (() => void) | undefined;
   let order: Promise<void> = Promise.resolve();
   const id = crypto.randomUUID();
+  const known: KnownTemplates = new Set();
   const sessionHash = tokenHashOf(visitor);
   // What follows the answer to an earlier navigation is for a page that was left.
   let lastGo: unknown;
@@ -83,6 +85,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     visitor,
     over: "socket" as const,
     connection: id,
+    known,
     later(frame: LaterFrame): boolean {
       const wanted = !gone && frame[1] === lastGo;
       if (wanted) send(frame);
@@ -116,7 +119,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     if (typeof href !== "string" || typeof token !== "string") {
       return send(["no", id, malformed("address and token must be strings")]);
     }
-    const request = { visitor, href, token, connection, send, refused: () => void countRefusal() };
+    const request = { visitor, href, token, connection, known, send, refused: () => void countRefusal() };
     const last = live;
     if (gone) return;
     try {

@@ -21,6 +21,7 @@ import { createLiveStore, type LiveStore } from "./live_store.ts";
 import { createSpecialPages, type SpecialPages } from "./special_pages.ts";
 import { withFrozenModels } from "./frozen_table.ts";
 import type { FunctionCodec } from "../live/browser_asks.ts";
+import { createTemplateNumbers, type TemplateNumbers } from "../live/template_numbers.ts";
 import type { AppTable, FunctionEntry, LayoutEntry, PageEntry, PartEntry } from "./app_table.ts";
 import type { DevHooks } from "./dev/dev_hooks.ts";
 
@@ -42,6 +43,8 @@ export interface Core {
   readonly functions: ReadonlyMap<string, FunctionCodec>;
   /** The live pages between their document and their socket. */
   readonly live: LiveStore;
+  /** Of all live pages. */
+  readonly templates: TemplateNumbers;
   /** Whose turn it is among the live pages that run. */
   readonly schedule: Schedule;
   readonly limits: Limits;
@@ -106,6 +109,7 @@ export function createCore(options: CoreOptions): Core {
     topicCodecs: new Map(table.topics.map(({ topic, codec }) => [topic.pattern, codec])),
     functions: new Map(table.functions?.map((entry) => [entry.function.browserName, functionCodec(entry)])),
     live: createLiveStore({ now: clock.now }),
+    templates: createTemplateNumbers(),
     schedule: createSchedule({ now: clock.now, watch, took: createWatchdog({ now: clock.now, log }).took }),
     limits: createLimits(options.limits ?? {}, clock.now),
     refusedEvents: createRefusedEvents(clock.now, log),

@@ -30,6 +30,8 @@ export interface Caller {
   readonly over: "socket" | "post";
   /** The id of the connection whose loop asked; an answer over HTTP has none. */
   readonly connection: string | undefined;
+  /** The templates of live pages that the browser has; over HTTP nobody knows. */
+  readonly known?: ReadonlySet<number>;
   /**
    * Sends what follows an answer; `false` when nobody waits for it any more. Without it, as over HTTP, an answer waits
    * until it is whole.
@@ -74,7 +76,11 @@ async function open(
   try {
     const loaded = await openPage(core, visit);
     const opened = await withSlowParts(loaded, caller.later || ahead ? "static" : undefined);
-    const snapshot = await snapshotOfOpened(core, visit, opened, { ahead, shown: statesOf(states) });
+    const snapshot = await snapshotOfOpened(core, visit, opened, {
+      ahead,
+      shown: statesOf(states),
+      known: caller.known,
+    });
     answer(["ok", id, snapshot as unknown as Json, []]);
     if (ahead || !snapshot.waits) return;
     // The request is answered: whoever waits for the end of all requests need not wait for this.

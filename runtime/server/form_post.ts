@@ -155,7 +155,9 @@ async function respondRefused(core: Core, { visit, form, values }: Posted, refus
     const opened = await withSlowParts(await openPage(core, visit));
     const first = firstModels(opened);
     const told = { ...form, refusal: { ...refusal, values } };
-    const secret = opened.status === 200 ? passwordFields(opened, [first, applyRefusal(opened, first, told)]) : [];
+    const secret = opened.status === 200
+      ? passwordFields(core, opened, [first, applyRefusal(opened, first, told)])
+      : [];
     const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !secret.includes(name)));
     const refused = { ...form, refusal: { ...refusal, values: kept } };
     const models = opened.status === 200 ? applyRefusal(opened, first, refused) : undefined;
@@ -171,9 +173,9 @@ async function respondRefused(core: Core, { visit, form, values }: Posted, refus
  * The names of the fields in which a password is typed: before and after the refusal, because a view may show such a
  * field in one of the two only.
  */
-function passwordFields(opened: OpenedPage, models: readonly (Models | undefined)[]): string[] {
+function passwordFields(core: Core, opened: OpenedPage, models: readonly (Models | undefined)[]): string[] {
   return models.flatMap((shown) => {
-    const html = shown ? renderPage(opened, shown).html : "";
+    const html = shown ? renderPage(core, opened, shown).html : "";
     const inputs = html.match(/<input\b(?:"[^"]*"|[^">])*>/g) ?? [];
     return inputs.filter((tag) => /\stype="password"/i.test(tag)).map((tag) => / name="([^"]*)"/.exec(tag)?.[1] ?? "");
   });

@@ -14,6 +14,7 @@ import {
   type RefusedPart,
   startLiveLoop,
 } from "../live/live_loop.ts";
+import type { KnownTemplates } from "../live/live_view.ts";
 import {
   type Alive,
   isAlive,
@@ -52,6 +53,8 @@ export interface JoinRequest {
   /** The token of the document, or any other string to load anew. */
   readonly token: string;
   readonly connection: Listener;
+  /** Of all live pages of the socket. */
+  readonly known: KnownTemplates;
   send(frame: ServerFrame): void;
   /** Is told of an event that no page of this browser can have sent. */
   refused(): void;
@@ -100,8 +103,13 @@ export async function joinLivePage(core: Core, request: JoinRequest): Promise<Jo
   try {
     const kept = adopted ?? await openAnew(core, visit);
     if (!kept?.rendered.live) return undefined;
+    const { live } = kept.rendered;
+    const answer = adopted ? null : freshSnapshot(core, kept, request.known);
+    live.join(request.known);
+    // Who has the token has what came with it.
+    if (adopted) live.ack(live.version);
     const { start, page } = livePage(core, { ...request, uncount }, visit, placeOf(kept.opened));
-    joined = { page, answer: adopted ? null : freshSnapshot(core, kept), start: () => start(kept) };
+    joined = { page, answer, start: () => start(kept) };
     return joined;
   } finally {
     if (!joined) uncount();
@@ -117,7 +125,7 @@ function adopt(core: Core, visit: Visit, token: string): KeptPage | undefined {
 async function openAnew(core: Core, visit: Visit): Promise<KeptPage | undefined> {
   try {
     const opened = await openPage(core, visit);
-    return { opened, rendered: renderPage(opened) };
+    return { opened, rendered: renderPage(core, opened) };
   } catch (error) {
     if (!(error instanceof Redirect)) core.trace(`join ${visit.path}`, error);
     return undefined;
@@ -125,9 +133,9 @@ async function openAnew(core: Core, visit: Visit): Promise<KeptPage | undefined>
 }
 
 // Everything that the browser needs to build the page from nothing, so no HTML goes with it.
-function freshSnapshot(core: Core, { opened, rendered }: KeptPage): Json {
+function freshSnapshot(core: Core, { opened, rendered }: KeptPage, known: KnownTemplates): Json {
   const { live } = rendered;
-  const extras = live && { token: "", version: live.version, shape: live.content(), templates: live.templates() };
+  const extras = live && { token: "", version: live.version, shape: live.content(), templates: live.templates(known) };
   return snapshotOf(core, opened, rendered, extras ? { live: extras } : {}) as unknown as Json;
 }
 

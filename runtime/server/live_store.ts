@@ -4,7 +4,6 @@
  *
  * @module
  */
-import type { LiveSnapshot } from "../wire/snapshot.ts";
 import type { OpenedPage } from "./load_page.ts";
 import type { RenderedPage } from "./render_page.ts";
 
@@ -17,11 +16,11 @@ export interface KeptPage {
 /** The waiting pages. */
 export interface LiveStore {
   /**
-   * Keeps a live page; gives what the browser needs to take it over, `undefined` for pages of another mode.
+   * Keeps a live page; gives the token by which its browser takes it over, `undefined` for pages of another mode.
    *
    * @param count Counts the page, and gives what uncounts it once it waits no more. `undefined`: it is not kept.
    */
-  keep(page: KeptPage, count: () => (() => void) | undefined): LiveSnapshot | undefined;
+  keep(page: KeptPage, count: () => (() => void) | undefined): string | undefined;
   /** Takes a page out, for the visitor (by session cookie) that its document was made for. */
   take(token: string, sessionToken: string | undefined): KeptPage | undefined;
 }
@@ -77,7 +76,7 @@ export function createLiveStore(options: LiveStoreOptions = {}): LiveStore {
       waiting.set(token, { ...page, until: now() + ms, bytes: 2 * html.length, uncount });
       held += 2 * html.length;
       sweep();
-      return { token, version: live.version, shape: live.shape(), templates: live.templates(new Set()) };
+      return token;
     },
     take(token, sessionToken) {
       sweep();

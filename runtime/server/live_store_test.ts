@@ -3,7 +3,7 @@ import type { LiveView } from "../live/live_view.ts";
 import { createLiveStore, type KeptPage } from "./live_store.ts";
 
 function page(sessionToken?: string): KeptPage {
-  const live = { version: 1, shape: () => [], templates: () => [] } as unknown as LiveView;
+  const live = { version: 1 } as unknown as LiveView;
   return { opened: { sessionToken }, rendered: { live, html: "x".repeat(100) } } as unknown as KeptPage;
 }
 
@@ -11,7 +11,7 @@ const uncounted = () => () => {};
 
 Deno.test("a kept page is taken once, by the visitor it was made for", () => {
   const store = createLiveStore();
-  const { token } = store.keep(page("mine"), uncounted)!;
+  const token = store.keep(page("mine"), uncounted)!;
   strictEqual(store.take(token, "theirs"), undefined);
   strictEqual(store.take(token, undefined), undefined);
   strictEqual(store.take(token, "mine")?.opened.sessionToken, "mine");
@@ -21,18 +21,18 @@ Deno.test("a kept page is taken once, by the visitor it was made for", () => {
 Deno.test("a page that nobody comes for is dropped after its time", () => {
   let now = 0;
   const store = createLiveStore({ ms: 15_000, now: () => now });
-  const { token } = store.keep(page(), uncounted)!;
+  const token = store.keep(page(), uncounted)!;
   now = 15_000;
   strictEqual(store.take(token, undefined), undefined);
 });
 
 Deno.test("over the bounds the oldest page goes first", () => {
   const byCount = createLiveStore({ pages: 2 });
-  const [first, , third] = [1, 2, 3].map(() => byCount.keep(page(), uncounted)!.token);
+  const [first, , third] = [1, 2, 3].map(() => byCount.keep(page(), uncounted)!);
   strictEqual(byCount.take(first!, undefined), undefined);
   strictEqual(byCount.take(third!, undefined) === undefined, false);
   const byBytes = createLiveStore({ bytes: 450 });
-  const tokens = [1, 2, 3].map(() => byBytes.keep(page(), uncounted)!.token);
+  const tokens = [1, 2, 3].map(() => byBytes.keep(page(), uncounted)!);
   strictEqual(byBytes.take(tokens[0]!, undefined), undefined);
   strictEqual(byBytes.take(tokens[2]!, undefined) === undefined, false);
 });
@@ -52,7 +52,7 @@ Deno.test("a page counts as long as it waits; one for which there is no room is 
     return () => void (waiting -= 1);
   };
   const store = createLiveStore({ ms: 15_000, now: () => now });
-  const { token } = store.keep(page(), count)!;
+  const token = store.keep(page(), count)!;
   strictEqual(store.keep(page(), count), undefined);
   store.take(token, undefined);
   strictEqual(waiting, 0);

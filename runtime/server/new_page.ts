@@ -19,10 +19,13 @@ export interface NewPageOptions {
   readonly ahead?: boolean;
   /** The states of the layouts that she sees, by their ids. */
   readonly shown: ReadonlyMap<string, unknown>;
+  /** The templates that her browser has. @default {none} */
+  readonly known?: ReadonlySet<number>;
 }
 
 /**
- * Packs a page. The browser draws a client page from its data, so its view is not asked here.
+ * Packs a page. The browser draws a client page from its data, so its view is not asked here, and builds a live page
+ * from its templates. One that was asked for ahead is never shown: it carries neither.
  *
  * @throws What the page's own code throws.
  */
@@ -30,10 +33,16 @@ export function newPage(
   core: Core,
   visit: Visit,
   opened: OpenedPage,
-  { ahead = false, shown }: NewPageOptions,
+  { ahead = false, shown, known }: NewPageOptions,
 ): Snapshot {
   if (opened.page.entry.mode === "client") return snapshotOf(core, opened, renderAround(opened), { shown });
-  const rendered = renderPage(opened);
-  const live = ahead ? undefined : core.live.keep({ opened, rendered }, () => core.limits.livePages.keep(visit));
-  return snapshotOf(core, opened, rendered, { shown, html: rendered.pageHtml, ...(live ? { live } : {}) });
+  const rendered = renderPage(core, opened);
+  const { live, pageHtml } = rendered;
+  if (live && ahead) return snapshotOf(core, opened, rendered, { shown });
+  const token = core.live.keep({ opened, rendered }, () => core.limits.livePages.keep(visit));
+  // Without a loop to come a live page is shown as a static one is.
+  const content = live && token !== undefined
+    ? { live: { token, version: live.version, shape: live.content(), templates: live.templates(known) } }
+    : { html: pageHtml };
+  return snapshotOf(core, opened, rendered, { shown, ...content });
 }

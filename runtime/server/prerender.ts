@@ -50,7 +50,7 @@ async function prerender(table: AppTable, manifest: Manifest, page: PageEntry): 
     if (opened.personal) return refused("it reads the session or a cookie");
     if (log.length > 0) return { type: "failed", path, error: log.join("\n") };
     if (opened.status !== 200) return refused(`it answers ${opened.status}`);
-    const rendered = renderPage(opened);
+    const rendered = renderPage(core, opened);
     const html = documentHtml(core, rendered, snapshotOf(core, opened, rendered, {}), {});
     return { type: "rendered", path, html };
   } catch (error) {

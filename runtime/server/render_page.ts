@@ -15,6 +15,7 @@ import { type RenderOptions, renderToHtml } from "../render/render_html.ts";
 import { rawNode } from "../render/tree.ts";
 import { LiveView } from "../live/live_view.ts";
 import type { PartEntry } from "./app_table.ts";
+import type { Core } from "./core.ts";
 import type { OpenedPage, OpenedPart } from "./load_page.ts";
 import { wrongReturn } from "./wrong_return.ts";
 
@@ -64,6 +65,7 @@ export function firstModels(opened: OpenedPage): Models {
  * @param formKey For its forms, when a browser gets it as a document of its own.
  */
 export function renderPage(
+  { templates }: Core,
   opened: OpenedPage,
   models: Models = firstModels(opened),
   formKey?: string,
@@ -71,7 +73,7 @@ export function renderPage(
   const { entry } = opened.page;
   const options = { documentUrl: opened.href, ...(formKey === undefined ? {} : { formKey }) };
   const view = loopModule(entry).view(models.page[0], recordingSend);
-  const live = entry.mode === "live" ? new LiveView(view, options) : undefined;
+  const live = entry.mode === "live" ? new LiveView(view, options, templates) : undefined;
   const pageHtml = live ? live.html() : renderToHtml(view, options);
   let html = outlet("page", entry.id, pageHtml);
   const layoutHtml: string[] = [];

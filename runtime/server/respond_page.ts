@@ -41,8 +41,11 @@ export async function respondOpened(
   models?: Models,
 ): Promise<Response> {
   const shown = await renderOrError(core, visit, opened, models);
-  const live = core.live.keep(shown, () => core.limits.livePages.keep(visit));
-  const snapshot = snapshotOf(core, shown.opened, shown.rendered, live ? { live } : {});
+  const token = core.live.keep(shown, () => core.limits.livePages.keep(visit));
+  const { live } = shown.rendered;
+  const taken = token !== undefined && live &&
+    { token, version: live.version, shape: live.shape(), templates: live.templates() };
+  const snapshot = snapshotOf(core, shown.opened, shown.rendered, taken ? { live: taken } : {});
   const later = slowFields(shown.opened).length > 0 ? laterFrames(core, visit, shown.opened, 0) : undefined;
   return documentResponse(core, shown.opened, shown.rendered, { snapshot, later });
 }
@@ -55,11 +58,11 @@ async function renderOrError(
   models?: Models,
 ): Promise<{ opened: OpenedPage; rendered: RenderedPage }> {
   try {
-    return { opened, rendered: renderPage(opened, models, createRequestKey()) };
+    return { opened, rendered: renderPage(core, opened, models, createRequestKey()) };
   } catch (error) {
     return await showError(core, visit, error, (failed) => ({
       opened: failed,
-      rendered: renderPage(failed, undefined, createRequestKey()),
+      rendered: renderPage(core, failed, undefined, createRequestKey()),
     }));
   }
 }

@@ -56,7 +56,10 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
   // The model that the page was last found to show.
   let checked: unknown;
   let ended = false;
-  const patcher: Patcher = inWindow(window, () => build(outlet, shown.content(), shown.templates(), emit));
+  const patcher: Patcher = inWindow(
+    window,
+    () => build(outlet, { shape: shown.content(), templates: shown.templates() }, emit),
+  );
   if (inner) outlet.querySelector("rally-outlet")?.replaceWith(inner);
 
   function emit(slot: number, version: number, event: Event): void {

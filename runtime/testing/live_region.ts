@@ -4,16 +4,24 @@
  *
  * @module
  */
-import { adopt, build, type Patcher } from "../client/live/patcher.ts";
+import { adopt, build, type Patcher, type Templates } from "../client/live/patcher.ts";
 import type { SendOptions } from "../page/send.ts";
 import type { ClientFrame, SentQuestion, ServerFrame } from "../wire/frames.ts";
 import { isPatchFrame, readPatch } from "../wire/patch_frame.ts";
-import type { Snapshot } from "../wire/snapshot.ts";
+import type { LiveSnapshot, Snapshot } from "../wire/snapshot.ts";
 import { answerPacked, liveSources } from "./browser_half.ts";
 import { requireSame, requireShown, spelled } from "./drawn_page.ts";
-import { PageMirror } from "./page_mirror.ts";
+import { type MirrorTemplates, PageMirror } from "./page_mirror.ts";
 import { emptyForm, type Region, type RegionStart, type RegionTab, wireEvent } from "./region.ts";
-import { inWindow } from "./test_window.ts";
+import { inWindow, type TestWindow } from "./test_window.ts";
+
+/** What the live pages of one document were sent of templates: as the patcher keeps it, and as the mirror does. */
+interface Learned {
+  readonly shown: Templates;
+  readonly mirrored: MirrorTemplates;
+}
+
+const learnedIn = new WeakMap<TestWindow, Learned>();
 
 /** Takes over the server's HTML and joins the page's loop. */
 export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydrate, html }: RegionStart): Region {
@@ -29,6 +37,15 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
   const early: ClientFrame[] = [];
   const submitted = new Map<number, Element>();
   const sources = liveSources(tab);
+  const learned: Learned = learnedIn.get(window) ?? { shown: new Map(), mirrored: new Map() };
+  learnedIn.set(window, learned);
+
+  function make(live: LiveSnapshot): void {
+    patcher?.dispose();
+    patcher = inWindow(window, () => build(outlet, live, emit, learned.shown));
+    mirror = new PageMirror(live, learned.mirrored);
+    checked = undefined;
+  }
 
   function emit(slot: number, version: number, event: Event, options: SendOptions | undefined): void {
     const target = event.currentTarget as HTMLElement;
@@ -59,10 +76,7 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
     const live = (answer[2] as unknown as Snapshot | null)?.live;
     if (live && mark) sources.listen([]);
     if (live) {
-      patcher?.dispose();
-      patcher = inWindow(window, () => build(outlet, live.shape, live.templates, emit));
-      mirror = new PageMirror(live);
-      checked = undefined;
+      make(live);
       early.length = 0;
     }
     for (const frame of early.splice(0)) tab.transport.send(frame);
@@ -93,12 +107,12 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
     tab.transport.send(["told", id, await answerPacked(tab, question)]);
   }
 
-  if (!hydrate) outlet.innerHTML = snapshot.html ?? "";
   const { live } = snapshot;
-  if (live) {
-    patcher = inWindow(window, () => adopt(outlet, live.shape, live.templates, emit));
-    mirror = new PageMirror({ ...live, html });
-  }
+  if (live && hydrate) {
+    patcher = inWindow(window, () => adopt(outlet, live, emit, learned.shown));
+    mirror = new PageMirror({ ...live, html }, learned.mirrored);
+  } else if (live) make(live);
+  else if (!hydrate) outlet.innerHTML = snapshot.html ?? "";
   if (tab.transport.open) rejoin();
 
   function rejoin(): void {

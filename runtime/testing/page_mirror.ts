@@ -39,15 +39,20 @@ interface Part {
   readonly values: Value[];
 }
 
+/** Templates by their numbers. */
+export type MirrorTemplates = Map<number, MirrorTemplate>;
+
 /** What a live page shows according to the frames that it was sent. */
 export class PageMirror {
   #version: number;
-  readonly #templates = new Map<number, MirrorTemplate>();
+  readonly #templates: MirrorTemplates;
   readonly #root: Value[] = [""];
   /** By the number of a slot: where its value stands. */
   readonly #slots = new Map<number, readonly [values: Value[], at: number, kind: SlotKind]>([[0, [this.#root, 0, 0]]]);
 
-  constructor({ shape, templates, html }: MirrorStart) {
+  /** @param known What was sent of templates before; what comes with this page is added. */
+  constructor({ shape, templates, html }: MirrorStart, known: MirrorTemplates = new Map()) {
+    this.#templates = known;
     this.#learn(templates);
     const [version, child, isFull] = shape as [number, Json, 1?];
     this.#version = version;

@@ -40,7 +40,7 @@ export function showPage(host: PureHost): PurePage {
   const window = openWindow("", host.path);
   const outlet = window.document.body;
   const view = new LiveView(host.draw(), { documentUrl: host.path });
-  const patcher = inWindow(window, () => build(outlet, view.content(), view.templates(), emit));
+  const patcher = inWindow(window, () => build(outlet, { shape: view.content(), templates: view.templates() }, emit));
   window.document.addEventListener("click", followLink);
 
   // Nothing is held back, and every question is answered with yes.

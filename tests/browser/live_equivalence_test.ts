@@ -77,7 +77,7 @@ async function probeScript(): Promise<string> {
     }
     globalThis.probe = (how, { start, steps }) => {
       outlet.innerHTML = how === "adopt" ? start.html : "<p>something else</p>";
-      const patcher = (how === "adopt" ? adopt : build)(outlet, start.shape, start.templates, () => {});
+      const patcher = (how === "adopt" ? adopt : build)(outlet, start, () => {});
       let difference = null;
       for (const [step, { patches, html }] of steps.entries()) {
         for (const patch of patches) patcher.apply(patch);

@@ -29,6 +29,9 @@ export interface Part {
   readonly last: Node;
 }
 
+/** What the browser was sent of templates, by their numbers: with this page, and with those before it. */
+export type Templates = Map<number, Template>;
+
 /** Called for every event of a handler. */
 export type SlotEmit = (slot: number, event: Event, options: SendOptions | undefined) => void;
 
@@ -62,12 +65,13 @@ export class LiveDom {
   readonly slots: Map<number, ChildSlot | Attribute> = new Map();
   /** The uses of templates that stand in lists. */
   readonly items: Map<number, Part> = new Map();
-  readonly #templates = new Map<number, Template>();
+  readonly #templates: Templates;
   readonly #listening = new AbortController();
   readonly #emit: SlotEmit;
 
-  constructor(emit: SlotEmit) {
+  constructor(emit: SlotEmit, templates: Templates) {
     this.#emit = emit;
+    this.#templates = templates;
   }
 
   /** Keeps templates for what is to come. */

@@ -13,7 +13,7 @@ import type { LiveSnapshot, Snapshot } from "../../wire/snapshot.ts";
 import type { RegionOptions, RunningRegion, Tab } from "../tab.ts";
 import { runEffect } from "./live_effects.ts";
 import { hasLoop, type Joined, type LiveEvent, type LiveState, nextLive } from "./live_state.ts";
-import { adopt, build, Mismatch, type Patcher } from "./patcher.ts";
+import { adopt, build, Mismatch, type Patcher, type Templates } from "./patcher.ts";
 import type { LiveSources } from "./rare_parts.ts";
 import { isTold, isTouched, readFields, tellFields, writeWithheld } from "./told_fields.ts";
 
@@ -43,6 +43,8 @@ interface Sent {
   answered(): void;
 }
 
+// Those of all live pages that the tab has shown: what the server knows to be here it does not send again.
+const templates: Templates = new Map();
 // It is loaded with the first socket: after the last one it could not be.
 let loading: Promise<void> | undefined;
 let recovery: Pick<typeof import("../connection/mod.ts"), "rememberWork" | "tellRefused" | "tellTyped"> | undefined;
@@ -81,13 +83,18 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   /** Takes over HTML that the server made; `false` when the browser's parser has built something else out of it. */
   function take(live: LiveSnapshot): boolean {
     try {
-      patcher = adopt(outlet, live.shape, live.templates, emit);
+      patcher = adopt(outlet, live, emit, templates);
       wakeIslands();
       return true;
     } catch (error) {
       if (error instanceof Mismatch) return false;
       throw error;
     }
+  }
+
+  function make(live: LiveSnapshot): void {
+    patcher = build(outlet, live, emit, templates);
+    wakeIslands();
   }
 
   function emit(slot: number, version: number, event: Event, options: SendOptions | undefined): void {
@@ -176,9 +183,8 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       // Another query is not a lost connection: its page says itself what its fields begin with.
       redo = mark ? undefined : recovery?.rememberWork(outlet, isTouched, submits);
       patcher?.dispose();
-      patcher = build(outlet, live.shape, live.templates, emit);
+      make(live);
       tab.applyHead("page", opened.own);
-      wakeIslands();
       forget();
     }
     if (live || state.type !== "joined") happen({ type: "answered", version: patcher?.version ?? 0 });
@@ -271,8 +277,9 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   /** Shows what the server has drawn. What cannot be taken over is built by the join, which has no token then. */
   function show({ html, live }: Snapshot, isThere = false): void {
     patcher?.dispose();
-    if (!isThere) outlet.innerHTML = html ?? "";
-    token = live && take(live) ? live.token : "";
+    if (!isThere && live) make(live);
+    else if (!isThere) outlet.innerHTML = html ?? "";
+    token = live && (!isThere || take(live)) ? live.token : "";
   }
 
   show(snapshot, hydrate);

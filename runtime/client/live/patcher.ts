@@ -5,10 +5,10 @@
  */
 import type { Json } from "../../wire/codec.ts";
 import { type Emit, setValue } from "./attributes.ts";
-import { type Child, LiveDom, Mismatch, move, type PartData, type TemplateData } from "./live_dom.ts";
+import { type Child, LiveDom, Mismatch, move, type PartData, type TemplateData, type Templates } from "./live_dom.ts";
 
 export type { Emit } from "./attributes.ts";
-export { Mismatch } from "./live_dom.ts";
+export { Mismatch, type Templates } from "./live_dom.ts";
 
 /** A live page's DOM in the browser's hands. */
 export interface Patcher {
@@ -26,6 +26,13 @@ export interface Patcher {
   dispose(): void;
 }
 
+/** What a page is taken over with, or built from. */
+export interface Start {
+  readonly shape: Json;
+  /** Those that the browser does not have yet. */
+  readonly templates: Json;
+}
+
 /** What a list's patch says: items that are gone, and where the others are placed. */
 interface Placements {
   readonly "-"?: readonly number[];
@@ -36,38 +43,39 @@ interface Placements {
  * Takes over the server's HTML.
  *
  * @param outlet The element whose content it is.
- * @param shape A lean shape, or a full one, with which a page that cannot be taken over is built anew.
+ * @param given With a lean shape, or a full one, with which a page that cannot be taken over is built anew.
  * @param emit Called for every event of a handler. It decides what the browser's own answer to the event is.
+ * @param known Those that the browser has; what comes with this page is added.
  * @throws {Mismatch} When the DOM is not what the server has written and the shape is lean.
  */
-export function adopt(outlet: Element, shape: Json, templates: Json, emit: Emit): Patcher {
-  const [, , isFull] = shape as unknown[];
+export function adopt(outlet: Element, given: Start, emit: Emit, known: Templates = new Map()): Patcher {
+  const [, , isFull] = given.shape as unknown[];
   try {
-    return start(outlet, shape, templates, { emit, isNew: false });
+    return start(outlet, given, { emit, known, isNew: false });
   } catch (error) {
     if (!(error instanceof Mismatch) || !isFull) throw error;
-    return build(outlet, shape, templates, emit);
+    return build(outlet, given, emit, known);
   }
 }
 
 /**
  * Builds a page from nothing; what the outlet holds is removed.
  *
- * @param shape A full shape.
+ * @param given With a full shape.
+ * @param known As of {@linkcode adopt}.
  */
-export function build(outlet: Element, shape: Json, templates: Json, emit: Emit): Patcher {
+export function build(outlet: Element, given: Start, emit: Emit, known: Templates = new Map()): Patcher {
   outlet.replaceChildren();
-  return start(outlet, shape, templates, { emit, isNew: true });
+  return start(outlet, given, { emit, known, isNew: true });
 }
 
 function start(
   outlet: Element,
-  shape: Json,
-  templates: Json,
-  { emit, isNew }: { emit: Emit; isNew: boolean },
+  { shape, templates }: Start,
+  { emit, known, isNew }: { emit: Emit; known: Templates; isNew: boolean },
 ): Patcher {
   let [version, child] = shape as [number, Child];
-  const dom = new LiveDom((slot, event, options) => emit(slot, version, event, options));
+  const dom = new LiveDom((slot, event, options) => emit(slot, version, event, options), known);
   dom.learn(templates as unknown as TemplateData[]);
   try {
     dom.take(outlet, child, isNew);

@@ -303,7 +303,7 @@ async function probeScript(): Promise<string> {
         events = [];
         if (how === "build") outlet.innerHTML = "<p>something else</p>";
         else if (html !== null) outlet.innerHTML = html;
-        patcher = (how === "adopt" ? adopt : build)(outlet, shape, templates, emit);
+        patcher = (how === "adopt" ? adopt : build)(outlet, { shape, templates }, emit);
       },
       answer() {
         for (const answered of waiting.splice(0)) answered();
