@@ -1,7 +1,8 @@
-import { deepStrictEqual, ok, strictEqual, throws } from "node:assert";
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual, throws } from "node:assert";
 import { recordingSend as send } from "../page/send.ts";
 import { renderToHtml } from "../render/render_html.ts";
 import { LiveView } from "./live_view.ts";
+import { createTemplateNumbers } from "./template_numbers.ts";
 
 interface Row {
   readonly id: number;
@@ -99,6 +100,40 @@ Deno.test("LiveView update sends a template that is new before its first use, an
   deepStrictEqual(view.update(page(true)), [[[1, "<b><!--$0--></b>", [0]]], 1, [1, 2, "x"]]);
   deepStrictEqual(view.update(page(false)), [1, "closed"]);
   deepStrictEqual(view.update(page(true)), [1, [1, 3, "x"]]);
+});
+
+Deno.test("LiveView sends no template that its browser has from another page, whose version was seen", () => {
+  const numbers = createTemplateNumbers();
+  const known = new Set<number>();
+  const page = (isOpen: boolean) => <div>{isOpen ? list(rows(1)) : counter(0)}</div>;
+  const opened = (isOpen: boolean) => {
+    const view = new LiveView(page(isOpen), {}, numbers);
+    view.join(known);
+    return view;
+  };
+  const [first, second] = [opened(false), opened(false)];
+  deepStrictEqual(second.templates(known), first.templates());
+  first.ack(1);
+  deepStrictEqual(second.templates(known), []);
+  deepStrictEqual(second.content(), first.content());
+  // Both bring it: the browser may have dropped the other one.
+  for (const view of [first, second]) match(JSON.stringify(view.update(page(true))), /<li/);
+  match(JSON.stringify(opened(true).templates(known)), /<li/);
+  second.ack(2);
+  deepStrictEqual(opened(true).templates(known), []);
+  doesNotMatch(JSON.stringify(opened(false).update(page(true))), /<li/);
+});
+
+Deno.test("LiveView remembers at most 1,000 templates that a browser has", () => {
+  const known = new Set<number>();
+  const numbers = createTemplateNumbers();
+  for (let at = 0; at <= 1000; at++) {
+    const view = new LiveView(<input {...{ [`data-n${at}`]: "" }} />, {}, numbers);
+    view.join(known);
+    view.ack(1);
+    deepStrictEqual(view.templates(known), []);
+    ok(known.size <= 1000);
+  }
 });
 
 Deno.test("LiveView update replaces a child whose key has changed", () => {

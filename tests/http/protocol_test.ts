@@ -15,6 +15,7 @@ const folderOf = (version: number) => new URL(`../golden/frames/${version}/`, im
 /** What the server of a file has that the others have not. */
 const options: Readonly<Record<string, Partial<ServerOptions>>> = {
   "live_forms.txt": { modes: { "/books/:id": "live" } },
+  "live_templates.txt": { modes: { "/books/:id": "live" } },
   "limits.txt": { limits: { socket: { burst: 2, perSecond: 1 }, address: { burst: 1, perSecond: 1 } } },
   "timeouts.txt": { limits: { handlerMs: 1 } },
 };
