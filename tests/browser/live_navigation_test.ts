@@ -1,6 +1,8 @@
 /** Going between live, client and static pages: one document, one socket, and what was done on one stays with it. */
 import { deepStrictEqual, strictEqual } from "node:assert";
 import type { Page } from "playwright-core";
+import type { Json } from "../../runtime/wire/codec.ts";
+import type { Snapshot } from "../../runtime/wire/snapshot.ts";
 import { browserTest } from "./harness.ts";
 import { heading, titled } from "./scoreboard.ts";
 import type { Visitor } from "./visitor.ts";
@@ -82,6 +84,52 @@ browserTest("live pages follow each other in one document and over one socket, b
   sameTab(visitor);
   const paths = ["/lab/life", "/lab/query", "/lab/query?tab=second", "/lab/query", "/lab/life", "/lab/query"];
   deepStrictEqual(joinsAndLeaves(visitor).filter((frame) => frame !== "leave"), paths.map((path) => `join ${path}`));
+}, live);
+
+/** The live pages that came over the socket, in order: their addresses, and whether templates came with them. */
+function livePages({ frames }: Visitor): string[] {
+  const answers = frames.flatMap(({ kind, content }) => kind === "ok" ? content[2] as Partial<Snapshot> | null : null);
+  const pages = answers.filter((page) => page?.mode === "live");
+  deepStrictEqual(pages.filter((page) => page?.html !== undefined), []);
+  return pages.flatMap((page) =>
+    page?.live ? `${page.href}${(page.live.templates as Json[]).length > 0 ? " with templates" : ""}` : []
+  );
+}
+
+browserTest("a live page that is shown again comes as its values alone, until there is another socket", async ({
+  visit,
+}) => {
+  const visitor = await visit("/lab/life", { expects: [/ERR_INTERNET_DISCONNECTED/] });
+  const { page } = visitor;
+  await visitor.frame("client", "join");
+  await link(page, "Query").click();
+  await heading(page, "Tab first").waitFor();
+  // The first page came as a document.
+  await page.goBack();
+  await button(page, "Open").click();
+  await logged(page, "opened");
+  await page.goForward();
+  await button(page, "Count").click();
+  await clicked(page, 1);
+  deepStrictEqual(livePages(visitor), ["/lab/query with templates", "/lab/life", "/lab/query"]);
+
+  await page.context().setOffline(true);
+  await page.locator("html[data-rally-connection=offline]").waitFor();
+  await page.context().setOffline(false);
+  // It begins anew.
+  await clicked(page, 0);
+  await button(page, "Count").click();
+  await clicked(page, 1);
+  await page.goBack();
+  await button(page, "Open").click();
+  await logged(page, "opened");
+  await page.goForward();
+  await clicked(page, 0);
+  deepStrictEqual(livePages(visitor).slice(3), [
+    "/lab/query with templates",
+    "/lab/life with templates",
+    "/lab/query",
+  ]);
 }, live);
 
 browserTest("a live page, a client page and a static page follow each other in one document", async ({ visit }) => {
