@@ -16,7 +16,8 @@
  *                                            gone, then placed in this order; before 0 is the end
  * ```
  *
- * Each patch is the next version, so it need not say so: both sides count.
+ * Each patch is the next version, so it need not say so: both sides count. The numbers of templates are those of the
+ * server, and a browser keeps what it was sent for the pages that follow.
  *
  * @module
  */
