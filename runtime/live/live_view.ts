@@ -89,7 +89,7 @@ export class LiveView {
     return [this.#version, encodeChild(this.#root, this.#numbers, "lean")];
   }
 
-  /** What the browser needs to build the page from nothing; it may also take over {@linkcode html} with it. */
+  /** What the browser needs to build the page from nothing. */
   content(): Json {
     return [this.#version, encodeChild(this.#root, this.#numbers, "full"), 1];
   }

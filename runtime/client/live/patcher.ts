@@ -43,19 +43,13 @@ interface Placements {
  * Takes over the server's HTML.
  *
  * @param outlet The element whose content it is.
- * @param given With a lean shape, or a full one, with which a page that cannot be taken over is built anew.
+ * @param given With a shape of that HTML; what a full one says besides is not used.
  * @param emit Called for every event of a handler. It decides what the browser's own answer to the event is.
  * @param known Those that the browser has; what comes with this page is added.
- * @throws {Mismatch} When the DOM is not what the server has written and the shape is lean.
+ * @throws {Mismatch} When the DOM is not what the server has written: then it has to be built.
  */
 export function adopt(outlet: Element, given: Start, emit: Emit, known: Templates = new Map()): Patcher {
-  const [, , isFull] = given.shape as unknown[];
-  try {
-    return start(outlet, given, { emit, known, isNew: false });
-  } catch (error) {
-    if (!(error instanceof Mismatch) || !isFull) throw error;
-    return build(outlet, given, emit, known);
-  }
+  return start(outlet, given, { emit, known, isNew: false });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { deepStrictEqual, fail, ok, strictEqual } from "node:assert";
+import { deepStrictEqual, fail, ok, rejects, strictEqual } from "node:assert";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { chromium, type Page } from "playwright-core";
@@ -93,7 +93,8 @@ async function compareRuns(page: Page, seed: number): Promise<void> {
 
 async function compareMoved(page: Page): Promise<void> {
   const view = new LiveView(moved(["a"]));
-  await start(page, "adopt", view, { content: "full" });
+  await rejects(start(page, "adopt", view), /Mismatch/);
+  await start(page, "build", view);
   deepStrictEqual(await page.evaluate(() => document.querySelectorAll("tbody").length), 0);
   await patch(page, view, moved(["a", "b"]));
   strictEqual(await page.textContent("table"), "ab");
@@ -262,9 +263,8 @@ async function start(
   page: Page,
   how: "adopt" | "build",
   view: LiveView,
-  { content = how === "build" ? "full" : "lean" } = {},
 ): Promise<void> {
-  const shape = content === "full" ? view.content() : view.shape();
+  const shape = how === "build" ? view.content() : view.shape();
   const start = JSON.stringify({ how, html: view.html(), shape, templates: view.templates() });
   await page.evaluate((start) => probe.start(JSON.parse(start)), start);
 }
