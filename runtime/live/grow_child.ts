@@ -51,16 +51,15 @@ export function growPart({ key, opened, lazy }: NewPart, pass: Pass): Part {
   const { template, values, inside } = opened;
   // Every template that the browser may not have is noted here.
   pass.numberOf(template);
-  const part = new Part(template, pass.mint(Math.max(1, template.slots.length)), key);
-  part.lazy = lazy;
-  for (const [at, slot] of template.slots.entries()) {
+  const number = pass.mint(Math.max(1, template.slots.length));
+  // Made in one go: an array that grows takes room for more than it holds.
+  const shown = template.slots.map((slot, at) => {
     const value = values[slot.source];
-    part.values.push(
-      slot.type === "child"
-        ? growChild(settle(value), inside, pass)
-        : slotValue(slot, value, { slot: part.number + at, around: inside }, pass),
-    );
-  }
+    if (slot.type === "child") return growChild(settle(value), inside, pass);
+    return slotValue(slot, value, { slot: number + at, around: inside }, pass);
+  });
+  const part = new Part(template, number, key, shown);
+  part.lazy = lazy;
   return part;
 }
 

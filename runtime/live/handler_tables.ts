@@ -15,42 +15,44 @@ export type HandlerChanges = Map<number, Outgoing | undefined>;
 /** The handlers of the latest versions of one live page. */
 export class HandlerTables {
   #first = 1;
-  #current = 0;
-  /** The handlers of the first version that is kept, as far as its changes are merged already. */
-  readonly #table = new Map<number, Outgoing>();
-  readonly #changes = new Map<number, HandlerChanges>();
+  /** The handlers of the first version that is kept. */
+  readonly #table: HandlerChanges;
+  /** What each version after it has changed. */
+  readonly #changes: HandlerChanges[] = [];
+
+  /** @param handlers Those of version 1. */
+  constructor(handlers: HandlerChanges) {
+    this.#table = handlers;
+  }
 
   /** Keeps what a version has changed. For the same version again: nothing that can be seen has changed. */
   keep(version: number, changes: HandlerChanges): void {
-    this.#current = version;
-    const same = this.#changes.get(version);
-    if (!same) this.#changes.set(version, changes);
+    if (version === this.#first) return this.#merge(changes);
+    const same = this.#changes[version - this.#first - 1];
+    if (!same) this.#changes.push(changes);
     else for (const [slot, handler] of changes) same.set(slot, handler);
-    this.#drop(version - maxVersions + 1);
+    this.ack(version - maxVersions + 1);
   }
 
   /** The handler of a slot, `stale` when the version is no longer kept, `undefined` when there was none. */
   find(version: number, slot: number): Outgoing | "stale" | undefined {
     if (version < 1 || version > this.#current) return undefined;
     if (version < this.#first) return "stale";
-    for (let each = version; each >= this.#first; each--) {
-      const changes = this.#changes.get(each);
-      if (changes?.has(slot)) return changes.get(slot);
+    for (let each = version - this.#first - 1; each >= 0; each--) {
+      const changes = this.#changes[each]!;
+      if (changes.has(slot)) return changes.get(slot);
     }
     return this.#table.get(slot);
   }
 
   /** The browser shows this version: older ones are dropped. */
   ack(version: number): void {
-    if (version <= this.#current) this.#drop(version);
+    if (version > this.#current) return;
+    for (; this.#first < version; this.#first++) this.#merge(this.#changes.shift()!);
   }
 
-  #drop(first: number): void {
-    for (let each = this.#first; each <= first; each++) {
-      this.#merge(this.#changes.get(each) ?? new Map());
-      this.#changes.delete(each);
-    }
-    this.#first = Math.max(this.#first, first);
+  get #current(): number {
+    return this.#first + this.#changes.length;
   }
 
   #merge(changes: HandlerChanges): void {

@@ -6,15 +6,14 @@
  */
 import type { Call } from "../page/call.ts";
 import type { Start } from "../page/contract.ts";
-import type { BrowserEffect, Effect, Performed } from "../page/effect.ts";
-import { type BrowserQuestion, type DistantHost, pause } from "../page/effect_host.ts";
+import type { Effect } from "../page/effect.ts";
+import { type DistantHost, pause } from "../page/effect_host.ts";
 import { expecting } from "../page/expectations.ts";
 import { createLoop, type Loop } from "../page/loop.ts";
 import type { LoopModule } from "../page/module.ts";
 import type { Result } from "../page/result.ts";
 import { type Outgoing, type PageEvent, recordingSend } from "../page/send.ts";
 import { type RenderOptions, renderToHtml } from "../render/render_html.ts";
-import { createSources, sourceKey, startEvery } from "../page/sources.ts";
 import {
   type BrowserSource,
   type Connection,
@@ -25,10 +24,12 @@ import {
 import type { TextEntry } from "../wire/form_tree.ts";
 import type { WireEvent } from "../wire/frames.ts";
 import type { LiveUpdate, PatchExtras } from "../wire/patch_frame.ts";
-import { type BrowserAsks, createBrowserAsks, type FunctionCodecs } from "./browser_asks.ts";
+import type { FunctionCodecs } from "./browser_asks.ts";
 import type { Clock } from "./clock.ts";
+import { createListening, type Listening } from "./listening.ts";
 import { createOutput } from "./live_output.ts";
 import type { LiveView } from "./live_view.ts";
+import { createPerformer, isPerformed, type Performer } from "./performer.ts";
 import type { Mailbox } from "./schedule.ts";
 
 /** What a live loop asks of the server. */
@@ -111,9 +112,11 @@ const frameMs = 16;
 
 /** Starts the loop of a live page. */
 export function startLiveLoop({ module, first, view, services, started }: LiveLoopOptions): LiveLoop {
-  const asks: BrowserAsks = createBrowserAsks(services.functions);
-  const listened = new Map<string, BrowserSource>();
-  const { mailbox } = services;
+  const { mailbox, failed } = services;
+  // Most pages need neither, and there are thousands of them.
+  let performer: Performer | undefined;
+  let listening: Listening | undefined;
+
   // Whoever did something sees what came of it with the answer, in the middle of a frame too.
   function answer(ref: number, outcome?: PatchExtras): void {
     endFrame();
@@ -157,36 +160,17 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
       case "reload":
         return services.reload();
       default:
-        if (isPerformed(effect)) return effect["~rally"](effect as never, host);
-        output.effect(effect);
+        if (!isPerformed(effect)) return output.effect(effect);
+        performer ??= createPerformer({ services, tell: tellLater, effect: output.effect });
+        performer.perform(effect);
     }
-  }
-
-  function browser(asked: BrowserEffect | BrowserQuestion): unknown {
-    if (asked.type !== "read" && asked.type !== "function") return output.effect(asked);
-    const { effect, answer } = asks.ask(asked);
-    output.effect(effect);
-    return answer;
   }
 
   function subscribe(set: readonly Subscription<unknown>[]): void {
     services.subscribe(topicsOf(set));
-    const before = [...listened.keys()].join();
-    sources.sync(set);
-    if ([...listened.keys()].join() !== before) services.listen([...listened.values()]);
-  }
-
-  // Nobody waits for a tick, and none for the one before it.
-  function ticking(heard: () => void): () => void {
-    let waits = false;
-    return () => {
-      if (waits) return;
-      waits = true;
-      mailbox.post(() => {
-        waits = false;
-        heard();
-      }, "told");
-    };
+    if (!listening && !set.some((subscription) => "source" in subscription)) return;
+    listening ??= createListening(services, tell);
+    listening.sync(set);
   }
 
   function handle(ref: number, outgoing: Outgoing, event: WireEvent): void {
@@ -227,25 +211,13 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
     endFrame = end;
   }
 
-  const stopping = new AbortController();
-  const { failed, wire, watch, after } = services;
-  const host: DistantHost = { signal: stopping.signal, after, watch, tell: tellLater, failed, browser, wire };
-  const sources = createSources({
-    start(source, heard) {
-      if (source.type === "every") return startEvery(source.ms, ticking(() => heard(undefined)), after);
-      const key = sourceKey(source);
-      listened.set(key, source);
-      return () => void listened.delete(key);
-    },
-    tell,
-  });
   const output = createOutput({
     module,
     view,
     model: first[0],
     send: services.send,
     endFrame: () => endFrame(),
-    redraw: () => loop.attempt(() => expectations.render(loop.model)),
+    redraw: () => loop.attempt(() => expectations.render(loop.model())),
     overflowed: services.overflowed,
   });
   const loop: Loop = createLoop(module, first, { render: expectations.render, run, subscribe, failed, nextFrame });
@@ -264,29 +236,26 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
       output.flush();
     },
     tell,
-    told: asks.told,
-    heard(key, value) {
-      const source = listened.get(key);
-      if (source) sources.heard(key, value[source.type]);
-    },
+    told: (id, answer) => performer?.told(id, answer),
+    heard: (key, value) => listening?.heard(key, value),
     reloaded(start) {
       mailbox.handles({ type: "reloaded" });
       loop.reloaded(start);
       output.flush();
     },
     redraw() {
-      expectations.render(loop.model);
+      expectations.render(loop.model());
       output.flush();
     },
     drawn(options) {
-      const shown = module.view(expectations.expected(loop.model), recordingSend);
+      const shown = module.view(expectations.expected(loop.model()), recordingSend);
       return renderToHtml(shown, { ...view.options, ...options });
     },
     stop() {
       loop.stop();
       endFrame();
-      stopping.abort();
-      sources.stop();
+      performer?.stop();
+      listening?.stop();
     },
   };
   started?.(live);
@@ -297,9 +266,4 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
 
 function pageEvent(event: WireEvent): PageEvent {
   return { ...event, form: Object.fromEntries(event.form) };
-}
-
-/** Whether an effect brings the code that runs it; what only a browser can do does not on this side. */
-function isPerformed<E extends Effect<unknown>>(effect: E): effect is E & Required<Performed<never>> {
-  return "~rally" in effect;
 }

@@ -37,11 +37,11 @@ export class Part {
   readonly values: SlotValue[];
   /** What has drawn it, if that need not be drawn again as long as it shows the same. */
   lazy: LazyNode | undefined;
-  constructor(template: LiveTemplate, number: number, key: string | undefined) {
+  constructor(template: LiveTemplate, number: number, key: string | undefined, values: SlotValue[]) {
     this.template = template;
     this.number = number;
     this.key = key;
-    this.values = [];
+    this.values = values;
     this.lazy = undefined;
   }
 }

@@ -54,7 +54,7 @@ export class LiveView {
   #known: KnownTemplates = new Set();
   /** The numbers of templates that the browser was sent and may not have, with the versions that they came with. */
   readonly #unseen = new Map<number, number>();
-  readonly #handlers = new HandlerTables();
+  readonly #handlers: HandlerTables;
 
   /**
    * Renders for the first time.
@@ -66,7 +66,7 @@ export class LiveView {
     this.#numbers = numbers;
     const pass = this.#pass(options, 1);
     this.#root = growChild(settle(view), options, pass);
-    this.#handlers.keep(1, pass.handlers);
+    this.#handlers = new HandlerTables(pass.handlers);
   }
 
   /** Those of the latest rendering. */

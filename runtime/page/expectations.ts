@@ -71,7 +71,7 @@ export function expecting(
   show: (model: unknown) => void,
   loop: () => Pick<Loop, "model" | "attempt">,
 ): Expectations {
-  const waiting = new Set<(model: unknown) => unknown>();
+  let waiting: readonly ((model: unknown) => unknown)[] = [];
   let outdated = false;
 
   function expected(model: unknown): unknown {
@@ -84,7 +84,7 @@ export function expecting(
     show(expected(model));
   }
 
-  const redraw = () => loop().attempt(() => render(loop().model));
+  const redraw = () => loop().attempt(() => render(loop().model()));
 
   return {
     expected,
@@ -93,10 +93,10 @@ export function expecting(
       const outcome = module.expected?.[action];
       if (!outcome) return tell;
       const change = (model: unknown) => outcome(model, input);
-      waiting.add(change);
+      waiting = [...waiting, change];
       redraw();
       return (answer) => {
-        waiting.delete(change);
+        waiting = waiting.filter((other) => other !== change);
         outdated = true;
         tell(answer);
         // The answer has changed nothing, as a refusal may: the expectation is still on the screen.

@@ -120,7 +120,7 @@ Deno.test("the reader sees the real model with what is expected of each waiting 
         if (running) last = pending.reduce((below, name) => added(below, `${name}?`), real);
         // After its end a loop shows nothing more, whatever answers come.
         deepStrictEqual(shown(), last);
-        if (running) deepStrictEqual(loop.model, real);
+        if (running) deepStrictEqual(loop.model(), real);
       }
       deepStrictEqual(failures, []);
     }),
@@ -156,5 +156,5 @@ Deno.test("an expectation that throws ends the loop as update would", () => {
   loop.dispatch({ type: "add", name: "a" });
   strictEqual(failures.length, 1);
   loop.dispatch({ type: "pushed", model: ["x"] });
-  deepStrictEqual(loop.model, []);
+  deepStrictEqual(loop.model(), []);
 });

@@ -25,7 +25,7 @@ export interface LoopHost {
 
 /** A running loop. */
 export interface Loop {
-  readonly model: unknown;
+  model(): unknown;
   /** Subscribes and runs the effects of `init`; call it once. */
   start(): void;
   dispatch(message: unknown): void;
@@ -116,9 +116,7 @@ export function createLoop(
   }
 
   return {
-    get model() {
-      return model;
-    },
+    model: () => model,
     start() {
       const effects = initial;
       // They may hold much, and a page is shown for long.

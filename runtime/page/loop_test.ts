@@ -52,7 +52,7 @@ Deno.test("createLoop renders once for messages that effects send while one is h
   const loop = createLoop(module, [0, []], host);
   log.length = 0;
   loop.dispatch("twice");
-  strictEqual(loop.model, 2);
+  strictEqual(loop.model(), 2);
   deepStrictEqual(log, ["on t/0", "run after", "run after", "render 2", "on t/2"]);
 });
 
@@ -62,7 +62,7 @@ Deno.test("createLoop ends the loop when the page throws", () => {
   loop.dispatch("boom");
   loop.dispatch("up");
   strictEqual(log.at(-1), "failed Boom");
-  strictEqual(loop.model, 0);
+  strictEqual(loop.model(), 0);
 });
 
 Deno.test("stop drops late messages", () => {
@@ -70,7 +70,7 @@ Deno.test("stop drops late messages", () => {
   const loop = createLoop(module, [0, []], host);
   loop.stop();
   loop.dispatch("up");
-  strictEqual(loop.model, 0);
+  strictEqual(loop.model(), 0);
 });
 
 Deno.test("reloaded gives the message of `reloaded`, or a fresh model without one", () => {
@@ -78,10 +78,10 @@ Deno.test("reloaded gives the message of `reloaded`, or a fresh model without on
   const start = { data: 7, params: {}, query: {}, path: "/" } as unknown as Start;
   const loop = createLoop({ ...module, reloaded: () => "up" }, [5, []], host);
   loop.reloaded(start);
-  strictEqual(loop.model, 6);
+  strictEqual(loop.model(), 6);
   const rebuilt = createLoop(module, [5, []], host);
   rebuilt.reloaded(start);
-  strictEqual(rebuilt.model, 0);
+  strictEqual(rebuilt.model(), 0);
 });
 
 /** A host whose frames end when the test says so. */

@@ -22,22 +22,46 @@ export interface Heartbeat {
 }
 
 /**
- * Whoever has said nothing for between one and two of these is gone: a dead socket is freed within 40 seconds. Under
+ * Whoever has said nothing for between one and two rounds is gone: a dead socket is freed within 40 seconds. Under
  * the idle limit of common proxies (60 s), with room for one lost ping.
  */
-const pingMs = 20_000;
+const roundSeconds = 20;
 
 /**
- * Begins to ping.
+ * The heartbeats of all sockets, by one timer. Each socket has its second of a round: thousands are not pinged at once.
  *
  * @param after Time, for tests that have it stand still.
+ * @returns Begins to ping a socket.
  */
-export function startHeartbeat(socket: Pinged, after: typeof pause = pause): Heartbeat {
-  let isHeard = true;
-  const stop = startEvery(pingMs, () => {
-    if (!isHeard) return socket.terminate();
-    isHeard = false;
-    socket.ping();
-  }, after);
-  return { heard: () => void (isHeard = true), stop };
+export function createHeartbeats(after: typeof pause = pause): (socket: Pinged) => Heartbeat {
+  const round = Array.from({ length: roundSeconds }, () => new Set<() => void>());
+  let second = 0;
+  let count = 0;
+  let stopClock = () => {};
+
+  function tick(): void {
+    second = (second + 1) % roundSeconds;
+    for (const beat of round[second]!) beat();
+  }
+
+  return (socket) => {
+    const beats = round[second]!;
+    let isHeard = true;
+    function beat(): void {
+      if (!isHeard) return socket.terminate();
+      isHeard = false;
+      socket.ping();
+    }
+    beats.add(beat);
+    count += 1;
+    if (count === 1) stopClock = startEvery(1000, tick, after);
+    return {
+      heard: () => void (isHeard = true),
+      stop() {
+        if (!beats.delete(beat)) return;
+        count -= 1;
+        if (count === 0) stopClock();
+      },
+    };
+  };
 }

@@ -23,19 +23,19 @@ export function createLag(
   queue: Pick<Outgoing, "isBehind" | "whenRoom"> | undefined,
   lost: (region: Region) => void,
 ): Lag {
-  const behind = new Set<Region>();
+  let behind: readonly Region[] = [];
 
   function catchUp(): void {
-    const regions = [...behind];
-    behind.clear();
+    const regions = behind;
+    behind = [];
     regions.forEach(lost);
   }
 
   return {
     keepsUp(regions) {
       if (!queue?.isBehind()) return true;
-      if (behind.size === 0) queue.whenRoom(catchUp);
-      for (const region of regions) behind.add(region);
+      if (behind.length === 0) queue.whenRoom(catchUp);
+      behind = [...new Set([...behind, ...regions])];
       return false;
     },
   };

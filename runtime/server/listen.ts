@@ -13,7 +13,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { apiProtocol, bearerProtocol } from "./api/api_connection.ts";
 import type { RallyServer } from "./create_server.ts";
 import { forwardedHeaders } from "./forwarded.ts";
-import { startHeartbeat } from "./heartbeat.ts";
+import { createHeartbeats, type Heartbeat, type Pinged } from "./heartbeat.ts";
 import { inTurns } from "./in_turns.ts";
 import { createOutgoing } from "./outgoing.ts";
 
@@ -136,6 +136,7 @@ function acceptSockets(server: Server, rally: RallyServer): WebSocketServer {
     // Never the token that may stand beside it.
     handleProtocols: (names) => names.has(apiProtocol) && apiProtocol,
   });
+  const startHeartbeat = createHeartbeats();
   const upgrades = inTurns<readonly [IncomingMessage, Duplex, Buffer]>({
     perTurn: limits.upgradesPerTurn,
     take([message, socket, head]) {
@@ -143,7 +144,12 @@ function acceptSockets(server: Server, rally: RallyServer): WebSocketServer {
       const address = message.socket.remoteAddress ?? "";
       const refused = request ? rally.refusesSocket(request, address) : 403;
       if (!request || refused) return refuseUpgrade(socket, refused ?? 403);
-      sockets.handleUpgrade(message, socket, head, (webSocket) => attach(webSocket, rally, { request, address }));
+      sockets.handleUpgrade(
+        message,
+        socket,
+        head,
+        (webSocket) => attach(webSocket, rally, { request, address, startHeartbeat }),
+      );
     },
   });
   server.on("upgrade", (message: IncomingMessage, socket: Duplex, head) => {
@@ -157,7 +163,11 @@ function acceptSockets(server: Server, rally: RallyServer): WebSocketServer {
 function attach(
   socket: WebSocket,
   rally: RallyServer,
-  { request, address }: { readonly request: Request; readonly address: string },
+  { request, address, startHeartbeat }: {
+    readonly request: Request;
+    readonly address: string;
+    startHeartbeat(socket: Pinged): Heartbeat;
+  },
 ): void {
   const outgoing = createOutgoing(socket);
   let isEnding = false;

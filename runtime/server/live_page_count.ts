@@ -42,25 +42,28 @@ export function createLivePageCounter(limits: LivePageLimits | false): LivePageC
   const byAddress = createAddressCounter(address);
   const joined = createCounter(all);
 
-  function keep(visit: Visit): (() => void) | undefined {
+  /** Counts one of this visitor's, and gives what takes it back. */
+  function count(visit: Visit): (() => void)[] | undefined {
     const token = visit.cookie(sessionCookieName(visit.secure));
     if (!byAddress.hasRoom(visit.address)) return undefined;
-    if (token === undefined) return once(byAddress.add(visit.address));
+    if (token === undefined) return [byAddress.add(visit.address)];
     if (!bySession.hasRoom(token)) return undefined;
-    return once(byAddress.add(visit.address), bySession.add(token));
+    return [byAddress.add(visit.address), bySession.add(token)];
   }
 
   return {
-    keep,
+    keep(visit) {
+      const counted = count(visit);
+      return counted && once(counted);
+    },
     join(visit) {
-      if (!joined.hasRoom("all")) return undefined;
-      const uncount = keep(visit);
-      return uncount && once(uncount, joined.add("all"));
+      const counted = joined.hasRoom("all") ? count(visit) : undefined;
+      return counted && once([...counted, joined.add("all")]);
     },
   };
 }
 
-function once(...works: readonly (() => void)[]): () => void {
+function once(works: readonly (() => void)[]): () => void {
   let waiting = works;
   return () => {
     const now = waiting;

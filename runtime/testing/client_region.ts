@@ -170,7 +170,7 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
     frame: () => {},
     reconnected: () => inWindow(window, listening.tell),
     check() {
-      const model = expected(loop.model);
+      const model = expected(loop.model());
       if (model === checked || ended) return;
       const drawn = renderToHtml(draw(model), { ...shown.options, ...comparedOptions });
       requireShown(window, outlet, drawn, `What "${entry.file}" shows`);

@@ -165,7 +165,7 @@ export function testPage<Model, Msg>(module: TestModule<Model, Msg>, start: Test
 
   return {
     get model() {
-      return loop.model as Model;
+      return loop.model() as Model;
     },
     get shown() {
       return shown as Model;
