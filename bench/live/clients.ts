@@ -14,9 +14,23 @@ export interface Clicks {
 }
 
 const atOnce = 20;
+/** How often a visitor tries to come. */
+const tries = 5;
 const seconds = 10;
 /** Where the button of the small page stands: behind the count. */
 const buttonSlot = 2;
+
+/** As a browser does, a visitor whose connection was lost on the way comes again. */
+async function keepOpening(open: () => Promise<WebSocket>): Promise<WebSocket> {
+  for (let left = tries - 1;; left--) {
+    try {
+      return await open();
+    } catch (error) {
+      if (left === 0) throw error;
+      console.error(`A visitor of the bench comes again: ${error}`);
+    }
+  }
+}
 
 async function openSession(url: string, path: string, isBare: boolean): Promise<WebSocket> {
   const token = isBare ? undefined : await loadPage(url + path);
@@ -60,7 +74,7 @@ if (import.meta.main) {
   const sockets: WebSocket[] = [];
   const open = async () => {
     for (let next = started++; next < Number(count); next = started++) {
-      sockets.push(await openSession(url, path, kind === "bare"));
+      sockets.push(await keepOpening(() => openSession(url, path, kind === "bare")));
     }
   };
   let started = 0;

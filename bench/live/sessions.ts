@@ -21,7 +21,7 @@ export async function makeApp(app: string): Promise<void> {
   for (const task of ["gen", "build"]) must(task, await runDeno(["task", task], { cwd: app }));
 }
 
-// No limits, and it says how much memory it holds.
+// No limits, and it says how much memory it holds: what the collector kept for the next page is given back first.
 const main = `import { serve } from "@rally/rally/server";
 import { app } from "./generated/app.ts";
 
@@ -29,8 +29,9 @@ await serve(app, {
   limits: { session: false, address: false, socket: false, sockets: false },
   extend(hono) {
     hono.get("/memory", (context) => {
-      (globalThis as { gc?: () => void }).gc?.();
-      return context.json(Deno.memoryUsage().rss);
+      (globalThis as { gc?: (options: object) => void }).gc?.({ type: "major", flavor: "last-resort" });
+      const { rss, heapUsed } = Deno.memoryUsage();
+      return context.json({ resident: rss, objects: heapUsed });
     });
   },
 });
@@ -43,22 +44,40 @@ function must(task: string, { ok, output }: { readonly ok: boolean; readonly out
 /** What visitors do once they have come. */
 export type Kind = "bare" | "idle";
 
-/** The bytes of the server's memory that so many visitors of a page add, divided by their number. */
-export async function memoryOfEach(app: string, path: string, count: number, kind: Kind): Promise<number> {
-  const server = await serve(app);
+/** What is held, in bytes. */
+export interface Memory {
+  /** By the process, as the system counts it. */
+  readonly resident: number;
+  /** The JavaScript objects of it. */
+  readonly objects: number;
+}
+
+/** Who comes and goes before anything is counted. */
+const firstVisitors = 1000;
+
+/** The memory of the server that so many visitors of a page add, divided by their number. */
+export async function memoryOfEach(app: string, path: string, count: number, kind: Kind): Promise<Memory> {
+  const server = await serve(app, smallMalloc);
   try {
-    // The first visitors make what all share: compiled code, templates, buffers.
-    (await openClients(server.url, path, 20, kind)).kill("SIGKILL");
+    // They make what a server that runs for a while has once, however many come: compiled code, templates, buffers.
+    const first = await openClients(server.url, path, firstVisitors, kind);
+    await settledMemory(server.url);
+    await end(first);
     const before = await settledMemory(server.url);
     const clients = await openClients(server.url, path, count, kind);
     const after = await settledMemory(server.url);
-    clients.kill("SIGKILL");
-    await clients.status;
-    return (after - before) / count;
+    await end(clients);
+    return {
+      resident: (after.resident - before.resident) / count,
+      objects: (after.objects - before.objects) / count,
+    };
   } finally {
     await server.stop();
   }
 }
+
+// The system's allocator keeps what was freed, sometimes half a gigabyte of it, unless it is told not to.
+const smallMalloc = { MALLOC_MMAP_THRESHOLD_: "65536", MALLOC_TRIM_THRESHOLD_: "131072" };
 
 /** How long clicks take while so many visitors click once a second. */
 export async function measureClicks(app: string, path: string, count: number): Promise<Clicks> {
@@ -72,10 +91,10 @@ export async function measureClicks(app: string, path: string, count: number): P
   }
 }
 
-async function serve(app: string): Promise<Served> {
+async function serve(app: string, env: Readonly<Record<string, string>> = {}): Promise<Served> {
   const { url, stop } = await startServer(["--v8-flags=--expose-gc", join("dist", "server.js")], {
     cwd: app,
-    env: { PORT: "0", DATABASE_PATH: join(app, "app.db"), NO_COLOR: "1" },
+    env: { PORT: "0", DATABASE_PATH: join(app, "app.db"), NO_COLOR: "1", ...env },
   });
   return { url: url.replace(/\/$/, ""), stop };
 }
@@ -96,11 +115,16 @@ async function openClients(url: string, path: string, count: number, kind: Kind)
   return clients;
 }
 
+async function end(clients: Deno.ChildProcess): Promise<void> {
+  clients.kill("SIGKILL");
+  await clients.status;
+}
+
 /** What is held when nothing is left to be collected: the same amount as when it was asked before. */
-async function settledMemory(url: string): Promise<number> {
+async function settledMemory(url: string): Promise<Memory> {
   for (let last = Infinity;;) {
-    const now: number = await (await fetch(`${url}/memory`)).json();
-    if (now > last * 0.995) return Math.min(now, last);
-    last = now;
+    const now: Memory = await (await fetch(`${url}/memory`)).json();
+    if (now.resident > last * 0.995) return now;
+    last = now.resident;
   }
 }
