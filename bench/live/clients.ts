@@ -20,28 +20,32 @@ const seconds = 10;
 /** Where the button of the small page stands: behind the count. */
 const buttonSlot = 2;
 
-/** As a browser does, a visitor whose connection was lost on the way comes again. */
-async function keepOpening(open: () => Promise<WebSocket>): Promise<WebSocket> {
+/**
+ * As a browser does, a visitor who was turned away comes again: when the machine is so busy that the server has not read
+ * for ten seconds, it resets connections, and no longer has the pages of earlier documents.
+ */
+async function openSession(url: string, path: string, isBare: boolean): Promise<WebSocket> {
   for (let left = tries - 1;; left--) {
+    const token = isBare ? undefined : await loadPage(url + path);
+    const socket = new WebSocket(`${url.replace("http", "ws")}/_rally/socket`, { origin: url });
     try {
-      return await open();
+      await once(socket, "message");
+      if (token !== undefined) await join(socket, path, token);
+      return socket;
     } catch (error) {
+      socket.terminate();
       if (left === 0) throw error;
       console.error(`A visitor of the bench comes again: ${error}`);
     }
   }
 }
 
-async function openSession(url: string, path: string, isBare: boolean): Promise<WebSocket> {
-  const token = isBare ? undefined : await loadPage(url + path);
-  const socket = new WebSocket(`${url.replace("http", "ws")}/_rally/socket`, { origin: url });
-  await once(socket, "message");
-  if (token === undefined) return socket;
+async function join(socket: WebSocket, path: string, token: string): Promise<void> {
   socket.send(JSON.stringify(["join", 1, path, token]));
   const [data] = await once(socket, "message");
   const answer = JSON.parse(String(data));
-  if (answer[0] !== "ok" || answer[2] !== null) throw new Error(`The page was not taken over: ${String(data)}`);
-  return socket;
+  if (answer[0] === "ok" && answer[2] === null) return;
+  throw new Error(`The page was not taken over: ${String(data).slice(0, 200)}`);
 }
 
 async function loadPage(url: string): Promise<string> {
@@ -74,7 +78,7 @@ if (import.meta.main) {
   const sockets: WebSocket[] = [];
   const open = async () => {
     for (let next = started++; next < Number(count); next = started++) {
-      sockets.push(await keepOpening(() => openSession(url, path, kind === "bare")));
+      sockets.push(await openSession(url, path, kind === "bare"));
     }
   };
   let started = 0;
