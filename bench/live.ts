@@ -88,17 +88,18 @@ async function printMemory(app: string): Promise<void> {
     "goal",
     "objects of the rest",
   ]];
-  for (const count of visitors) {
-    const bare = await memoryOfEach(app, "/", count, "bare");
-    for (const [name, path, goal] of [["a small page", "/", "25"], ["a page of 1,000 rows", "/rows", ""]] as const) {
-      const whole = await memoryOfEach(app, path, count, "idle");
+  const bare = await memoryOfEach(app, { path: "/", counts: visitors, kind: "bare" });
+  for (const [name, path, goal] of [["a small page", "/", "25"], ["a page of 1,000 rows", "/rows", ""]] as const) {
+    const whole = await memoryOfEach(app, { path, counts: visitors, kind: "idle" });
+    for (const [at, { resident, objects }] of whole.entries()) {
+      const socket = bare[at]!;
       table.push([
         name,
-        String(count),
-        kilobytes(bare.resident),
-        kilobytes(whole.resident - bare.resident),
+        String(visitors[at]),
+        kilobytes(socket.resident),
+        kilobytes(resident - socket.resident),
         goal,
-        kilobytes(whole.objects - bare.objects),
+        kilobytes(objects - socket.objects),
       ]);
     }
   }

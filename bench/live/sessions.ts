@@ -55,23 +55,36 @@ export interface Memory {
 /** Who comes and goes before anything is counted. */
 const firstVisitors = 1000;
 
-/** The memory of the server that so many visitors of a page add, divided by their number. */
-export async function memoryOfEach(app: string, path: string, count: number, kind: Kind): Promise<Memory> {
+/**
+ * The memory of the server that visitors of a page add, divided by their number.
+ *
+ * @param counts How many there are when it is measured, one time after the other.
+ */
+export async function memoryOfEach(
+  app: string,
+  { path, counts, kind }: { readonly path: string; readonly counts: readonly number[]; readonly kind: Kind },
+): Promise<Memory[]> {
   const server = await serve(app, smallMalloc);
+  const come = (count: number) => openClients(server.url, path, count, kind);
+  const clients: Deno.ChildProcess[] = [];
   try {
     // They make what a server that runs for a while has once, however many come: compiled code, templates, buffers.
-    const first = await openClients(server.url, path, firstVisitors, kind);
+    const first = await come(firstVisitors);
     await settledMemory(server.url);
     await end(first);
     const before = await settledMemory(server.url);
-    const clients = await openClients(server.url, path, count, kind);
-    const after = await settledMemory(server.url);
-    await end(clients);
-    return {
-      resident: (after.resident - before.resident) / count,
-      objects: (after.objects - before.objects) / count,
-    };
+    const memories: Memory[] = [];
+    for (const [at, count] of counts.entries()) {
+      clients.push(await come(count - (counts[at - 1] ?? 0)));
+      const after = await settledMemory(server.url);
+      memories.push({
+        resident: (after.resident - before.resident) / count,
+        objects: (after.objects - before.objects) / count,
+      });
+    }
+    return memories;
   } finally {
+    await Promise.all(clients.map(end));
     await server.stop();
   }
 }
