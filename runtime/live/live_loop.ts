@@ -176,11 +176,9 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
   function handle(ref: number, outgoing: Outgoing, event: WireEvent): void {
     switch (outgoing.type) {
       case "message":
-        dispatch(outgoing.message);
-        return answer(ref);
+        return answering(ref, () => dispatch(outgoing.message));
       case "event":
-        loop.attempt(() => dispatch(outgoing.toMessage(pageEvent(event))));
-        return answer(ref);
+        return answering(ref, () => loop.attempt(() => dispatch(outgoing.toMessage(pageEvent(event)))));
       case "submit":
         // The form stays busy in the browser until its action has been answered.
         call(outgoing.call, { type: "fields", values: event.form }, (result) => {
@@ -191,8 +189,24 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
     }
   }
 
+  let isAnswering = false;
+  function answering(ref: number, work: () => void): void {
+    isAnswering = true;
+    work();
+    isAnswering = false;
+    answer(ref);
+  }
+
   let endFrame = () => {};
   function nextFrame(work: () => void): void {
+    // The answer ends it, in this same turn.
+    if (isAnswering) {
+      endFrame = () => {
+        endFrame = () => {};
+        work();
+      };
+      return;
+    }
     const { promise, resolve } = Promise.withResolvers<void>();
     services.watch("a frame", promise);
     const end = () => {
