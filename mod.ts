@@ -103,9 +103,12 @@ export type {
 
 // Its functions on the server (types only)
 export type {
+  ActionCheck,
   ActionHandler,
   Authorize,
   AuthorizeContext,
+  CheckAnswer,
+  Checks,
   DeferredOptions,
   HandlerAnswer,
   HandlerContext,

@@ -4,8 +4,19 @@
  * @module
  */
 import type { Reader, Writer } from "../db/types.ts";
-import type { Action, ActionOutput, Actions, Contract, Data, Params, ParsedInput, Query } from "./page/contract.ts";
+import type {
+  Action,
+  ActionInput,
+  ActionOutput,
+  Actions,
+  Contract,
+  Data,
+  Params,
+  ParsedInput,
+  Query,
+} from "./page/contract.ts";
 import type { Deferred } from "./page/deferred.ts";
+import type { FieldName } from "./page/field_name.ts";
 import type { Refusal } from "./page/result.ts";
 import type { TopicAddress } from "./page/subscription.ts";
 
@@ -97,6 +108,26 @@ export type ActionHandler<C extends Contract, A extends Action> = (
   context: HandlerContext<C>,
   input: ParsedInput<A>,
 ) => HandlerAnswer<A> | Promise<HandlerAnswer<A>>;
+
+/**
+ * The type of a page's `checks`: what the database says of an action's fields. Asked while a form is filled in, and once
+ * more in the transaction of the handler before it runs.
+ */
+export type Checks<C extends Contract = Contract> = {
+  readonly [N in keyof Actions<C>]?: ActionCheck<C, Extract<Actions<C>[N], Action>>;
+};
+
+/**
+ * One check. `input` has those fields of the action that are right by themselves; before the handler that is all of
+ * them.
+ */
+export type ActionCheck<C extends Contract, A extends Action> = (
+  context: PageContext<C>,
+  input: Partial<ParsedInput<A>>,
+) => CheckAnswer<A> | Promise<CheckAnswer<A>>;
+
+/** What a check says: the problem of each field that has one; the empty name stands for the whole input. */
+export type CheckAnswer<A extends Action> = { readonly [N in FieldName<ActionInput<A>> | ""]?: string };
 
 /** What a handler may return: the action's output, or a refusal that keeps what was written. */
 export type HandlerAnswer<A extends Action> = ActionOutput<A> | Refusal;

@@ -18,15 +18,16 @@ export function checkRoutes(parts: readonly PagePart[]): Problem[] {
   ]);
 }
 
-const serverExports = ["contract", "load", "handlers", "authorize"];
+const serverExports = ["contract", "load", "handlers", "checks", "authorize"];
 const knownExports = [...browserExports, ...serverExports];
 
-/** Exports of a loop, each with what makes no sense without it. */
+/** Exports, each with what makes no sense without it. */
 const dependents = [
   ["update", "init"],
   ["reloaded", "update"],
   ["subscriptions", "update"],
   ["expected", "update"],
+  ["checks", "handlers"],
 ] as const;
 
 /** What other frameworks call Rally's exports. */
@@ -188,7 +189,9 @@ function checkUndeclared(part: PagePart): Problem[] {
 function checkSpecial({ kind, file, exports, contractCall }: PagePart): Problem[] {
   if (kind === "page" || kind === "layout") return [];
   const hint = `Remove it: ${kind}.tsx is shown with an ErrorInfo for its data, and with nothing of an address`;
-  const exported = exports.filter(({ name }) => ["load", "handlers", "authorize"].includes(name)).map((entry) => ({
+  const exported = exports.filter(({ name }) => ["load", "handlers", "checks", "authorize"].includes(name)).map((
+    entry,
+  ) => ({
     file,
     ...at(entry),
     message: `Export "${entry.name}": got it in ${kind}.tsx, expected it in a page or a layout`,

@@ -80,7 +80,7 @@ function checkData(part: PagePart, { data }: ReadContract): Problem[] {
   }];
 }
 
-function checkActions(part: PagePart, { actions, handlers }: ReadContract): Problem[] {
+function checkActions(part: PagePart, { actions, handlers, checks }: ReadContract): Problem[] {
   const names = actions.map(({ name }) => name);
   const entry = exportOf(part, "handlers");
   if (!entry) {
@@ -110,7 +110,13 @@ function checkActions(part: PagePart, { actions, handlers }: ReadContract): Prob
     message: `Handler "${name}": got no action of this name, expected one of ${listOf(names)}`,
     hint: `Declare ${name} under actions in the contract, or remove the handler`,
   }));
-  return [...missing, ...unknown];
+  const unasked = checks.filter((name) => !names.includes(name)).map((name) => ({
+    file: part.file,
+    ...place(exportOf(part, "checks") ?? entry),
+    message: `Check "${name}": got no action of this name, expected one of ${listOf(names)}`,
+    hint: `Declare ${name} under actions in the contract, or remove the check`,
+  }));
+  return [...missing, ...unknown, ...unasked];
 }
 
 function exportOf(part: PagePart, name: string): Position | undefined {

@@ -14,7 +14,11 @@ import type { z } from "zod";
 /** A contract as its module holds it; the file's place is added by `read_contracts.ts`. */
 export type ReadContract =
   & Pick<ContractInfo, "params" | "query" | "data" | "actions" | "stored" | "link">
-  & { readonly declaredMode: ContractInfo["mode"] | undefined; readonly handlers: readonly string[] | undefined };
+  & {
+    readonly declaredMode: ContractInfo["mode"] | undefined;
+    readonly handlers: readonly string[] | undefined;
+    readonly checks: readonly string[];
+  };
 
 /** A contract or a topic, with what cannot cross the wire. */
 export interface Read<T> {
@@ -68,6 +72,7 @@ export function readContract(module: Readonly<Record<string, unknown>>): Read<Re
     stored,
     link: { params, query },
     handlers: typeof handlers === "object" && handlers ? Object.keys(handlers) : undefined,
+    checks: Object.keys(module["checks"] ?? {}),
   };
   return { value, refusals };
 }

@@ -77,7 +77,7 @@ addEventListener("focusin", ({ target }) => {
   const { form, type } = target as HTMLInputElement;
   if (!form?.dataset.over || type === "submit") return;
   // Without them the server checks alone.
-  import("./form_checks.ts").then(({ watchForm }) => watchForm(form, tab.transport.request), () => {});
+  import("./form_checks.ts").then(({ watchForm }) => watchForm(form, tab), () => {});
 });
 
 const regions: readonly Region[] = [...first.layouts.map(({ id }) => id), "page"];

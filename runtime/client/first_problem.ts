@@ -14,7 +14,7 @@ export function firstProblem(
   for (const check of checks) {
     if (check[0] === "trim") {
       entered = entered.map((value) => typeof value === "string" ? value.trim() : value).filter(isEntered);
-    } else if (fails(check, entered)) return check[2];
+    } else if (check[0] !== "ask" && fails(check, entered)) return check[2];
   }
   return undefined;
 }
@@ -23,7 +23,10 @@ function isEntered(value: string | File): boolean {
   return typeof value === "string" ? value !== "" : value.size > 0 || value.name !== "";
 }
 
-function fails(check: Exclude<FieldCheck, readonly ["trim"]>, entered: readonly (string | File)[]): boolean {
+function fails(
+  check: Exclude<FieldCheck, readonly ["trim"] | readonly ["ask"]>,
+  entered: readonly (string | File)[],
+): boolean {
   switch (check[0]) {
     case "required":
       return entered.length === 0;

@@ -7,43 +7,36 @@
  * @module
  */
 import type { FormChecks } from "../wire/field_check.ts";
-import type { Answer, Request } from "../wire/frames.ts";
 import { firstProblem } from "./first_problem.ts";
+import { createServerWords, type FormTarget, type ServerWords } from "./server_words.ts";
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
-type Ask = (frame: (id: number) => Request) => Promise<Answer>;
 
 /** The forms that somebody has entered; `undefined` until their checks have arrived. */
 const watched = new WeakMap<EventTarget, FormWatch | undefined>();
 
 /** Begins to check a form; called whenever one of its fields gets the focus. */
-export async function watchForm(form: HTMLFormElement, ask: Ask): Promise<void> {
+export async function watchForm(form: HTMLFormElement, tab: FormTarget["tab"]): Promise<void> {
   if (watched.has(form)) return;
   watched.set(form, undefined);
-  const checks = await fetchChecks(form, ask);
-  if (checks) watched.set(form, new FormWatch(form, checks));
-  else watched.delete(form);
+  const address = new URL(form.getAttribute("action") ?? "", location.href);
+  // In the HTML of a document the key of its forms follows.
+  const [owner = "", action = ""] = address.searchParams.get("_action")?.split("#") ?? [];
+  const answer = action && await tab.transport.request((id) => ["checks", id, owner, action]);
+  if (answer && answer[0] === "ok") {
+    watched.set(form, new FormWatch(form, answer[2] as unknown as FormChecks, { tab, owner, action }));
+  } else watched.delete(form);
 }
 
 // Before anybody else: what is not sent was not submitted, neither for a loop nor for the browser.
 addEventListener("submit", (event) => {
   const watch = event.target && watched.get(event.target);
   if (!watch) return;
-  if ((event.submitter as HTMLButtonElement | null)?.formNoValidate || watch.isGood()) return watch.noteSent();
+  if ((event.submitter as HTMLButtonElement | null)?.formNoValidate) return watch.noteSent();
+  if (watch.isGood() && !watch.asksFirst(event.submitter)) return watch.noteSent();
   event.preventDefault();
   event.stopImmediatePropagation();
-  // What it says of the last answer is out of date.
-  event.target?.dispatchEvent(new Event("refused"));
 }, true);
-
-async function fetchChecks(form: HTMLFormElement, ask: Ask): Promise<FormChecks | undefined> {
-  const address = new URL(form.getAttribute("action") ?? "", location.href);
-  // In the HTML of a document the key of its forms follows.
-  const [owner = "", action] = address.searchParams.get("_action")?.split("#") ?? [];
-  if (action === undefined) return undefined;
-  const answer = await ask((id) => ["checks", id, owner, action]);
-  return answer[0] === "ok" ? answer[2] as unknown as FormChecks : undefined;
-}
 
 /** One form, with the fields that a person has been in. */
 class FormWatch {
@@ -53,22 +46,26 @@ class FormWatch {
   readonly #touched = new Set<string>();
   /** Marked by us, with the words. The marks of the server's answer are the view's. */
   readonly #marked = new Map<string, string>();
+  /** Where the server has more to say than its checks. */
+  readonly #words: ServerWords | undefined;
   /** What the controls held when the form was sent. */
   #sent: ReadonlyMap<Control, string>;
 
-  constructor(form: HTMLFormElement, checks: FormChecks) {
+  constructor(form: HTMLFormElement, checks: FormChecks, target: FormTarget) {
     this.#form = form;
     this.#checks = checks;
+    this.#words = checks[""] && createServerWords(form, target, () => this.#tell());
     // It may have been sent before the checks were here: what it holds now is the best guess at what was sent.
     this.#sent = this.#values();
     // From here on we say what the browser would have said, in the words of the schema.
     form.noValidate = true;
     form.addEventListener("focusout", ({ target, relatedTarget }) => {
       // On the way to the button: the form is about to be judged as a whole, and must not move under the click.
-      if ((relatedTarget as HTMLButtonElement | null)?.type !== "submit") this.#judge(nameOf(target), true);
+      if ((relatedTarget as HTMLButtonElement | null)?.type !== "submit") this.#changed(nameOf(target), true);
     });
-    form.addEventListener("input", ({ target }) => this.#judge(nameOf(target), false));
+    form.addEventListener("input", ({ target }) => this.#changed(nameOf(target), false));
     form.addEventListener("reset", () => {
+      this.#words?.forget();
       this.#clear();
       // Emptied because its action went well.
       if (form.ariaBusy) this.#keepTyped();
@@ -87,13 +84,46 @@ class FormWatch {
   /** Judges every field, tells what is wrong, and leads to the first problem. */
   isGood(): boolean {
     this.#clear();
+    // It hears of the form itself: what it has said before may be out of date.
+    this.#words?.forget();
     const names = new Set(this.#controls().map(({ name }) => name));
-    const bad = [...names].filter((name) => !this.#judge(name, true));
-    const first = this.#controls().find(({ name }) => bad.includes(name));
-    first?.focus();
+    for (const name of names) this.#judge(name, true);
+    return this.#leadToFirst();
+  }
+
+  /**
+   * Whether a form that the browser posts waits for the server's word: a new document would lose passwords. It is sent
+   * when there is no problem, or no answer.
+   */
+  asksFirst(submitter: HTMLElement | null): boolean {
+    if (!this.#words || this.#form.dataset.over !== "post") return false;
+    return this.#words.askFirst(() => {
+      this.#tell();
+      if (this.#leadToFirst()) HTMLFormElement.prototype.requestSubmit.call(this.#form, submitter);
+    });
+  }
+
+  #leadToFirst(): boolean {
+    const first = this.#controls().find(({ name }) => this.#marked.has(name));
+    if (!first) return true;
+    first.focus();
     // Where the view has no place for the words, the browser's own bubble says them.
-    if (first && !this.#alertOf(first.name)) first.reportValidity();
-    return bad.length === 0;
+    if (!this.#alertOf(first.name)) first.reportValidity();
+    // What the view says of the last answer is out of date.
+    this.#form.dispatchEvent(new Event("refused"));
+    return false;
+  }
+
+  /** The server is asked where the browser has nothing to say of the field, and only about what may be told. */
+  #changed(name: string, touch: boolean): void {
+    const problem = this.#problemOf(name);
+    if (problem !== undefined) this.#words?.forget(name);
+    this.#judge(name, touch);
+    if (problem === undefined && this.#touched.size > 0) this.#words?.askSoon();
+  }
+
+  #tell(): void {
+    for (const name of this.#touched) this.#judge(name, true);
   }
 
   /** Notes what was sent, unless an answer is still awaited: then nothing is. */
@@ -121,18 +151,24 @@ class FormWatch {
     }
   }
 
-  #judge(name: string, touch: boolean): boolean {
-    const checks = this.#checks[name.replace(/\.\d+/g, ".*")];
-    if (!checks || !touch && !this.#touched.has(name)) return true;
+  /** Marks a field that may be told of its problem. */
+  #judge(name: string, touch: boolean): void {
+    if (!name || !touch && !this.#touched.has(name)) return;
     this.#touched.add(name);
+    const problem = this.#problemOf(name) ?? this.#words?.of(name);
+    // Words that are put in again are read out again.
+    if (problem !== this.#marked.get(name)) this.#mark(name, this.#controls(name), problem);
+  }
+
+  /** What the browser knows to be wrong with a field. */
+  #problemOf(name: string): string | undefined {
+    const checks = this.#checks[name.replace(/\.\d+/g, ".*")];
     const controls = this.#controls(name);
     // A disabled field is not sent, so it is not judged either.
-    if (controls.every((control) => control.matches(":disabled"))) return true;
+    if (!checks || controls.every((control) => control.matches(":disabled"))) return undefined;
     // Of a number that is none, a browser gives nothing at all.
     const unread = controls.some(({ validity }) => validity.badInput) && checks.find(([kind]) => kind === "match")?.[2];
-    const problem = unread || firstProblem(checks, new FormData(this.#form).getAll(name));
-    this.#mark(name, controls, problem);
-    return problem === undefined;
+    return unread || firstProblem(checks, new FormData(this.#form).getAll(name));
   }
 
   #mark(name: string, controls: readonly Control[], problem = ""): void {

@@ -7,13 +7,16 @@
 import { type Refusal, refuse } from "../page/result.ts";
 import type { Origin } from "../topics/bus.ts";
 import type { Json } from "../wire/codec.ts";
+import type { FormChecks } from "../wire/field_check.ts";
 import { formChecks } from "../wire/form_checks.ts";
 import { maxFields, textEntries } from "../wire/form_tree.ts";
 import type { Answer, LaterFrame } from "../wire/frames.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
 import { inside } from "../schema/zod_def.ts";
+import { type CallTarget, ownValue, refusalOf } from "./action_target.ts";
 import { isRequestKey } from "./answered_requests.ts";
 import { Redirect } from "./answers.ts";
+import { checkAction, isAskedWhileTyping } from "./check_action.ts";
 import type { Core } from "./core.ts";
 import { laterFrames } from "./later_pages.ts";
 import type { OpenedPage } from "./load_page.ts";
@@ -55,6 +58,8 @@ export async function dispatch(
       return await open(core, caller, frame, answer);
     case "checks":
       return answer(checksAnswer(core, id, frame));
+    case "check":
+      return await check(core, caller, frame, answer);
     case "call":
     case "form":
       return await act(core, caller, frame, answer);
@@ -115,10 +120,34 @@ function checksAnswer(core: Core, id: number, [, , owner, action]: readonly unkn
   if (typeof owner !== "string" || typeof action !== "string") {
     return ["no", id, malformed("owner and action must be strings of this app")];
   }
-  const actions = core.owners.get(owner)?.module.contract?.spec.actions ?? {};
-  const declared = Object.hasOwn(actions, action) ? actions[action] : undefined;
-  if (!declared) return ["no", id, refuse.notFound("This form is not known.")];
-  return ["ok", id, formChecks(inside(declared.input)) as Json, []];
+  const entry = core.owners.get(owner);
+  const declared = ownValue(entry?.module.contract?.spec.actions, action);
+  if (!entry || !declared) return ["no", id, refuse.notFound("This form is not known.")];
+  const input = inside(declared.input);
+  const whole: FormChecks = isAskedWhileTyping(entry, action, input) ? { "": [["ask"]] } : {};
+  return ["ok", id, { ...whole, ...formChecks(input) } as Json, []];
+}
+
+/** Says what is wrong with a form that is still being filled in. */
+async function check(
+  core: Core,
+  { visitor }: Caller,
+  [, rawId, owner, href, action, fields]: readonly unknown[],
+  answer: (frame: Answer) => void,
+): Promise<void> {
+  const id = rawId as number;
+  const visit = typeof href === "string" ? visitOf(visitor, href) : undefined;
+  const values = textEntries(fields);
+  if (typeof owner !== "string" || typeof action !== "string" || !visit || !values) {
+    return answer(["no", id, malformed("owner, address, action and fields must be those of a form of this app")]);
+  }
+  // Whichever way the form goes when it is sent.
+  const call: CallTarget = { visit, owner, action, over: "post" };
+  try {
+    answer(["ok", id, await checkAction(core, call, values) as Json, []]);
+  } catch (error) {
+    answer(["no", id, refusalOf(core, call, error)]);
+  }
 }
 
 async function act(

@@ -5,40 +5,29 @@
  * @module
  */
 import type { HandlerContext } from "../context.ts";
-import { DatabaseBusy, WriterTimeout } from "../../db/mod.ts";
-import type { Reader } from "../../db/types.ts";
-import type { Action } from "../page/contract.ts";
 import { type FieldProblems, isRefusal, ok, type Refusal, refuse, type Result } from "../page/result.ts";
 import type { TopicAddress } from "../page/subscription.ts";
 import type { BusEvent, Origin } from "../topics/bus.ts";
-import type { Json, WireTable } from "../wire/codec.ts";
+import type { Json } from "../wire/codec.ts";
 import type { FormEntry } from "../wire/form_tree.ts";
 import type { Position } from "../wire/frames.ts";
 import { parseForm } from "../wire/parse_form.ts";
 import { parseInput } from "../wire/parse.ts";
+import { authorizeCall, type CallTarget, findTarget, refusalOf, type Target } from "./action_target.ts";
 import { AnsweredMeanwhile, type KeptAnswer, nameOf, type RequestName } from "./answered_requests.ts";
 import { Redirect, Refused } from "./answers.ts";
-import type { PartEntry } from "./app_table.ts";
-import { type Core, partsAround } from "./core.ts";
+import { askChecks } from "./check_action.ts";
+import type { Core } from "./core.ts";
 import { inTime } from "./limits.ts";
-import { authorizeParts, loadContext, tooLong } from "./load_page.ts";
+import { loadContext } from "./load_page.ts";
 import { outputProblem } from "./output_problem.ts";
-import { type AddressValues, BadAddress, placeOf, valuesOf } from "./place.ts";
+import { BadAddress } from "./place.ts";
 import { inside, type Schema } from "../schema/zod_def.ts";
 import { fieldsBody } from "./request_body.ts";
-import { findSession, type HandlerSession, openSession, type StoredSession } from "./session.ts";
-import type { Visit } from "./visit.ts";
+import { type HandlerSession, openSession, type StoredSession } from "./session.ts";
 import { unsavableTexts } from "./savable_text.ts";
 import { unknownFields } from "./unknown_fields.ts";
 import { wrongReturn } from "./wrong_return.ts";
-
-/** Which action is asked for, by whom. */
-export interface CallTarget {
-  readonly visit: Visit;
-  readonly owner: string;
-  readonly action: string;
-  readonly over: "socket" | "post";
-}
 
 /** An action as it is asked for. */
 export interface ActionCall extends CallTarget {
@@ -163,21 +152,6 @@ export async function refuseEarly(core: Core, call: CallTarget): Promise<ActionO
   }
 }
 
-async function authorizeCall(
-  core: Core,
-  db: Reader,
-  { visit }: CallTarget,
-  { authorizers, entry: owner }: Target,
-): Promise<StoredSession> {
-  return await inTime(core.limits.loadMs, async () => {
-    const stored = await findSession(db, visit, core.clock.now());
-    await authorizeParts(
-      authorizers.map(({ entry, values }) => ({ entry, context: loadContext(db, stored, visit, values) })),
-    );
-    return stored;
-  }, () => tooLong(core, owner.file));
-}
-
 /** What an answer sets off is not the action's business: its failure is logged, and nobody is answered twice. */
 function answerOnce(core: Core, call: ActionCall, answer: (outcome: ActionOutcome) => void): typeof answer {
   let answered = false;
@@ -192,17 +166,6 @@ function answerOnce(core: Core, call: ActionCall, answer: (outcome: ActionOutcom
   };
 }
 
-interface Target {
-  readonly entry: PartEntry;
-  /** The owner's own values of the address. */
-  readonly values: AddressValues;
-  /** The parts whose `authorize` is asked, outermost first; the last is the owner. */
-  readonly authorizers: readonly { readonly entry: PartEntry; readonly values: AddressValues }[];
-  readonly schema: Action;
-  readonly codecs: WireTable["actions"][string];
-  readonly handler: (context: HandlerContext, input: unknown) => unknown;
-}
-
 /** What a handler has asked for with `afterCommit`. */
 type LaterWork = () => void | Promise<void>;
 
@@ -211,23 +174,6 @@ interface Commit {
   readonly input: unknown;
   readonly request: RequestName | undefined;
   answer(outcome: ActionOutcome): void;
-}
-
-function findTarget(core: Core, { visit, owner, action, over }: CallTarget): Target {
-  const entry = core.owners.get(owner);
-  const schema = ownValue(entry?.module.contract?.spec.actions, action);
-  const handler = ownValue(entry?.module.handlers, action) as Target["handler"] | undefined;
-  const codecs = ownValue(entry?.wire.actions, action);
-  const place = placeOf(core, visit);
-  if (!entry || !schema || !handler || !codecs || place.type !== "page") {
-    throw new Refused(refuse.notFound("This action does not exist."));
-  }
-  // A page's action is judged by the parameters of the page that owns it, so the address must be that page's own.
-  const parts = partsAround(core, place.page, entry);
-  if (parts.length === 0) throw new Refused(refuse.denied("This action belongs to another page."));
-  if (schema.over === "post" && over !== "post") throw new Refused(refuse.denied("This action takes a posted form."));
-  const authorizers = parts.map((part) => ({ entry: part, values: valuesOf(part, place, visit) }));
-  return { entry, values: authorizers.at(-1)!.values, authorizers, schema, codecs, handler };
 }
 
 type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly fields: FieldProblems };
@@ -272,7 +218,12 @@ async function commit(
         afterCommit: (work: LaterWork) => void later.push(work),
       } as unknown as HandlerContext;
       const value = await redirectAsValue(() =>
-        inTime(core.limits.handlerMs, () => target.handler(context, input), () => {
+        inTime(core.limits.handlerMs, async () => {
+          const asked = loadContext(db, session, call.visit, target.values);
+          const problems = await askChecks(target, call.action, asked, input);
+          if (Object.keys(problems).length > 0) throw new Refused(refuse.invalid(problems));
+          return await target.handler(context, input);
+        }, () => {
           // The roll-back may wait for a query or for the writer; the answer is certain now.
           answer(refused(refuse.timeout()));
           core.log(`${target.entry.file}: handler "${call.action}" took longer than ${core.limits.handlerMs} ms`);
@@ -352,14 +303,6 @@ function refused(refusal: Refusal): ActionOutcome {
   return { result: refusal, packed: null, own: [], session: undefined, redirect: undefined };
 }
 
-function refusalOf(core: Core, call: CallTarget, error: unknown): Refusal {
-  if (error instanceof Refused) return error.refusal;
-  if (error instanceof Redirect) return refuse.denied();
-  if (error instanceof BadAddress) return refuse.invalid({ "": [error.message] });
-  if (error instanceof DatabaseBusy || error instanceof WriterTimeout) return refuse.timeout();
-  return refuse.failed(core.trace(`action ${call.owner}#${call.action}`, error));
-}
-
 // One event may be declared by several topics: where its packed form is the same, it travels as one.
 function packEvents(
   core: Core,
@@ -386,8 +329,4 @@ async function runLater(core: Core, call: ActionCall, work: LaterWork): Promise<
   } catch (error) {
     core.trace(`afterCommit of ${call.owner}#${call.action}`, error);
   }
-}
-
-function ownValue<T>(table: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
-  return table && Object.hasOwn(table, name) ? table[name] : undefined;
 }

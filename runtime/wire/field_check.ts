@@ -22,6 +22,8 @@ export type FieldCheck =
     number,
     message: string,
   ]
+  /** Of the whole form, whose name is empty: the server has more to say, and may be asked while somebody types. */
+  | readonly ["ask"]
   | readonly ["mime", readonly string[], message: string];
 
 /** The checks of a form by the patterns of its fields: `items.*.name`. */

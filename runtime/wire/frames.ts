@@ -8,6 +8,7 @@
  * ["form", id, owner, href, action, fields, key, hash]   ["no", id, refusal]
  *                                                        ["to", id, href]           a redirect
  * ["checks", id, owner, action]  what a form is checked by   ["reload", id, refusal]   another build: load the document
+ * ["check", id, owner, href, action, fields]   what the server would say of it
  * ["topics", region, [[key, since, hash], …], href]      ["event", key, at, packedEvent, regions]
  *                                                        ["lost", region]           load again: events are missing
  *                                                        ["later", id, regions, snapshot]   slow parts have come
@@ -20,7 +21,7 @@
  * ["ping"]                                               ["pong"]
  * ```
  *
- * The same `go`, `call`, `form` and `checks` frames are accepted by `POST /_rally/frame`; the answer is the body.
+ * The same `go`, `call`, `form`, `checks` and `check` frames are accepted by `POST /_rally/frame`; the answer is the body.
  *
  * @module
  */
@@ -67,6 +68,14 @@ export type Request =
     hash?: string,
   ]
   | readonly ["checks", id: number, owner: string, action: string]
+  | readonly [
+    "check",
+    id: number,
+    owner: string,
+    href: string,
+    action: string,
+    fields: readonly TextEntry[],
+  ]
   /** With `stays` the loop that runs goes on, with the data of its page at another query. */
   | readonly ["join", id: number, href: string, token: string, mark?: "stays"];
 

@@ -42,6 +42,17 @@ export function parseForm(schema: z.ZodType, entries: readonly FormEntry[]): Par
   return { ok: false, fields: fieldProblems(parsed.error.issues, (path) => postedName(path, tree)) };
 }
 
+/** The fields of a form that are right by themselves, by name: what can be judged before the whole form is filled in. */
+export function rightFields(schema: z.ZodType, entries: readonly FormEntry[]): Readonly<Record<string, unknown>> {
+  const tree = formTree(entries);
+  // Behind a transform or in a union the names of the fields are not those of the parsed input.
+  const fields = Object.entries(inside(schema)._zod.def.shape ?? {}).flatMap(([name, field]) => {
+    const parsed = (field as unknown as z.ZodType).safeParse(valueOf(field, partOf(tree, name)));
+    return parsed.success && parsed.data !== undefined ? [[name, parsed.data]] : [];
+  });
+  return Object.fromEntries(fields);
+}
+
 function valueOf(schema: Schema, node: FormNode): unknown {
   const leaf = leafOf(schema);
   if (leaf) return leafValue(leaf, node.values.at(-1));

@@ -6,6 +6,7 @@
 import {
   action,
   calls,
+  type Checks,
   type Effect,
   type ErrorInfo,
   form,
@@ -71,6 +72,10 @@ export const bookContract = page("/books/:id", {
     add: action(z.object({ text: z.string().min(1, "Write something.") }), Note),
     fail: action(z.object({ how: z.enum(["throw", "deny", "keep", "redirect", "wait"]) })),
     leave: action(z.object({}), { over: "post" }),
+    rename: action(
+      z.object({ text: z.string().min(2, "Two letters at least."), again: z.string() })
+        .refine(({ text, again }) => text === again, { path: ["again"], message: "Write the same twice." }),
+    ),
   },
 });
 type Book = typeof bookContract;
@@ -114,6 +119,16 @@ const handlers: Handlers<Book> = {
     session.signIn("ada");
     redirect("/books/2");
   },
+  async rename({ db, params }, { text }) {
+    await db.first(addNote, [BigInt(params.id), text]);
+  },
+};
+
+const checks: Checks<Book> = {
+  async rename({ db, params }, { text }) {
+    const isTaken = (await notesOf(db, params.id)).some((note) => note.text === text);
+    return { text: isTaken ? "There is such a note." : undefined };
+  },
 };
 
 const book = {
@@ -150,6 +165,7 @@ const book = {
   authorize: ({ params }: { params: { id: number } }) => params.id !== 403,
   load,
   handlers,
+  checks,
 };
 
 const plain = { view: () => <h1>Plain</h1>, head: () => ({ title: "Plain" }) };
@@ -194,6 +210,7 @@ export const table: AppTable = {
           add: { hash: "add00001", input: object({ text: json }), output: noteCodec },
           fail: { input: object({ how: json }) },
           leave: { input: object({}) },
+          rename: { input: object({ text: json, again: json }) },
         },
       },
     },

@@ -123,9 +123,9 @@ export function createOutbox({ transmit, post, changed, after }: OutboxHost): Ou
   };
 }
 
-/** A live page joins anew by itself, and a page that was asked for ahead may never be wanted. */
+/** A live page joins anew by itself, a page that was asked for ahead may never be wanted, and a form changes meanwhile. */
 function isPassing({ frame }: Asked): boolean {
-  return frame[0] === "join" || (frame[0] === "go" && frame[3] === "ahead");
+  return frame[0] === "join" || frame[0] === "check" || (frame[0] === "go" && frame[3] === "ahead");
 }
 
 function isAction({ frame: [kind] }: Asked): boolean {

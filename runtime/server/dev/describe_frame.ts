@@ -56,6 +56,7 @@ const hrefPlaces: ReadonlyMap<unknown, number> = new Map([
   ["go", 2],
   ["call", 3],
   ["form", 3],
+  ["check", 3],
   ["join", 2],
   ["topics", 3],
 ]);
@@ -87,6 +88,7 @@ function subjectOf(frame: Frame, { from, asked, href }: FrameContext): string {
       return text(second);
     case "call":
     case "form":
+    case "check":
       return text(fourth);
     case "checks":
       return text(third);
@@ -114,6 +116,7 @@ function decodedFields(shapes: Shapes, frame: Frame, { asked, from, isProgram }:
     case "call":
       return { input: decoded(actionOf(shapes, frame)?.input, frame[5]) };
     case "form":
+    case "check":
       return { input: fieldsByName(frame[5]) };
     case "act":
       return { event: eventByName(frame[4]) };

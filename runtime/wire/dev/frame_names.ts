@@ -21,6 +21,7 @@ export const clientFrameNames: Readonly<Record<ClientFrame[0], FrameName>> = {
   call: { words: "action called", fields: ["id", "owner", "href", "action", "input", "key", "hash"] },
   form: { words: "form sent", fields: ["id", "owner", "href", "action", "input", "key", "hash"] },
   checks: { words: "form checks asked for", fields: ["id", "owner", "action"] },
+  check: { words: "form asked about", fields: ["id", "owner", "href", "action", "input"] },
   topics: { words: "topics set", fields: ["region", "topics", "href"] },
   join: { words: "live page joined", fields: ["id", "href", "token", "mark"] },
   act: { words: "live event", fields: ["ref", "version", "slot", "event"] },

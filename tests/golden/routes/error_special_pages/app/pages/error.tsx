@@ -7,5 +7,6 @@ export const contract = page("/error", {
 });
 export const load = () => ({ status: 1 });
 export const handlers = { retry() {} };
+export const checks = {};
 export const authorize = () => true;
 export const view = () => <p>Hello</p>;

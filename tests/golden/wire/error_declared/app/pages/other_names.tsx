@@ -8,4 +8,5 @@ export const contract = page("/other_names", {
   },
 });
 export const handlers = { add: () => undefined, delete: () => undefined };
+export const checks = { add: () => ({}), change: () => ({}) };
 export const view = () => <p>Hello</p>;
