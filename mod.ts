@@ -107,7 +107,7 @@ export type {
   ActionHandler,
   Authorize,
   AuthorizeContext,
-  CheckAnswer,
+  CheckContext,
   Checks,
   DeferredOptions,
   HandlerAnswer,

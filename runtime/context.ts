@@ -122,12 +122,15 @@ export type Checks<C extends Contract = Contract> = {
  * them.
  */
 export type ActionCheck<C extends Contract, A extends Action> = (
-  context: PageContext<C>,
+  context: CheckContext<C, A>,
   input: Partial<ParsedInput<A>>,
-) => CheckAnswer<A> | Promise<CheckAnswer<A>>;
+) => void | Promise<void>;
 
-/** What a check says: the problem of each field that has one; the empty name stands for the whole input. */
-export type CheckAnswer<A extends Action> = { readonly [N in FieldName<ActionInput<A>> | ""]?: string };
+/** What a check receives. */
+export interface CheckContext<C extends Contract, A extends Action> extends PageContext<C> {
+  /** Tells the problem of a field; the empty name stands for the whole input. */
+  problem(name: FieldName<ActionInput<A>> | "", words: string): void;
+}
 
 /** What a handler may return: the action's output, or a refusal that keeps what was written. */
 export type HandlerAnswer<A extends Action> = ActionOutput<A> | Refusal;

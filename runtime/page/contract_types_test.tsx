@@ -1,6 +1,7 @@
 import {
   action,
   calls,
+  type Checks,
   type Effect,
   type Expected,
   form,
@@ -107,4 +108,19 @@ export const handlers: Handlers<Page> = {
   rename() {
     return undefined;
   },
+};
+export const checks: Checks<Page> = {
+  rename({ db, params, problem }, { name }) {
+    const _id: number = params.id;
+    // @ts-expect-error a field that is wrong, or was not filled in, is not there
+    const _name: string = name;
+    // @ts-expect-error a check only reads
+    void db.run;
+    problem("name", "Taken");
+    problem("", "Not now");
+    // @ts-expect-error not a field of this action
+    problem("title", "Taken");
+  },
+  // @ts-expect-error not an action of this page
+  undo() {},
 };

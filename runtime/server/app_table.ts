@@ -86,6 +86,6 @@ export interface ServerModule
   head?(model: never): unknown;
   load?(context: never): unknown;
   authorize?(context: never): boolean | Promise<boolean>;
-  readonly checks?: Readonly<Record<string, ((context: never, input: never) => unknown) | undefined>>;
+  readonly checks?: Readonly<Record<string, ((context: never, input: never) => void | Promise<void>) | undefined>>;
   readonly handlers?: Readonly<Record<string, (context: never, input: never) => unknown>>;
 }

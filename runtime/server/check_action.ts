@@ -63,7 +63,8 @@ export async function askChecks(
   context: PageContext,
   input: unknown,
 ): Promise<FieldProblems> {
-  const check = ownValue(entry.module.checks, action);
-  const said = await check?.(context as never, input as never) as Readonly<Record<string, string | undefined>> ?? {};
-  return Object.fromEntries(Object.entries(said).flatMap(([name, words]) => words ? [[name, [words]]] : []));
+  const problems = new Map<string, string[]>();
+  const problem = (name: string, words: string) => void problems.set(name, [...problems.get(name) ?? [], words]);
+  await ownValue(entry.module.checks, action)?.({ ...context, problem } as never, input as never);
+  return Object.fromEntries(problems);
 }

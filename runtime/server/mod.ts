@@ -6,6 +6,7 @@
 
 // Answers
 export { conflict, denied, invalid, notFound, Redirect, redirect, Refused } from "./answers.ts";
+export { invalidBy } from "./invalid_by.ts";
 
 // The server
 export { serve } from "./serve.ts";

@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from "node:assert";
 import fc from "fast-check";
 import { z } from "zod";
 import type { FormEntry } from "./form_tree.ts";
-import { parseForm as parseEntries } from "./parse_form.ts";
+import { parseForm as parseEntries, rightFields } from "./parse_form.ts";
 
 /** Fields by name; several of one name as a list. */
 type Fields = Readonly<Record<string, string | File | readonly (string | File)[]>>;
@@ -253,4 +253,26 @@ Deno.test("parseForm gives files, and nothing for a file input in which nothing 
     fields: { photo: ["Invalid input: expected file, received string"] },
   });
   ok(!parseForm(z.object({ name: z.string() }), { name: photo }).ok);
+});
+
+Deno.test("rightFields gives the fields that can be judged before the others are filled in", () => {
+  const schema = z.object({
+    name: z.string().trim().min(2),
+    size: z.int(),
+    note: z.string().optional(),
+    address: z.object({ street: z.string().min(1), city: z.string() }),
+    items: z.array(z.object({ count: z.int() })),
+  }).refine(() => false);
+  deepStrictEqual(
+    rightFields(schema, [
+      ["name", " Ann "],
+      ["size", "many"],
+      ["note", ""],
+      ["address.street", ""],
+      ["address.city", "Bern"],
+      ["items.3.count", "2"],
+    ]),
+    { name: "Ann", items: [{ count: 2 }] },
+  );
+  deepStrictEqual(rightFields(z.object({ name: z.string() }).transform(({ name }) => name), [["name", "Ann"]]), {});
 });

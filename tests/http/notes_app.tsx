@@ -125,9 +125,9 @@ const handlers: Handlers<Book> = {
 };
 
 const checks: Checks<Book> = {
-  async rename({ db, params }, { text }) {
+  async rename({ db, params, problem }, { text }) {
     const isTaken = (await notesOf(db, params.id)).some((note) => note.text === text);
-    return { text: isTaken ? "There is such a note." : undefined };
+    if (isTaken) problem("text", "There is such a note.");
   },
 };
 
