@@ -80,7 +80,6 @@ const documents: Readonly<Record<string, readonly string[]>> = {
     "app/pages/bookings/sql/bookings.sql",
     "app/pages/bookings/[id].tsx",
     "app/advice.ts",
-    "app/seat_problem.ts",
     "app/pages/bookings/not_found.tsx",
     "app/pages/error.tsx",
     "app/bookings_test.ts",
