@@ -32,6 +32,25 @@ for (const mode of ["client", "live"] as const) {
     deepStrictEqual(await savedTasks(app), ["xy"]);
   });
 
+  Deno.test(`what a check or a rule of the table refuses stands at its field (${mode})`, async () => {
+    await using app = startTasks(mode);
+    const page = await app.visit("/tasks");
+    await saveTask(app, "BUY MILK");
+    await page.fill("What", "BUY MILK");
+    await page.click("button", "Add");
+    await page.find("alert", "It is there already.");
+    await page.fill("What", "buy milk");
+    await page.check("Shout");
+    await page.click("button", "Add");
+    await page.find("alert", "Somebody has shouted it.");
+    strictEqual((await page.find("textbox", "What")).value, "buy milk");
+    await page.fill("What", "Buy bread");
+    await page.click("button", "Add");
+    await page.find("listitem", /BUY BREAD/);
+    await page.gone("alert");
+    deepStrictEqual(await savedTasks(app), ["BUY MILK", "BUY BREAD"]);
+  });
+
   Deno.test(`an action that is denied is told as its result (${mode})`, async () => {
     await using app = startTasks(mode);
     const page = await app.visit("/tasks");

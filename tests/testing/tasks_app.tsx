@@ -7,6 +7,7 @@ import {
   action,
   after,
   calls,
+  type Checks,
   choice,
   cookie,
   type Effect,
@@ -27,7 +28,7 @@ import {
   task,
   topic,
 } from "@rally/rally";
-import { type AppTable, denied, redirect } from "@rally/rally/server";
+import { type AppTable, denied, invalidBy, redirect } from "@rally/rally/server";
 import { array, json, nullable, object } from "@rally/rally/wire";
 import { type TestApp, testApp, type TestAppOptions } from "@rally/rally/testing";
 import { z } from "zod";
@@ -36,7 +37,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate, openConnection, schemaHash } from "../../db/mod.ts";
 
-const migration = "CREATE TABLE tasks (id INTEGER PRIMARY KEY, text TEXT NOT NULL, level TEXT NOT NULL) STRICT;";
+const migration = "CREATE TABLE tasks (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, level TEXT NOT NULL) STRICT;";
 const seed = "INSERT INTO tasks (text, level) VALUES ('Water the plants', 'low');";
 
 const Task = z.object({ id: z.int(), text: z.string(), level: z.string() });
@@ -171,7 +172,8 @@ const tasks = {
   load: (async ({ db, session }) => ({ tasks: await tasksOf(db), user: session.userId })) satisfies Load<Page>,
   handlers: {
     async add({ db, publish }, { text, level, shout }) {
-      const task = await db.first(addTask, [shout === "yes" ? text.toUpperCase() : text, level]);
+      const task = await db.first(addTask, [shout === "yes" ? text.toUpperCase() : text, level])
+        .catch(invalidBy({ text: { text: ["Somebody has shouted it."] } }));
       if (!task) throw new TypeError("INSERT … RETURNING gave no row");
       publish(tasksTopic(), { task });
       return task;
@@ -182,6 +184,11 @@ const tasks = {
       redirect("/tasks");
     },
   } satisfies Handlers<Page>,
+  checks: {
+    async add({ db, problem }, { text }) {
+      if ((await tasksOf(db)).some((task) => task.text === text)) problem("text", "It is there already.");
+    },
+  } satisfies Checks<Page>,
 };
 
 function asked(what: Extract<Msg, { type: "asked" }>["what"]): Effect<Msg>[] {
