@@ -99,7 +99,9 @@ class FormWatch {
     if (!this.#words || this.#form.dataset.over !== "post") return false;
     return this.#words.askFirst(() => {
       this.#tell();
-      if (this.#leadToFirst()) HTMLFormElement.prototype.requestSubmit.call(this.#form, submitter);
+      if (!this.#leadToFirst()) return;
+      // The view may have been drawn anew meanwhile.
+      HTMLFormElement.prototype.requestSubmit.call(this.#form, submitter?.isConnected ? submitter : null);
     });
   }
 

@@ -41,7 +41,7 @@ export function createServerWords(
   { tab, owner, action }: FormTarget,
   told: () => void,
 ): ServerWords {
-  let problems: Readonly<Record<string, readonly string[]>> = {};
+  let problems: FieldProblems = {};
   /** What the form held when it was last asked about. */
   let asked: string | undefined;
   /** Grows with each change: an answer about an older state says nothing. */

@@ -44,15 +44,16 @@ export async function checkAction(
     const { input } = target.schema;
     const parsed = parseForm(input, values);
     const right = parsed.ok ? parsed.value : rightFields(input, values);
-    const problems = { ...(parsed.ok ? {} : parsed.fields), ...unsavableTexts(right) };
-    // A query must not be asked with a text that it would cut.
-    if (unsavableTexts(right)) return problems;
+    const wrong = parsed.ok ? {} : parsed.fields;
+    // No query is asked with a text that a database would cut.
+    const unsavable = unsavableTexts(right);
+    if (unsavable) return { ...wrong, ...unsavable };
     const context = loadContext(db, session, call.visit, target.values);
     const said = await inTime(core.limits.loadMs, () => askChecks(target, call.action, context, right), () => {
       core.log(`${target.entry.file}: check "${call.action}" took longer than ${core.limits.loadMs} ms`);
       return new Refused(refuse.timeout());
     });
-    return { ...said, ...problems };
+    return { ...said, ...wrong };
   });
 }
 
