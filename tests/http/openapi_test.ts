@@ -89,6 +89,7 @@ Deno.test("openApi() describes pages, actions and layouts at the addresses where
     "/_rally/api/books/{id}",
     "/_rally/api/books/{id}:add",
     "/_rally/api/books/{id}:fail",
+    "/_rally/api/books/{id}:rename",
     "/_rally/api:layout.toggle",
   ]);
   const [path, limit] = [0, 2].map((index) => at(paths, "/_rally/api/all/{when}/{path}", "get", "parameters", index));
