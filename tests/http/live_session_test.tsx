@@ -178,6 +178,11 @@ function addSession({ db }: TableServer, token: string, userId: string): string 
   return `rally_session=${token}`;
 }
 
+/** The log without slow messages: on a busy machine any may be one. */
+function saidBy({ log }: TableServer): string[] {
+  return log.filter((line) => !/ took \d+ ms in "update"/.test(line));
+}
+
 Deno.test("a live document and its join are one load; the token of another visitor loads anew", async () => {
   const { app, world, open, end } = start();
   const { token, cacheControl } = await documentOf(app, "/rooms/1");
@@ -238,7 +243,7 @@ for (const part of ["update", "view", "subscriptions", "head"]) {
     await broken.type("say x");
     strictEqual(broken.frames.length, before);
     strictEqual(whole.shown(), "boom again");
-    strictEqual(app.log.length, 1);
+    strictEqual(saidBy(app).length, 1);
     end();
   });
 }
@@ -252,7 +257,7 @@ Deno.test("an errorView that throws too is logged, and the page ends all the sam
   strictEqual(await publisher.call("/rooms/1", "boom"), "ok");
   const [kind, , html] = broken.frames.at(-1)!;
   deepStrictEqual([kind, html], ["ended", null]);
-  deepStrictEqual(app.log.map((line) => line.slice(11).split("\n")[0]), [
+  deepStrictEqual(saidBy(app).map((line) => line.slice(11).split("\n")[0]), [
     "live page /rooms/1: Error: A mistake in view",
     "errorView of /rooms/1: Error: A mistake in errorView",
   ]);
@@ -333,7 +338,7 @@ Deno.test("events that no page can have sent are counted: two hundred in a row l
   tab.say("act", 1, 1, 1, { type: "input" });
   await tab.settled();
   deepStrictEqual(tab.closes, [1008]);
-  deepStrictEqual(app.log, [
+  deepStrictEqual(saidBy(app), [
     "Events of live pages were refused: 1 of /rooms/:id with a slot that was not on the page",
   ]);
   end();
@@ -350,7 +355,7 @@ Deno.test("what is stale is no reason to lose the connection", async () => {
     tab.say("act", ref, 1, 1, click);
     await tab.settled();
   }
-  deepStrictEqual([tab.closes, app.log], [[], []]);
+  deepStrictEqual([tab.closes, saidBy(app)], [[], []]);
   deepStrictEqual(tab.frames.at(-1), [399, { stale: true }]);
   end();
 });
