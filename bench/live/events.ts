@@ -16,6 +16,12 @@ export interface Cost {
   readonly microseconds: number;
 }
 
+/** What it costs here. */
+export interface OwnCost extends Cost {
+  /** Of the microseconds those of the page's own `view`. */
+  readonly viewing: number;
+}
+
 /** What is done, and how it is taken back. */
 const events: Readonly<Record<string, readonly [page.Msg["type"], page.Msg["type"] | undefined]>> = {
   "counter": ["counted", undefined],
@@ -25,9 +31,9 @@ const events: Readonly<Record<string, readonly [page.Msg["type"], page.Msg["type
 };
 
 /** Measures each kind of event, and the page from nothing. */
-export async function measureEvents(isLazy: boolean, rounds: number): Promise<Cost[]> {
+export async function measureEvents(isLazy: boolean, rounds: number): Promise<OwnCost[]> {
   const session = await startSession(isLazy);
-  const costs: Cost[] = [];
+  const costs: OwnCost[] = [];
   for (const [name, [event, undo]] of Object.entries(events)) {
     const answers = [];
     for (let round = 0; round < rounds; round++) {
@@ -47,15 +53,17 @@ export async function measureEvents(isLazy: boolean, rounds: number): Promise<Co
 interface Answer {
   readonly text: string;
   readonly microseconds: number;
+  readonly viewing: number;
 }
 
 // What is compiled late makes the first rounds slow: the second half counts.
-function costOf(name: string, answers: readonly Answer[]): Cost {
+function costOf(name: string, answers: readonly Answer[]): OwnCost {
   const counted = answers.slice(answers.length / 2);
   return {
     name,
     bytes: median(counted.map(({ text }) => new TextEncoder().encode(text).length)),
     microseconds: median(counted.map(({ microseconds }) => microseconds)),
+    viewing: median(counted.map(({ viewing }) => viewing)),
   };
 }
 
@@ -80,9 +88,9 @@ async function startSession(isLazy: boolean) {
       throw new Error(`The socket of the bench was closed: ${reason}`);
     },
   });
-  async function ask(frame: unknown): Promise<Answer> {
+  async function ask(frame: unknown): Promise<Omit<Answer, "viewing">> {
     const text = JSON.stringify(frame);
-    const { promise, resolve } = Promise.withResolvers<Answer>();
+    const { promise, resolve } = Promise.withResolvers<Omit<Answer, "viewing">>();
     const started = performance.now();
     answered = (text) => resolve({ text, microseconds: (performance.now() - started) * 1000 });
     connection.receiveText(text);
@@ -94,20 +102,28 @@ async function startSession(isLazy: boolean) {
   let shown = new LiveView(page.view(model, recordingSend));
   let ref = 0;
   const join = () => ask(["join", ++ref, "/rows", ""]);
+  // It does what the server has just done, so its view takes as long.
+  function drawn() {
+    const started = performance.now();
+    const view = page.view(model, recordingSend);
+    return { view, viewing: (performance.now() - started) * 1000 };
+  }
   await join();
   return {
-    async join() {
+    async join(): Promise<Answer> {
       const answer = await join();
       [model] = init();
-      shown = new LiveView(page.view(model, recordingSend));
-      return answer;
+      const { view, viewing } = drawn();
+      shown = new LiveView(view);
+      return { ...answer, viewing };
     },
     async act(type: page.Msg["type"]): Promise<Answer> {
       const event = { type: "click", value: "", checked: false, key: "", form: [] };
       const answer = await ask(["act", ++ref, shown.version, slotOf(shown, type), event]);
       [model] = page.update(model, messageIn(shown, type));
-      shown.update(page.view(model, recordingSend));
-      return answer;
+      const { view, viewing } = drawn();
+      shown.update(view);
+      return { ...answer, viewing };
     },
     end() {
       connection.closed();
