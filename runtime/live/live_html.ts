@@ -9,13 +9,15 @@ import type { Island } from "./island.ts";
 import { type Child, List, Part } from "./live_tree.ts";
 import type { TextPlace } from "./template_places.ts";
 
+/** What a parser takes for a comment that holds nothing: one of the author's would pass for a marker. */
+const emptyComment = /<!(?:--(?:-?|--!?))?>/g;
+
 /** Joins what a live page shows. */
 export function liveHtml(child: Child): string {
   if (typeof child === "string") return escapeHtml(child);
   if (child instanceof Part) return partHtml(child);
   if (child instanceof List) return child.items.map(partHtml).join("");
-  // An empty comment of the author's would pass for a marker.
-  return child.html.replaceAll("<!---->", "<!-- -->");
+  return child.html.replace(emptyComment, "<!-- -->");
 }
 
 function partHtml({ template, values }: Part): string {

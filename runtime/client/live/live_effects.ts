@@ -3,15 +3,20 @@
  *
  * @module
  */
-import type { SentEffect } from "../../wire/frames.ts";
+import type { ClientFrame, SentEffect } from "../../wire/frames.ts";
 import { cookie, focus } from "../effects/common.ts";
 import type { Tab } from "../tab.ts";
 
 // One promise for all: imports of a module that is still loading do not end in the order in which they began.
 let rareParts: Promise<typeof import("./rare_parts.ts")> | undefined;
 
+/** Sends what a loop is told by its browser. */
+export type Say = (
+  frame: Extract<ClientFrame, readonly ["told" | "heard", ...unknown[]]>,
+) => void;
+
 /** Does one effect; the answer to a question goes back to the loop. */
-export function runEffect(tab: Tab, effect: SentEffect): void {
+export function runEffect(tab: Tab, effect: SentEffect, say: Say): void {
   switch (effect.type) {
     case "navigate":
       return void tab.navigate(effect.href, { replace: effect.replace });
@@ -21,6 +26,6 @@ export function runEffect(tab: Tab, effect: SentEffect): void {
       return cookie(effect);
     default:
       rareParts ??= import("./rare_parts.ts");
-      rareParts.then(({ runRareEffect }) => runRareEffect(tab, effect));
+      rareParts.then(({ runRareEffect }) => runRareEffect(tab, effect, say));
   }
 }

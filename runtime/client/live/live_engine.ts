@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { Json } from "../../wire/codec.ts";
 import type { ClientFrame, ServerFrame, WireEvent } from "../../wire/frames.ts";
 import { isPatchFrame, readPatch } from "../../wire/patch_frame.ts";
+import type { Refusal } from "../../page/result.ts";
 import type { SendOptions } from "../../page/send.ts";
 import type { BrowserSource } from "../../page/subscription.ts";
 import type { LiveSnapshot, Snapshot } from "../../wire/snapshot.ts";
@@ -36,8 +36,8 @@ interface Sent {
   readonly slot: number;
   readonly values: WireEvent;
   readonly submitter: HTMLElement | null;
-  /** What is done in an outage never is. */
-  readonly isSent: boolean;
+  /** What is done in an outage is not, until its page is taken over. */
+  isSent: boolean;
   /** It was stale once: it is not sent a third time. */
   readonly isRepeated?: boolean;
   answered(): void;
@@ -64,11 +64,13 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   let pause = firstPause;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let telling: ReturnType<typeof setTimeout> | undefined;
-  // Events from before the join was answered, in order: a quick click is not lost.
+  // Events that no loop can take yet, in order: a quick click is not lost.
   const early: ActFrame[] = [];
   // By the number of the event.
   const waiting = new Map<number, Sent>();
   let rebuilt = 0;
+  // How many loops were asked for: what one has asked the browser is not told to the next.
+  let loops = 0;
   let sources: Promise<LiveSources> | undefined;
 
   const happen = (event: LiveEvent) => void (state = nextLive(state, event));
@@ -80,15 +82,14 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     waking = import(islands);
   }
 
-  /** Takes over HTML that the server made; `false` when the browser's parser has built something else out of it. */
-  function take(live: LiveSnapshot): boolean {
+  /** `false` when the DOM is not what the server has made of it: then the page is built anew. */
+  function fits(work: () => void): boolean {
     try {
-      patcher = adopt(outlet, live, emit, templates);
-      wakeIslands();
+      work();
       return true;
     } catch (error) {
-      if (error instanceof Mismatch) return false;
-      throw error;
+      if (!(error instanceof Mismatch)) console.error(error);
+      return false;
     }
   }
 
@@ -101,8 +102,9 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     const target = event.currentTarget as HTMLElement;
     if (event.type === "submit") {
       const form = target as HTMLFormElement;
+      const over = form.getAttribute("data-over");
       // Actions over `post`, and all actions before there is a loop, take the way that works without JavaScript.
-      if (form.dataset.over === "post" || !hasLoop(state) && form.dataset.over) {
+      if (over === "post" || !hasLoop(state) && over) {
         return dom.obey(event, options, () => dom.postHere(form, event));
       }
       event.preventDefault();
@@ -113,13 +115,13 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     dom.obey(event, options, () => {
       // Held back until its page was left, its element removed, or the page built anew: another handler has its number.
       if (state.type === "left" || !patcher || !target.isConnected) return;
+      if (!hasLoop(state) && early.length >= maxEarly) return;
       tab.acts++;
       const { submitter = null } = event as Partial<SubmitEvent>;
-      const isSent = !hasLoop(state) || state.type === "joined" && tab.transport.open;
       const answered = tellFields(event.target, fields);
       // It may be older than the handlers that the server still knows: the same slot has a newer one.
       const shown = options?.debounce || options?.throttle ? patcher.version : version;
-      act({ target, slot, values, submitter, isSent, answered }, shown);
+      act({ target, slot, values, submitter, isSent: false, answered }, shown);
       hold(target, 1);
     });
   }
@@ -129,13 +131,17 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     waiting.set(ref, sent);
     mark(sent.target);
     const frame: ActFrame = ["act", ref, version, sent.slot, sent.values];
-    if (state.type === "joined") sendAct(state, frame);
-    else if (!hasLoop(state) && early.length < maxEarly) early.push(frame);
+    if (state.type === "joined" && tab.transport.open) return sendAct(state, frame);
+    const before = early.at(-1);
+    // Of what is typed in one field before anybody can hear it, the latest says all.
+    if (before?.[3] === sent.slot && sent.values.type === "input") settle(early.pop()![1]);
+    early.push(frame);
   }
 
   // Only a loop that runs can take it. It says what is shown, too.
   function sendAct(_state: Joined, frame: ActFrame): void {
     tab.transport.send(frame);
+    waiting.get(frame[1])!.isSent = true;
     happen({ type: "seen", version: frame[2] });
   }
 
@@ -150,24 +156,31 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     }, seenMs);
   }
 
-  async function join(token: string, mark?: "stays"): Promise<void> {
+  /** With `later` it is the same page at another query, and its loop goes on. */
+  async function join(mine: string, later?: Snapshot): Promise<void> {
     const { href } = tab.current;
     clearTimeout(retry);
     happen({ type: "asked" });
-    const answer = await tab.transport.request((id) => ["join", id, href, token, mark]);
+    if (!later) loops++;
+    const answer = await tab.transport.request((id) => ["join", id, href, mine, later && "stays"]);
     if (state.type === "left") return;
     const hadLoop = hasLoop(state);
-    if (answer[0] !== "ok") happen({ type: "refused" });
+    if (answer[0] !== "ok") {
+      happen({ type: (answer[2] as Partial<Refusal>).kind === "offline" ? "lost" : "refused" });
+    }
     if (answer[0] === "to") return void tab.navigate(answer[2], { replace: true });
     if (answer[0] === "no") {
       const refusal = answer[2];
-      if (refusal.kind === "failed") fail(refusal.traceId);
+      if (refusal.kind === "failed") return fail(refusal.traceId);
+      // Without a loop the new HTML is all there is.
+      if (later) show(later);
+      else token ||= mine;
       // Tabs that were refused together come back one by one, and less and less often.
       if (refusal.kind === "rate_limited") {
         // What was sent to a loop has no answer any more, and its forms are posted from here on.
-        if (hadLoop && !hasLoop(state)) forget();
+        if (hadLoop) forget();
         pause = Math.min(2 * pause, longestPause);
-        retry = setTimeout(join, pause * (0.5 + Math.random() / 2), token, mark);
+        retry = setTimeout(rejoin, pause * (0.5 + Math.random() / 2));
       }
       // Without a socket there is no loop: the page works by its forms and links until one opens.
       return;
@@ -176,12 +189,12 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     const opened = answer[2] as unknown as Snapshot | null;
     const live = opened?.live;
     // The loop that asked for them is gone; the one that has been joined names its own.
-    if (live || !mark) sources?.then(({ listen }) => listen([]));
+    if (live || !later) sources?.then(({ listen }) => listen([]));
     let redo: (() => void) | undefined;
     if (live) {
       const submits = [...waiting.values()].filter(({ values }) => values.type === "submit");
       // Another query is not a lost connection: its page says itself what its fields begin with.
-      redo = mark ? undefined : recovery?.rememberWork(outlet, isTouched, submits);
+      redo = later ? undefined : recovery?.rememberWork(outlet, isTouched, submits);
       patcher?.dispose();
       make(live);
       tab.applyHead("page", opened.own);
@@ -195,13 +208,13 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   /** What was done to a page that is gone now has no answer to wait for. */
   function forget(): void {
     early.length = 0;
-    for (const [ref, sent] of waiting) {
-      sent.answered();
-      settle(ref, sent);
-    }
+    for (const ref of waiting.keys()) settle(ref);
+    writeWithheld();
   }
 
-  function settle(ref: number, { target }: Sent): void {
+  function settle(ref: number): void {
+    const { target, answered } = waiting.get(ref)!;
+    answered();
     waiting.delete(ref);
     hold(target, -1);
     mark(target);
@@ -229,31 +242,26 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     }
     if (refused && sent) recovery?.tellRefused(sent.target, refused);
     sent?.answered();
-    if (!apply(patch)) rebuild();
-    else if (patch.length > 0) tellSeen();
+    if (patch.length > 0) {
+      // It may be for another page than the one that is shown, or others have taken nodes out of it.
+      if (fits(() => patcher?.apply(patch))) tellSeen();
+      else rebuild();
+    }
     writeWithheld();
     wakeIslands();
     if (submitted && sent) dom.empty(sent.target as HTMLFormElement);
-    if (sent) settle(ref, sent);
+    if (sent) settle(ref);
     if (title !== undefined || html) tab.applyHead("page", { title, html });
-    for (const effect of effects) runEffect(tab, effect);
+    const asking = loops;
+    for (const effect of effects) {
+      runEffect(tab, effect, (answer) => void (asking === loops && tab.transport.send(answer)));
+    }
   }
 
   async function listen(list: readonly BrowserSource[]): Promise<void> {
     sources ??= import("./rare_parts.ts").then(({ liveSources }) => liveSources(tab));
     const { listen } = await sources;
     listen(state.type === "left" ? [] : list);
-  }
-
-  /** `false` when the page is not the one that the patch is for, or others have taken nodes out of it. */
-  function apply(patch: readonly Json[]): boolean {
-    try {
-      if (patch.length > 0) patcher?.apply(patch);
-      return true;
-    } catch (error) {
-      if (!(error instanceof Mismatch)) console.error(error);
-      return false;
-    }
   }
 
   // Half a patch may be written by now, and whatever follows is for the page that it would have made.
@@ -269,9 +277,9 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     tab.transport.send(["leave"]);
     patcher?.dispose();
     patcher = undefined;
-    if (html != null) return void (outlet.innerHTML = html);
-    const text = `This part of the page has failed. Load the page again. (Trace id: ${traceId})`;
-    outlet.replaceChildren(Object.assign(document.createElement("p"), { role: "alert", textContent: text }));
+    outlet.innerHTML = html ??
+      `<p role="alert">This part of the page has failed. Load the page again. (Trace id: ${traceId})</p>`;
+    forget();
   }
 
   /** Shows what the server has drawn. What cannot be taken over is built by the join, which has no token then. */
@@ -279,7 +287,12 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     patcher?.dispose();
     if (!isThere && live) make(live);
     else if (!isThere) outlet.innerHTML = html ?? "";
-    token = live && (!isThere || take(live)) ? live.token : "";
+    const isTaken = live && (!isThere || fits(() => {
+      patcher = adopt(outlet, live, emit, templates);
+      wakeIslands();
+    }));
+    token = isTaken ? live.token : "";
+    forget();
   }
 
   show(snapshot, hydrate);
@@ -300,8 +313,8 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
 
   return {
     reloaded(later) {
-      // The loop that runs is told what was loaded; where none can run, the new HTML is all there is.
-      if (tab.transport.open) join(later.live?.token ?? "", "stays");
+      // The loop that runs is told what was loaded; where none can run, it is shown as it came.
+      if (tab.transport.open) join(later.live?.token ?? "", later);
       else show(later);
     },
     frame,
@@ -313,11 +326,12 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       happen({ type: "left" });
       clearTimeout(retry);
       clearTimeout(telling);
-      forget();
+      loops++;
       sources?.then(({ listen }) => listen([]));
       patcher?.dispose();
       tab.transport.send(["leave"]);
       outlet.replaceChildren();
+      forget();
     },
   };
 }

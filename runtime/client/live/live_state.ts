@@ -39,10 +39,11 @@ export type LiveEvent =
   | { readonly type: "asked" }
   /** The loop has answered; it has drawn this version. */
   | { readonly type: "answered"; readonly version: number }
+  /** The loop that was asked for, and with that the one that runs. */
   | { readonly type: "refused" }
   /** The server was told that this version is shown. */
   | { readonly type: "seen"; readonly version: number }
-  /** The page has failed, or its socket is gone: nothing that was sent will be answered. */
+  /** The page has failed, or its socket is gone: nothing that was sent, a join too, will be answered. */
   | { readonly type: "lost" }
   | { readonly type: "left" };
 
@@ -59,13 +60,11 @@ export function nextLive(state: LiveState, event: LiveEvent): LiveState {
       return state.type === "alone" ? { type: "joining", hadLoop: state.hadLoop } : state;
     case "answered":
       return { type: "joined", seen: event.version };
-    case "refused":
-      return state.type === "joining" ? { type: "alone", hadLoop: false } : state;
     case "seen":
       return state.type === "joined" && event.version > state.seen ? { type: "joined", seen: event.version } : state;
+    case "refused":
     case "lost":
-      // A request that has no answer yet is sent again over the next socket.
-      return state.type === "joined" ? { type: "alone", hadLoop: true } : state;
+      return state.type === "alone" ? state : { type: "alone", hadLoop: event.type === "lost" && hasLoop(state) };
     case "left":
       return { type: "left" };
   }

@@ -22,11 +22,11 @@ const joined: Joined = { type: "joined", seen: 1 };
 
 const table: Readonly<Record<LiveState["type"], Readonly<Record<LiveEvent["type"], LiveState | "same">>>> = {
   alone: { asked: joining, answered: joined, refused: "same", seen: "same", lost: "same", left },
-  joining: { asked: "same", answered: joined, refused: alone, seen: "same", lost: "same", left },
+  joining: { asked: "same", answered: joined, refused: alone, seen: "same", lost: alone, left },
   joined: {
     asked: "same",
     answered: joined,
-    refused: "same",
+    refused: alone,
     seen: { ...joined, seen: 4 },
     lost: { type: "alone", hadLoop: true },
     left,
@@ -51,6 +51,7 @@ Deno.test("hasLoop() tells a lost connection from a page that never had a loop, 
   strictEqual(hasLoop(play("asked")), false);
   strictEqual(hasLoop(play("asked", "answered")), true);
   strictEqual(hasLoop(play("asked", "answered", "lost", "asked")), true);
+  strictEqual(hasLoop(play("asked", "answered", "lost", "asked", "lost")), true);
   strictEqual(hasLoop(play("asked", "answered", "lost", "asked", "refused")), false);
 });
 

@@ -11,12 +11,13 @@ import { callPacked } from "../effects/call_function.ts";
 import { announce, copy, download, scrollTo } from "../effects/rare.ts";
 import { useStorage } from "../effects/storage.ts";
 import type { Tab } from "../tab.ts";
+import type { Say } from "./live_effects.ts";
 
 /** The effects that `live_effects.ts` leaves to this file. */
 type RareEffect = Exclude<SentEffect, { type: "navigate" | "focus" | "cookie" }>;
 
 /** Does one effect; the answer to a question goes back to the loop. */
-export function runRareEffect(tab: Tab, effect: RareEffect): void {
+export function runRareEffect(tab: Tab, effect: RareEffect, say: Say): void {
   switch (effect.type) {
     case "scrollTo":
       return scrollTo(effect);
@@ -29,7 +30,7 @@ export function runRareEffect(tab: Tab, effect: RareEffect): void {
     case "write":
       return void useStorage(effect);
     case "ask":
-      return void tellAnswer(tab, effect.id, answer(tab, effect.question));
+      return void tellAnswer(say, effect.id, answer(tab, effect.question));
   }
 }
 
@@ -56,18 +57,12 @@ export function liveSources(tab: Tab): LiveSources {
 /** The server ends a socket that sends more in one frame than it takes. */
 const maxFrame = 64 * 1024;
 
-async function tellAnswer(tab: Tab, id: number, answer: Promise<unknown>): Promise<void> {
-  const asking = tab.regions.get("page");
-  const given = await answer;
-  // The loop of another page may have a question of the same number.
-  if (tab.regions.get("page") === asking) tell(tab, id, given ?? null);
-}
-
-function tell(tab: Tab, id: number, given: unknown): void {
+async function tellAnswer(say: Say, id: number, answer: Promise<unknown>): Promise<void> {
+  const given = (await answer) ?? null;
   const size = new Blob([JSON.stringify(given)]).size;
-  if (size < maxFrame - 100) return tab.transport.send(["told", id, given]);
+  if (size < maxFrame - 100) return say(["told", id, given]);
   console.warn(`What this browser has to say is ${size} bytes long: the page is told that there is nothing`);
-  tab.transport.send(["told", id, null]);
+  say(["told", id, null]);
 }
 
 async function answer(tab: Tab, question: SentQuestion): Promise<unknown> {

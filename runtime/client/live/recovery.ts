@@ -7,6 +7,7 @@
  */
 import type { Refusal } from "../../page/result.ts";
 import { tellLostSave } from "../connection/lost_save.ts";
+import { actionOf, type Find, formOf, kindOf, lookAt, placeOf } from "./same_place.ts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -18,18 +19,26 @@ export interface LostSubmit {
   readonly isSent: boolean;
 }
 
-/** What is done to the element of the new page that stands where one of the old page stood. */
-type Work = readonly [name: string, redo: (element: Element) => void];
+/** What is done again, in the order in which it is found. */
+interface Work {
+  readonly find: Find;
+  readonly redo: Redo;
+  /** The form that it was typed into: without it, that form is not sent. */
+  readonly form?: Element | null;
+  /** Called when its place was not found. */
+  missed?(): void;
+}
+
+/** Does it to the element of the new page. */
+type Redo = (element: Element) => void;
 
 /** Parts that come only with the answer to what is typed again have come by then. */
 const patienceMs = 10_000;
 const fields = "input:not([type=hidden]),textarea,select";
 const places = `${fields},button,a,summary,form,details,dialog,[popover],[tabindex]`;
-const unanswered: Refusal = {
-  ok: false,
-  kind: "offline",
-  message: "The connection was lost. It is not known whether this was saved.",
-};
+const offline = (message: string): Refusal => ({ ok: false, kind: "offline", message });
+const unanswered = offline("The connection was lost. It is not known whether this was saved.");
+const unsent = offline("The connection was lost, and the page has changed since. This was not saved.");
 
 /**
  * Remembers what was done to a page.
@@ -42,21 +51,24 @@ export function rememberWork(
   isTouched: (field: Element) => boolean,
   submits: readonly LostSubmit[],
 ): () => void {
-  const names = new Map([...elementsIn(outlet)].map(([name, element]) => [element, name]));
   const active = (outlet.getRootNode() as Document).activeElement;
-  const of = (element: Element, redo: Work[1]): Work[] => {
-    const name = names.get(element);
-    return name ? [[name, redo]] : [];
-  };
+  const look = lookAt(outlet, places);
+  const again = (element: Element, redo: Redo): Work => ({ find: placeOf(element, look, isTouched), redo });
   const changed = [...outlet.querySelectorAll<Field>(fields)].filter((field) => isTouched(field) || isTyped(field));
   // One that only newer browsers know makes a plain list of selectors an error.
   const opened = outlet.querySelectorAll(":is(:modal,:popover-open)");
   const work = [
-    ...[...outlet.querySelectorAll("details")].flatMap((one) => of(one, openAs(one))),
-    ...[...opened].flatMap((one) => of(one, open)),
-    ...changed.flatMap((field) => of(field, retype(field, field === active))),
-    ...(active ? of(active, focusAs(active as HTMLInputElement)) : []),
-    ...submits.flatMap(({ target, submitter, isSent }) => isSent ? [] : of(target, submit(submitter))),
+    ...[...outlet.querySelectorAll("details")].map((one) => again(one, openAs(one))),
+    ...[...opened].map((one) => again(one, open)),
+    ...changed.map((field) => ({ ...again(field, retype(field, field === active)), form: formOf(field) })),
+    ...(active && outlet.contains(active) ? [again(active, focusAs(active as HTMLInputElement))] : []),
+    ...submits.flatMap(({ target, submitter, isSent }) =>
+      isSent ? [] : {
+        ...again(target, submit(submitter)),
+        form: target,
+        missed: () => tellLostSave(actionOf(target)[1] ?? "", unsent),
+      }
+    ),
   ];
   const lost = submits.filter(({ isSent, target }) => isSent && target.hasAttribute("data-over"));
   return () => {
@@ -73,38 +85,33 @@ export function tellTyped(outlet: Element, isTold: (field: Element) => boolean):
 function redo(outlet: Element, work: readonly Work[]): void {
   const left = new Set(work);
   const go = () => {
-    const elements = elementsIn(outlet);
+    const look = lookAt(outlet, places);
     for (const one of left) {
-      const [name, redo] = one;
-      const element = elements.get(name);
-      if (!element) continue;
+      const element = one.find(look);
+      const isEarly = one.missed && [...left].some((other) => !other.missed && other.form === one.form);
+      if (!element || isEarly) continue;
       left.delete(one);
-      redo(element);
+      attempt(one, element);
     }
   };
   go();
+  if (left.size === 0) return;
   const observer = new MutationObserver(go);
-  if (left.size > 0) observer.observe(outlet, { childList: true, subtree: true });
-  setTimeout(() => observer.disconnect(), patienceMs);
+  observer.observe(outlet, { childList: true, subtree: true });
+  setTimeout(() => {
+    observer.disconnect();
+    for (const { missed } of left) missed?.();
+  }, patienceMs);
 }
 
-/** What a person may have changed, with names by which it is found again: the third of its kind is the third. */
-function elementsIn(outlet: Element): Map<string, Element> {
-  const counts = new Map<string, number>();
-  return new Map([...outlet.querySelectorAll(places)].map((element) => {
-    const kind = kindOf(element);
-    const count = (counts.get(kind) ?? 0) + 1;
-    counts.set(kind, count);
-    return [`${count} ${kind}`, element];
-  }));
-}
-
-function kindOf(element: Element): string {
-  const { form, type } = element as Partial<HTMLInputElement>;
-  const names = element.matches("[type=checkbox],[type=radio]") ? ["id", "name", "value"] : ["id", "name"];
-  const text = element.matches("button,a,summary") ? element.textContent : "";
-  const attributes = [...names.map((name) => element.getAttribute(name)), ...(form ? actionOf(form) : [])];
-  return [element.localName, type, ...attributes, text].join(" ");
+/** What a page's own code makes of it, or a browser of an element that has changed, must not end the rest. */
+function attempt({ redo, missed }: Work, element: Element): void {
+  try {
+    redo(element);
+  } catch (error) {
+    console.error(error);
+    missed?.();
+  }
 }
 
 /** Whether a field holds something else than it began with. */
@@ -120,7 +127,7 @@ function isTyped(field: Field): boolean {
   return /^(?:checkbox|radio)$/.test(type) ? checked !== defaultChecked : value !== defaultValue;
 }
 
-function retype(old: Field, isActive: boolean): Work[1] {
+function retype(old: Field, isActive: boolean): Redo {
   const write = valueOf(old);
   return (element) => {
     if (write(element as Field)) tell(element, isActive);
@@ -144,7 +151,7 @@ function valueOf(old: Field): (field: Field) => boolean {
   if (type === "radio" && !checked) return () => false;
   return (field) => {
     const input = field as HTMLInputElement;
-    if (files) input.files = files;
+    if (type === "file") input.files = files;
     else if (input.value !== value) input.value = value;
     else if (input.checked !== checked) input.checked = checked;
     else return false;
@@ -160,7 +167,7 @@ function tell(field: Element, isActive: boolean): void {
   }
 }
 
-function focusAs({ selectionStart, selectionEnd, scrollTop }: HTMLInputElement): Work[1] {
+function focusAs({ selectionStart, selectionEnd, scrollTop }: HTMLInputElement): Redo {
   return (element) => {
     const field = element as HTMLInputElement;
     field.focus({ preventScroll: true });
@@ -169,7 +176,7 @@ function focusAs({ selectionStart, selectionEnd, scrollTop }: HTMLInputElement):
   };
 }
 
-function openAs({ open }: HTMLDetailsElement): Work[1] {
+function openAs({ open }: HTMLDetailsElement): Redo {
   return (element) => (element as HTMLDetailsElement).open = open;
 }
 
@@ -179,17 +186,15 @@ function open(element: Element): void {
 }
 
 /** It was never sent, so it is not sent a second time. */
-function submit(submitter: HTMLElement | null): Work[1] {
-  const name = submitter && kindOf(submitter);
-  return (element) => {
-    const form = element as HTMLFormElement;
-    const again = [...form.elements].find((each) => kindOf(each) === name);
+function submit(submitter: HTMLElement | null): Redo {
+  const kind = submitter && kindOf(submitter);
+  return (form) => {
+    const again = [...document.querySelectorAll("button,input")].find((each) =>
+      formOf(each) === form && kindOf(each) === kind
+    );
+    if (submitter?.matches("[name],[formaction]") && !again) {
+      throw new Error("Cannot find the button that a form was sent with");
+    }
     HTMLFormElement.prototype.requestSubmit.call(form, again as HTMLElement | undefined);
   };
-}
-
-/** The owner and the name of the action of a form. In the HTML of a document its key follows. */
-function actionOf(form: Element): string[] {
-  const { searchParams } = new URL(form.getAttribute("action") ?? "", location.href);
-  return searchParams.get("_action")?.split("#", 2) ?? [];
 }

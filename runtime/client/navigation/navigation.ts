@@ -34,6 +34,9 @@ type Commit = (href: string) => void;
 /** A chain of redirects longer than this is left to the browser, which shows its own error. */
 const maxRedirects = 10;
 
+/** Whoever types on while a page is asked for still gets there. */
+const maxRetries = 3;
+
 /** Takes over from the browser where a tab goes. */
 export function createNavigation(tab: Tab): Navigation {
   const show = createShow(tab);
@@ -57,7 +60,7 @@ export function createNavigation(tab: Tab): Navigation {
   }, { capture: true });
 
   /** Shows an address; `false` when it was overtaken, left to the browser, or cannot be had now. */
-  async function go(href: string, commit: Commit, redirects = 0): Promise<boolean> {
+  async function go(href: string, commit: Commit, redirects = 0, retries = 0): Promise<boolean> {
     const url = new URL(href, location.href);
     if (url.origin !== location.origin) return false;
     if (redirects > maxRedirects) return leave(url);
@@ -74,7 +77,7 @@ export function createNavigation(tab: Tab): Navigation {
     // Two fast clicks end on the last one: an answer that was overtaken is dropped.
     if (mine !== latest) return false;
     // What was done meanwhile may not be in it, and its answer may have been shown: older data must not follow.
-    if (acts !== tab.acts && redirects < maxRedirects) return await go(href, commit, redirects + 1);
+    if (acts !== tab.acts && retries < maxRetries) return await go(href, commit, redirects, retries + 1);
     latest = 0;
     setProgress(false);
     if (answer[0] === "to") return await go(answer[2], commit, redirects + 1);
