@@ -136,6 +136,16 @@ Deno.test("LiveView remembers at most 1,000 templates that a browser has", () =>
   }
 });
 
+Deno.test("LiveView leaves no comment in finished HTML that passes for a marker", () => {
+  const page = (html: string) => <p dangerouslySetInnerHTML={{ __html: html }} />;
+  for (const empty of ["<!---->", "<!-->", "<!--->", "<!----!>", "<!>"]) {
+    strictEqual(new LiveView(page(`a${empty}b`)).html(), "<p>a<!-- -->b</p>", empty);
+  }
+  for (const other of ["<!-- -->", "<!--a-->", "<!----->", "<!---!>-->", "<!--!>-->", "<!DOCTYPE>"]) {
+    strictEqual(new LiveView(page(other)).html(), `<p>${other}</p>`, other);
+  }
+});
+
 Deno.test("LiveView update replaces a child whose key has changed", () => {
   const page = (id: number) => <div>{id > 0 && <input key={id} title="t" />}</div>;
   const view = new LiveView(page(1));

@@ -22,6 +22,7 @@ import { laterFrames } from "./later_pages.ts";
 import type { OpenedPage } from "./load_page.ts";
 import { newPage, type NewPageOptions } from "./new_page.ts";
 import { openPage, showError } from "./open_page.ts";
+import { placeOf } from "./place.ts";
 import { type ActionInput, type ActionOutcome, runAction } from "./run_action.ts";
 import { withSlowParts } from "./slow_reads.ts";
 import { localHref } from "./security.ts";
@@ -78,6 +79,11 @@ async function open(
   const visit = typeof href === "string" ? visitOf(caller.visitor, href) : undefined;
   if (!visit) return answer(["no", id, malformed("the address is not one of this app")]);
   const ahead = mark === "ahead";
+  const place = placeOf(core, visit);
+  // No loop waits for whoever may never come: she asks again, so nothing is loaded for her now.
+  if (ahead && place.type === "page" && place.page.mode === "live") {
+    return answer(["ok", id, { mode: "live", scripts: {} }, []]);
+  }
   try {
     const loaded = await openPage(core, visit);
     const opened = await withSlowParts(loaded, caller.later || ahead ? "static" : undefined);

@@ -52,7 +52,7 @@ export type Region = string;
 /** What the browser asks and expects one answer to. */
 export type Request =
   /**
-   * `ahead`: the reader may never come, so the server keeps nothing for her. `states` are those of the shown layouts by
+   * `ahead`: the reader may never come, so the server keeps nothing for her, and loads no live page. `states` are those of the shown layouts by
    * id; without it the answer has everything.
    */
   | readonly ["go", id: number, href: string, ahead?: "ahead" | null, states?: Readonly<Record<string, string>>]

@@ -3,7 +3,7 @@
  */
 import type { Page } from "playwright-core";
 
-/** For `VisitorOptions.before`. */
+/** For `VisitorOptions.before`. `say` gives the page a frame that the server has not sent. */
 export const gatedSocket = `
   const held = [];
   // A patch begins with a number in the place of its kind.
@@ -13,6 +13,7 @@ export const gatedSocket = `
   globalThis.release = (count) => held.splice(0, count).forEach((go) => go());
   globalThis.WebSocket = class extends WebSocket {
     set onmessage(listen) {
+      globalThis.say = (frame) => listen({ data: JSON.stringify(frame) });
       super.onmessage = (event) => {
         const go = () => listen(event);
         if (isHeld(named(JSON.parse(event.data)))) held.push(go);

@@ -1,4 +1,4 @@
-import { strictEqual } from "node:assert";
+import { deepStrictEqual, strictEqual } from "node:assert";
 import { gatedSocket, held, hold, open } from "./gated_socket.ts";
 import { browserTest } from "./harness.ts";
 import { heading } from "./scoreboard.ts";
@@ -45,6 +45,19 @@ browserTest("what was held back for a live page that was left is not sent to the
   await page.getByRole("button", { name: "Count" }).click();
   await page.getByText("Clicked 1").waitFor();
   strictEqual(acts(), before + 1);
+}, { modes });
+
+browserTest("what was typed stays when the server begins a live page anew", async ({ visit }) => {
+  const { page, frames } = await visit("/lab/effects", { before: gatedSocket });
+  const sent = (name: string) => frames.filter(({ from, kind }) => from === "client" && kind === name);
+  await page.getByLabel("Search").fill("snow");
+  // It says so when more messages wait for the page than it handles.
+  await page.evaluate(`say(["lost", "page"])`);
+  while (sent("join").length < 2) await page.evaluate("new Promise(requestAnimationFrame)");
+  deepStrictEqual(sent("join")[1]?.content.slice(3), ["", null]);
+  deepStrictEqual(sent("go"), []);
+  await page.getByLabel("Search").press("Enter");
+  await page.getByRole("listitem").filter({ hasText: "sent snow" }).waitFor();
 }, { modes });
 
 browserTest("a form of messages alone is heard, although the page does not run yet", async ({ visit }) => {

@@ -115,6 +115,13 @@ Deno.test("a loop does not stay on other parameters: the page is joined anew, wh
   page.end();
 });
 
+Deno.test("a live page that may never be shown is not loaded", async () => {
+  const page = await join();
+  page.send(["go", 2, "/list/1?sort=down", "ahead"]);
+  deepStrictEqual(await page.next("ok", 1), ["ok", 2, { mode: "live", scripts: {} }, []]);
+  page.end();
+});
+
 Deno.test("a join over the rate is refused, and the same one is taken later", async () => {
   let now = 0;
   const page = await join({

@@ -85,7 +85,7 @@ export function createPrefetch(tab: Tab): Prefetched {
       const found = asked.get(address);
       asked.delete(address);
       const answer = found && isGood(found) ? await found.answer : undefined;
-      return answer && !isLive(answer) ? answer : undefined;
+      return answer && answer[0] !== "no" && !isLive(answer) ? answer : undefined;
     },
     observe() {
       inSight.disconnect();
