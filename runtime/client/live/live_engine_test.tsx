@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
 import type { PageEvent } from "../../page/send.ts";
-import { actionForm, actsOf, play, send, settle, snapshotOf, submitForm } from "./engine_harness.ts";
+import { actionForm, actsOf, play, send, settle, snapshotOf, submitForm } from "./played_page_test.ts";
 
 /** The socket's promises end with the test; the pauses between two joins go on. */
 function test(name: string, run: () => Promise<void>): void {
@@ -36,7 +36,7 @@ test("sends the latest of what was typed before the join, in its order", async (
 });
 
 test("keeps no element busy with an event that it does not keep", async () => {
-  const played = await play(<button onClick={send("clicked")}>+</button>);
+  const played = await play(<button type="button" onClick={send("clicked")}>+</button>);
   for (let at = 0; at < 60; at++) click(played.element("button"));
   await played.answer({});
   const acts = actsOf(played);
@@ -48,7 +48,7 @@ test("keeps no element busy with an event that it does not keep", async () => {
 test("keeps a form when the connection is lost once more while a loop is asked for", async () => {
   const played = await play(
     <form {...actionForm("save")}>
-      <button>Save</button>
+      <button type="submit">Save</button>
     </form>,
   );
   await played.answer({});
@@ -62,7 +62,7 @@ test("keeps a form when the connection is lost once more while a loop is asked f
 test("leaves forms to the browser when a loop is refused", async () => {
   const played = await play(
     <form {...actionForm("save")}>
-      <button>Save</button>
+      <button type="submit">Save</button>
     </form>,
   );
   await played.answer({});
@@ -85,11 +85,11 @@ test("joins with the same document when the first join was lost", async () => {
 });
 
 test("sends what was clicked in an outage on a page that came over HTTP and is taken over", async () => {
-  const played = await play(<button onClick={send("clicked")}>a</button>);
+  const played = await play(<button type="button" onClick={send("clicked")}>a</button>);
   await played.answer({});
   click(played.element("button"));
   played.open = false;
-  played.region.reloaded(snapshotOf(<button onClick={send("clicked")}>b</button>), { changed: true });
+  played.region.reloaded(snapshotOf(<button type="button" onClick={send("clicked")}>b</button>), { changed: true });
   click(played.element("button"));
   strictEqual(actsOf(played).length, 1);
   await played.reconnect();
@@ -111,7 +111,7 @@ test("shows the same page at another query when it is refused a loop", async () 
 test("has no loop any more when the same page at another query is refused one", async () => {
   const form = (name: string) => (
     <form {...actionForm("save")}>
-      <button>{name}</button>
+      <button type="submit">{name}</button>
     </form>
   );
   const played = await play(form("page 1"));
@@ -179,7 +179,7 @@ test("hears a form that has fields with the names of its own properties", async 
 });
 
 test("leaves nothing busy on a page that has failed", async () => {
-  const played = await play(<button onClick={send("clicked")}>+</button>);
+  const played = await play(<button type="button" onClick={send("clicked")}>+</button>);
   await played.answer({});
   const button = played.element("button");
   click(button);

@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import type { PageEvent } from "../../page/send.ts";
 import type { LostSave } from "../connection/lost_save.ts";
-import { actionForm, actsOf, meantBy, play, type Played, send, settle, submitForm } from "./engine_harness.ts";
+import { actionForm, actsOf, meantBy, play, type Played, send, settle, submitForm } from "./played_page_test.ts";
 
 /** What is not found waits for a while for parts of the page that come late. */
 function test(name: string, run: () => Promise<void>): void {
@@ -42,12 +42,12 @@ async function outOfPatience(run: () => Promise<void>): Promise<readonly LostSav
 const removal = (id: string) => (
   <form {...actionForm("remove")}>
     <input type="hidden" name="id" value={id} />
-    <button>Remove</button>
+    <button type="submit">Remove</button>
   </form>
 );
 const danger = (
   <form {...actionForm("removeAll")}>
-    <button>Remove</button>
+    <button type="submit">Remove</button>
   </form>
 );
 const removals = (...forms: unknown[]) => <section>{forms}</section>;
@@ -71,7 +71,7 @@ test("tells of a form that is there no more, and sends no other", async () => {
 
 test("sends no form without the button that was pressed", async () => {
   const form = (...buttons: unknown[]) => <form {...actionForm("decide")}>{buttons}</form>;
-  const button = (value: string) => <button name="decision" value={value}>OK</button>;
+  const button = (value: string) => <button type="submit" name="decision" value={value}>OK</button>;
   const played = await play(form([button("keep"), button("drop")]));
   const told = await outOfPatience(() => outage(played, () => press(played.element("button")), form([button("drop")])));
   deepStrictEqual(actsOf(played), []);
@@ -157,7 +157,7 @@ test("sends no form without what was typed into it", async () => {
   const form = (text: string) => (
     <form {...actionForm("rename")}>
       <input name="title" value={text} />
-      <button>Save</button>
+      <button type="submit">Save</button>
     </form>
   );
   const played = await play(form("one"));

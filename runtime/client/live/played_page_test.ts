@@ -37,6 +37,7 @@ HTMLFormElement.prototype.requestSubmit = function (submitter) {
   submitForm(this, submitter ?? null);
 };
 
+const { setTimeout: later } = globalThis;
 const { dom } = await import("../dom.ts");
 const { prepareRegion } = await import("./live_engine.ts");
 
@@ -175,5 +176,5 @@ export function meantBy(played: Played, page: unknown): unknown {
 
 /** Lets promises go on, the import of a script included. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setTimeout(resolve));
+  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => later(resolve));
 }
