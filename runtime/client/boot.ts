@@ -159,11 +159,8 @@ function receive(frame: ServerFrame): void {
       recent.push(frame);
       if (recent.length > maxRecent) recent.shift();
       return deliver(frame);
-    case "lost": {
-      const region = tab.regions.get(frame[1]);
-      // What runs on the server begins anew there, and must not lose what was typed.
-      return void (region?.frame ? region.reconnected?.() : tab.reload());
-    }
+    case "lost":
+      return void (tab.regions.get(frame[1])?.lost ?? tab.reload)();
     case "reload":
       return void renew();
     case "later":

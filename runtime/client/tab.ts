@@ -24,6 +24,8 @@ export interface RunningRegion {
   frame?(frame: ServerFrame): void;
   /** The socket is open again. */
   reconnected?(): void;
+  /** The server has dropped it. Without this the data is loaded again. */
+  lost?(): void;
   stop(): void;
 }
 

@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
-import { gatedSocket, held, hold, open } from "./gated_socket.ts";
+import { gatedSocket, held, hold, open, release } from "./gated_socket.ts";
 import { browserTest } from "./harness.ts";
 import { heading } from "./scoreboard.ts";
 
@@ -58,6 +58,26 @@ browserTest("what was typed stays when the server begins a live page anew", asyn
   deepStrictEqual(sent("go"), []);
   await page.getByLabel("Search").press("Enter");
   await page.getByRole("listitem").filter({ hasText: "sent snow" }).waitFor();
+}, { modes });
+
+browserTest("whoever goes on working while a page is asked for gets there", async ({ visit }) => {
+  const { page, frames } = await visit("/lab/link?to=/lab/query", { before: gatedSocket });
+  await page.getByRole("button", { name: "Count" }).click();
+  await page.getByText("Clicked 1").waitFor();
+  await hold(page, `([kind]) => kind === "ok"`);
+  await page.getByRole("link", { name: "First link" }).click();
+  // What was done meanwhile may not be in the answer: it is asked for again, three times.
+  for (const count of [2, 3, 4, 5]) {
+    await held(page, 1);
+    await page.getByRole("button", { name: "Count" }).click();
+    await page.getByText(`Clicked ${count}`).waitFor();
+    await release(page);
+  }
+  await heading(page, "Tab first").waitFor();
+  const asked = frames.filter(({ from, kind, content }) =>
+    from === "client" && kind === "go" && content[3] !== "ahead"
+  );
+  strictEqual(asked.length, 4);
 }, { modes });
 
 browserTest("a form of messages alone is heard, although the page does not run yet", async ({ visit }) => {

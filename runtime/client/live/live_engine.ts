@@ -37,7 +37,7 @@ interface Sent {
   readonly values: WireEvent;
   readonly submitter: HTMLElement | null;
   /** What is done in an outage is not, until its page is taken over. */
-  isSent: boolean;
+  isSent?: true;
   /** It was stale once: it is not sent a third time. */
   readonly isRepeated?: boolean;
   answered(): void;
@@ -115,13 +115,13 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     dom.obey(event, options, () => {
       // Held back until its page was left, its element removed, or the page built anew: another handler has its number.
       if (state.type === "left" || !patcher || !target.isConnected) return;
-      if (!hasLoop(state) && early.length >= maxEarly) return;
+      if (early.length >= maxEarly && !hasLoop(state)) return;
       tab.acts++;
       const { submitter = null } = event as Partial<SubmitEvent>;
       const answered = tellFields(event.target, fields);
       // It may be older than the handlers that the server still knows: the same slot has a newer one.
       const shown = options?.debounce || options?.throttle ? patcher.version : version;
-      act({ target, slot, values, submitter, isSent: false, answered }, shown);
+      act({ target, slot, values, submitter, answered }, shown);
       hold(target, 1);
     });
   }
@@ -172,9 +172,9 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     if (answer[0] === "no") {
       const refusal = answer[2];
       if (refusal.kind === "failed") return fail(refusal.traceId);
-      // Without a loop the new HTML is all there is.
-      if (later) show(later);
-      else token ||= mine;
+      if (!later) token ||= mine;
+      // Without a loop the new HTML is all there is. The next connection brings both, and what was typed.
+      else if (refusal.kind !== "offline") show(later);
       // Tabs that were refused together come back one by one, and less and less often.
       if (refusal.kind === "rate_limited") {
         // What was sent to a loop has no answer any more, and its forms are posted from here on.
@@ -266,10 +266,9 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
 
   // Half a patch may be written by now, and whatever follows is for the page that it would have made.
   function rebuild(): void {
-    happen({ type: "lost" });
     if (++rebuilt > maxRebuilt) return fail("browser");
     setTimeout(() => rebuilt--, 60_000);
-    rejoin();
+    restart();
   }
 
   function fail(traceId: string, html?: string | null): void {
@@ -299,6 +298,11 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   // The first socket may not be open yet: then `reconnected` joins.
   if (tab.transport.open) rejoin();
 
+  function restart(): void {
+    happen({ type: "lost" });
+    if (state.type === "alone") rejoin();
+  }
+
   async function rejoin(): Promise<void> {
     const mine = token;
     token = "";
@@ -318,10 +322,8 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       else show(later);
     },
     frame,
-    reconnected() {
-      happen({ type: "lost" });
-      if (state.type === "alone") rejoin();
-    },
+    lost: restart,
+    reconnected: restart,
     stop() {
       happen({ type: "left" });
       clearTimeout(retry);

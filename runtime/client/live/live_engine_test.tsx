@@ -124,11 +124,22 @@ test("has no loop any more when the same page at another query is refused one", 
   played.region.stop();
 });
 
+test("keeps what was typed when the connection is lost on the way to another query", async () => {
+  const played = await play(typing);
+  await played.answer({});
+  input(played.element<HTMLInputElement>("input"), "typed");
+  played.region.reloaded(snapshotOf(typing), { changed: true });
+  played.open = false;
+  await played.answer({ refused: "offline" });
+  await played.reconnect();
+  await played.answer({ page: typing });
+  strictEqual(played.element<HTMLInputElement>("input").value, "typed");
+});
+
 test("begins anew when the server says so, and sends nothing meanwhile", async () => {
   const played = await play(typing);
   await played.answer({});
-  // What `boot.ts` does for "lost".
-  played.region.reconnected?.();
+  played.region.lost?.();
   await settle();
   deepStrictEqual(played.asked[1]?.slice(3), ["", undefined]);
   input(played.element<HTMLInputElement>("input"), "a long letter");

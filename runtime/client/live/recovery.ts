@@ -16,7 +16,7 @@ export interface LostSubmit {
   readonly target: Element;
   readonly submitter: HTMLElement | null;
   /** Whether the server may have had it. */
-  readonly isSent: boolean;
+  readonly isSent?: boolean;
 }
 
 /** What is done again, in the order in which it is found. */

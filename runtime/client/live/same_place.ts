@@ -74,8 +74,8 @@ export function formOf(element: Element): HTMLFormElement | null {
 
 /** The owner and the name of the action of a form. In the HTML of a document its key follows. */
 export function actionOf(form: Element): string[] {
-  const { searchParams } = new URL(form.getAttribute("action") ?? "", location.href);
-  return searchParams.get("_action")?.split("#", 2) ?? [];
+  const [, search] = (form.getAttribute("action") ?? "").split("?", 2);
+  return new URLSearchParams(search).get("_action")?.split("#", 2) ?? [];
 }
 
 function find(
