@@ -140,8 +140,9 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
 
   // Only a loop that runs can take it. It says what is shown, too.
   function sendAct(_state: Joined, frame: ActFrame): void {
-    tab.transport.send(frame);
+    // An answer may be there as soon as it is sent.
     waiting.get(frame[1])!.isSent = true;
+    tab.transport.send(frame);
     happen({ type: "seen", version: frame[2] });
   }
 

@@ -22,9 +22,9 @@ const withheld = new Map<Element, () => void>();
 /** Reads what an event tells: its field, or all fields of its form. */
 export function readFields({ target }: Event): Told {
   const field = target as HTMLInputElement;
-  const form = target instanceof HTMLFormElement ? target : field.form;
+  const form = field.localName === "form" ? field : field.form;
   // By prototype: a form's fields hide its properties.
-  const elements = form ? Reflect.get(HTMLFormElement.prototype, "elements", form) : [field];
+  const elements = form ? Reflect.get(Object.getPrototypeOf(form), "elements", form) : [field];
   return [...elements as Iterable<HTMLInputElement>].map((each) => [each, each.value]);
 }
 
