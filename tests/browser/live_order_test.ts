@@ -64,7 +64,7 @@ browserTest("whoever goes on working while a page is asked for gets there", asyn
   const { page, frames } = await visit("/lab/link?to=/lab/query", { before: gatedSocket });
   await page.getByRole("button", { name: "Count" }).click();
   await page.getByText("Clicked 1").waitFor();
-  await hold(page, `([kind, , value]) => kind === "ok" && value?.html !== undefined`);
+  await hold(page, `([kind, , value]) => kind === "ok" && value?.page !== undefined`);
   await page.getByRole("link", { name: "First link" }).click();
   // What was done meanwhile may not be in the answer: it is asked for again, three times.
   for (const count of [2, 3, 4, 5]) {

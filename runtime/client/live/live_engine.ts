@@ -159,11 +159,10 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
 
   /** With `later` it is the same page at another query, and its loop goes on. */
   async function join(mine: string, later?: Snapshot): Promise<void> {
-    const { href } = tab.current;
     clearTimeout(retry);
     happen({ type: "asked" });
     if (!later) loops++;
-    const answer = await tab.transport.request((id) => ["join", id, href, mine, later && "stays"]);
+    const answer = await tab.transport.request((id) => ["join", id, tab.current.href, mine, later && "stays"]);
     if (state.type === "left") return;
     const hadLoop = hasLoop(state);
     if (answer[0] !== "ok") {
@@ -285,13 +284,11 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   /** Shows what the server has drawn. What cannot be taken over is built by the join, which has no token then. */
   function show({ html, live }: Snapshot, isThere = false): void {
     patcher?.dispose();
+    token = live?.token ?? "";
     if (!isThere && live) make(live);
     else if (!isThere) outlet.innerHTML = html ?? "";
-    const isTaken = live && (!isThere || fits(() => {
-      patcher = adopt(outlet, live, emit, templates);
-      wakeIslands();
-    }));
-    token = isTaken ? live.token : "";
+    else if (live && !fits(() => patcher = adopt(outlet, live, emit, templates))) token = "";
+    wakeIslands();
     forget();
   }
 

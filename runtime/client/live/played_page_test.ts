@@ -111,8 +111,9 @@ export async function play(view: unknown): Promise<Played> {
   } as unknown as Tab;
   const outlet = document.createElement("rally-outlet");
   document.body.replaceChildren(outlet);
-  const snapshot = snapshotOf(view);
-  outlet.innerHTML = snapshot.html ?? "";
+  const first = new LiveView(view as never);
+  outlet.innerHTML = first.html();
+  const snapshot = { ...snapshotOf(view), live: { ...liveOf(first), token: "token", shape: first.shape() } };
   const region = (await prepareRegion(tab, { region: "page", outlet, hydrate: true, snapshot }))();
   tab.regions.set("page", region);
   await settle();
@@ -133,7 +134,7 @@ export async function play(view: unknown): Promise<Played> {
       answerLast(
         "refused" in answer
           ? ["no", 1, { ok: false, kind: answer.refused, message: "" } as never]
-          : ["ok", 1, "page" in answer ? { live: builtLive(answer.page) } as never : null, []],
+          : ["ok", 1, "page" in answer ? { live: liveOf(new LiveView(answer.page as never)) } as never : null, []],
       );
       await settle();
     },
@@ -149,15 +150,12 @@ export async function play(view: unknown): Promise<Played> {
 
 /** What a navigation brings for the same page at another query. */
 export function snapshotOf(view: unknown): Snapshot {
-  const live = new LiveView(view as never);
-  const { version } = live;
-  const part: LiveSnapshot = { token: "token", version, shape: live.shape(), templates: live.templates() };
-  return { html: live.html(), live: part, href: "/", layouts: [] } as unknown as Snapshot;
+  const live = { ...liveOf(new LiveView(view as never)), token: "token" };
+  return { live, href: "/", layouts: [] } as unknown as Snapshot;
 }
 
-function builtLive(view: unknown): LiveSnapshot {
-  const live = new LiveView(view as never);
-  return { token: "", version: live.version, shape: live.content(), templates: live.templates() };
+function liveOf(view: LiveView): LiveSnapshot {
+  return { token: "", version: view.version, shape: view.content(), templates: view.templates() };
 }
 
 /** The events that were sent. */

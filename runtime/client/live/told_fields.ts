@@ -22,10 +22,9 @@ const withheld = new Map<Element, () => void>();
 /** Reads what an event tells: its field, or all fields of its form. */
 export function readFields({ target }: Event): Told {
   const field = target as HTMLInputElement;
-  const form = field.localName === "form" ? field : field.form;
-  // By prototype: a form's fields hide its properties.
-  const elements = form ? Reflect.get(Object.getPrototypeOf(form), "elements", form) : [field];
-  return [...elements as Iterable<HTMLInputElement>].map((each) => [each, each.value]);
+  const form = field.localName === "form" ? target as HTMLFormElement : field.form;
+  // A form gives its fields in turn; one named "elements" hides its property.
+  return Array.from((form ?? [field]) as ArrayLike<HTMLInputElement>, (each) => [each, each.value]);
 }
 
 /** Notes that an event was sent. The function that is given is called when its answer has come. */
