@@ -29,13 +29,7 @@ function checkMode(part: PagePart, { declaredMode }: ReadContract): Problem[] {
       hint: meant ? `Did you mean "${meant}"?` : "Leave it out for static, or client when the page has an update",
     })];
   }
-  // A layout is one loop in the browser or none: its HTML stands around loops of their own.
-  return part.kind === "layout" && declaredMode === "live"
-    ? [problemAt(part, "mode", {
-      message: 'Mode of a layout: got "live", expected "client" or "static"',
-      hint: 'Write mode: "client"; the pages inside may be live',
-    })]
-    : [];
+  return [];
 }
 
 function checkParams(part: PagePart, { link, params }: ReadContract): Problem[] {

@@ -166,7 +166,7 @@ function receive(frame: ServerFrame): void {
     case "later":
       return void navigate((loaded) => loaded.later(frame));
     default:
-      return tab.regions.get("page")?.frame?.(frame);
+      for (const region of tab.regions.values()) region.frame?.(frame);
   }
 }
 

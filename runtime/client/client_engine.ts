@@ -151,9 +151,9 @@ function startRegion(
 
   return {
     reloaded(later, { changed }) {
-      listening?.loaded(later.since);
-      // A layout that does not ask where it stands is told only of new data.
+      // A layout that does not ask where it stands is told only of new data. It goes on from where it has heard.
       if (!changed && !module.reloaded) return;
+      listening?.loaded(later.since);
       loop.reloaded(startOf(region, later, module));
     },
     receive(key, at, packed) {

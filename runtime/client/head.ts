@@ -10,13 +10,16 @@ const heads = new Map<Region, ShownHead>();
 let applied: readonly string[] = [];
 
 /**
- * Applies the head of one region; `undefined` takes it away. The page comes after its layouts; attributes that nobody
- * wants any more go away.
+ * Applies the head of one region; `undefined` takes it away. What is inside counts before what is around it; attributes
+ * that nobody wants any more go away.
  */
 export function applyHead(region: Region, head: ShownHead | undefined): void {
   if (head) heads.set(region, head);
   else heads.delete(region);
-  const shown = [...heads.values(), heads.get("page")];
+  // In the order in which they stand around each other, whichever has started first.
+  const shown = [...document.querySelectorAll<HTMLElement>("rally-outlet")].map(({ dataset }) =>
+    heads.get(dataset.region!)
+  );
   const wanted: Readonly<Record<string, string>> = Object.assign({}, ...shown.map((one) => one?.html));
   const root = document.documentElement;
   for (const name of applied) if (!(name in wanted)) root.removeAttribute(name);

@@ -20,7 +20,7 @@ export interface RunningRegion {
   reloaded(snapshot: Snapshot, options: { readonly changed: boolean }): void;
   /** An event of a topic. */
   receive?(key: string, at: Position, event: Json): void;
-  /** A frame of the server for the live page. */
+  /** A frame of the server for a live page or layout, which may be another one. */
   frame?(frame: ServerFrame): void;
   /** The socket is open again. */
   reconnected?(): void;
@@ -41,7 +41,11 @@ export interface RegionOptions {
 /** What starts a loop: the script of a page in client mode, which holds its engine, or the engine of live pages. */
 export interface RegionScript {
   /** Prepares a loop, and gives the function that starts it in its outlet. */
-  prepareRegion(tab: Tab, options: RegionOptions, script: unknown): Promise<() => RunningRegion>;
+  prepareRegion(
+    tab: Tab,
+    options: RegionOptions,
+    script: unknown,
+  ): Promise<() => RunningRegion> | (() => RunningRegion);
 }
 
 /** The services of a tab. */

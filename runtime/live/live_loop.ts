@@ -10,7 +10,7 @@ import type { Effect } from "../page/effect.ts";
 import { type DistantHost, pause } from "../page/effect_host.ts";
 import { expecting } from "../page/expectations.ts";
 import { createLoop, type Loop } from "../page/loop.ts";
-import type { LoopModule } from "../page/module.ts";
+import type { LoopModule, View } from "../page/module.ts";
 import type { Result } from "../page/result.ts";
 import { type Outgoing, type PageEvent, recordingSend } from "../page/send.ts";
 import { type RenderOptions, renderToHtml } from "../render/render_html.ts";
@@ -102,6 +102,8 @@ export interface LiveLoopOptions {
   readonly first: readonly [unknown, readonly Effect<unknown>[]];
   /** The rendering of that model. */
   readonly view: LiveView;
+  /** What its view gets as its children, for a layout: the same at each drawing. */
+  readonly children?: View;
   readonly services: LiveServices;
   /** Is given the loop before it begins: its first effects may ask the services for something. */
   readonly started?: (loop: LiveLoop) => void;
@@ -111,7 +113,7 @@ export interface LiveLoopOptions {
 const frameMs = 16;
 
 /** Starts the loop of a live page. */
-export function startLiveLoop({ module, first, view, services, started }: LiveLoopOptions): LiveLoop {
+export function startLiveLoop({ module, first, view, children, services, started }: LiveLoopOptions): LiveLoop {
   const { mailbox, failed } = services;
   // Most pages need neither, and there are thousands of them.
   let performer: Performer | undefined;
@@ -229,6 +231,7 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
     module,
     view,
     model: first[0],
+    children,
     send: services.send,
     endFrame: () => endFrame(),
     redraw: () => loop.attempt(() => expectations.render(loop.model())),
@@ -262,7 +265,7 @@ export function startLiveLoop({ module, first, view, services, started }: LiveLo
       output.flush();
     },
     drawn(options) {
-      const shown = module.view(expectations.expected(loop.model()), recordingSend);
+      const shown = module.view(expectations.expected(loop.model()), recordingSend, children);
       return renderToHtml(shown, { ...view.options, ...options });
     },
     stop() {

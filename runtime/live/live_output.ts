@@ -7,7 +7,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { shownHead } from "../page/head.ts";
-import type { LoopModule, ShownHead } from "../page/module.ts";
+import type { LoopModule, ShownHead, View } from "../page/module.ts";
 import { recordingSend } from "../page/send.ts";
 import type { Json } from "../wire/codec.ts";
 import type { SentEffect } from "../wire/frames.ts";
@@ -38,6 +38,8 @@ export interface LiveOutputOptions {
   readonly view: LiveView;
   /** The model of that rendering. */
   readonly model: unknown;
+  /** What stands inside of a layout. */
+  readonly children: View;
   send(update: LiveUpdate): void;
   /** Draws what waits for the end of a frame. */
   endFrame(): void;
@@ -54,9 +56,8 @@ const maxEffects = 1000;
 const maxUnseen = maxVersions - 1;
 
 /** Begins with nothing to say. */
-export function createOutput(
-  { module, view, model, send, endFrame, redraw, overflowed }: LiveOutputOptions,
-): LiveOutput {
+export function createOutput(options: LiveOutputOptions): LiveOutput {
+  const { module, view, model, children, send, endFrame, redraw, overflowed } = options;
   let patch: readonly Json[] = [];
   let effects: SentEffect[] = [];
   let head = headOf(module, model);
@@ -82,7 +83,7 @@ export function createOutput(
     render(model) {
       isBehind = !hasRoom();
       if (isBehind) return;
-      const drawn = view.update(module.view(model, recordingSend));
+      const drawn = view.update(module.view(model, recordingSend, children));
       // A frame has one patch, because each makes one version.
       if (drawn && patch.length > 0) send({ ref: 0, patch });
       patch = drawn ?? patch;

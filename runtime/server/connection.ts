@@ -8,17 +8,16 @@ import type { Listener } from "../topics/hub.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
 import { type AskedTopic, type LaterFrame, protocol, type Region, type ServerFrame } from "../wire/frames.ts";
 import { type Refusal, refuse } from "../page/result.ts";
-import { Refused } from "./answers.ts";
+import { namedRegion } from "../wire/region.ts";
 import type { RenderOptions } from "../render/render_html.ts";
 import type { KnownTemplates } from "../live/live_view.ts";
 import type { Core } from "./core.ts";
 import { dispatch, malformed, outdated } from "./dispatch.ts";
 import { excessOf } from "./json_limits.ts";
 import { createLag } from "./lag.ts";
-import { joinLivePage, type LivePage } from "./live_page.ts";
+import { createLiveLoops, isId } from "./live_loops.ts";
 import { matchTopic } from "./match_topic.ts";
 import type { Outgoing } from "./outgoing.ts";
-import { localHref } from "./security.ts";
 import { tokenHashOf } from "./session.ts";
 import { allowedTopics } from "./topic_access.ts";
 import type { Visitor } from "./visit.ts";
@@ -40,8 +39,8 @@ export interface Connection extends Listener {
   readonly sessionHash: string | undefined;
   /** Takes one text message. */
   receiveText(text: string): void;
-  /** What the view of its live page draws now from nothing, for tests; programs have none. */
-  drawn?(options: RenderOptions): string | undefined;
+  /** What the view of its live page or layout draws now from nothing, for tests; programs have none. */
+  drawn?(region: Region, options: RenderOptions): string | undefined;
   /** The socket is gone. */
   closed(): void;
   close(code: number, reason: string): void;
@@ -68,14 +67,14 @@ export interface ConnectionOptions {
 
 /** Opens a connection: says hello and waits for frames. */
 export function createConnection(core: Core, { visitor, wire, onClosed }: ConnectionOptions): Connection {
-  let live: LivePage | undefined;
   let gone = false;
   let running = 0;
   let refused = 0;
-  let latestSeen: readonly unknown[] | undefined;
   let finishing: Promise<void> | undefined;
   let idle: (() => void) | undefined;
-  let order: Promise<void> = Promise.resolve();
+  /** By loop: the end of what is done for it. */
+  const orders = new Map<Region, Promise<void>>();
+  const latestSeen = new Map<Region, readonly unknown[]>();
   const id = crypto.randomUUID();
   const known: KnownTemplates = new Set();
   const sessionHash = tokenHashOf(visitor);
@@ -99,9 +98,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
 
   const lag = createLag(wire.queue, (region) => send(["lost", region]));
 
-  async function syncFrame([, region, topics, page]: readonly unknown[]): Promise<void> {
-    // Any other name would make a place for topics that nothing ever empties.
-    if (typeof region !== "string" || (region !== "page" && !core.layouts.has(region))) return;
+  async function syncFrame(region: Region, [, , topics, page]: readonly unknown[]): Promise<void> {
     if (!isTopicList(topics)) {
       return core.log(
         `The topics of "${region}" are ignored: expected a list of at most ${maxTopics} keys with positions`,
@@ -114,56 +111,23 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     if (core.hub.sync(connection, region, allowed) === "lost") send(["lost", region]);
   }
 
-  async function joinFrame([, id, href, token, mark]: readonly unknown[]): Promise<void> {
-    if (!isId(id)) return;
-    if (typeof href !== "string" || typeof token !== "string") {
-      return send(["no", id, malformed("address and token must be strings")]);
-    }
-    const request = { visitor, href, token, connection, known, send, refused: () => void countRefusal() };
-    const last = live;
-    if (gone) return;
-    try {
-      if (mark === "stays" && await last?.stay(request)) return send(["ok", id, null, []]);
-      leave();
-      // The browser shows what the last loop has drawn: nothing that was rendered for another one fits it.
-      const joined = await joinLivePage(core, mark === "stays" ? { ...request, token: "" } : request);
-      if (gone) return joined?.page.stop();
-      if (!joined) return send(["to", id, localHref(href)]);
-      live = joined.page;
-      send(["ok", id, joined.answer, []]);
-      await joined.start();
-    } catch (error) {
-      leave();
-      const refusal = error instanceof Refused ? error.refusal : undefined;
-      send(["no", id, refusal ?? refuse.failed(core.trace(`join ${href.slice(0, 200)}`, error))]);
-    }
-  }
-
-  function leave(): void {
-    live?.stop();
-    live = undefined;
-  }
-
-  async function liveFrame(frame: readonly unknown[]): Promise<void> {
-    if (frame[0] === "told") return await live?.told(frame);
-    if (frame[0] === "heard") return await live?.heard(frame);
+  async function liveFrame(region: Region, frame: readonly unknown[]): Promise<void> {
     const before = refused;
-    if (live) await live.act(frame);
-    else if (isId(frame[1])) send([frame[1]]);
+    await loops.handle(region, frame);
     if (refused === before) refused = 0;
   }
 
   // Free of charge, so at most one waits behind a `join` that loads: the latest says as much as all of them.
   async function seenFrame(frame: readonly unknown[]): Promise<void> {
-    const isFirst = latestSeen === undefined;
-    latestSeen = frame;
+    const named = namedRegion(frame);
+    if (!isRegion(named)) return nameless(frame);
+    const isFirst = !latestSeen.has(named);
+    latestSeen.set(named, frame);
     if (!isFirst) return;
-    await inOrder(async () => {
-      const before = refused;
-      const latest = latestSeen;
-      latestSeen = undefined;
-      if (latest) await live?.seen(latest);
-      if (refused === before) refused = 0;
+    await inOrder(frame, async (region) => {
+      const latest = latestSeen.get(region);
+      latestSeen.delete(region);
+      if (latest) await liveFrame(region, latest);
     });
   }
 
@@ -180,7 +144,10 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     if (!countRefusal(refusal.message)) return;
     // The next one says as much.
     if (kind === "heard" || kind === "seen") return;
-    if (kind === "act" && isId(ref)) return send([ref, { refused: refusal }]);
+    const region = namedRegion(frame);
+    if (kind === "act" && isId(ref) && isRegion(region)) {
+      return send([ref, { ...(region === "page" ? {} : { region }), refused: refusal }]);
+    }
     // What has no answer would be missing: the browser has to begin anew.
     if (kind === "topics" || kind === "leave" || kind === "told" || !isId(ref)) {
       return wire.close(1008, refusal.message);
@@ -202,9 +169,24 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   }
 
   // What replaces the state of a loop is done one after the other; requests overtake each other freely.
-  function inOrder(work: () => Promise<void> | void): Promise<void> {
-    order = order.then(work, work);
-    return order;
+  async function inOrder(frame: readonly unknown[], work: (region: Region) => Promise<void> | void): Promise<void> {
+    const region = namedRegion(frame);
+    if (!isRegion(region)) return nameless(frame);
+    const go = () => work(region);
+    const order = (orders.get(region) ?? Promise.resolve()).then(go, go);
+    orders.set(region, order);
+    await order;
+  }
+
+  function nameless([kind, id]: readonly unknown[]): void {
+    if (countRefusal() && kind === "join" && isId(id)) {
+      send(["no", id, malformed("no page and no layout has this name")]);
+    }
+  }
+
+  // Any other name would make a place that nothing ever empties.
+  function isRegion(name: unknown): name is Region {
+    return name === "page" || typeof name === "string" && core.layouts.has(name);
   }
 
   async function handle(frame: readonly unknown[]): Promise<void> {
@@ -212,18 +194,18 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
       case "ping":
         return send(["pong"]);
       case "topics":
-        return await inOrder(() => syncFrame(frame));
+        return await inOrder(frame, (region) => syncFrame(region, frame));
       case "join":
-        return await inOrder(() => joinFrame(frame));
+        return await inOrder(frame, (region) => loops.join(region, frame));
       case "leave":
-        return await inOrder(leave);
+        return await inOrder(frame, loops.leave);
       case "seen":
         return await seenFrame(frame);
       case "act":
       case "told":
       case "heard":
         // Behind a `join` that is still loading: a click is not lost because it came early.
-        return await inOrder(() => liveFrame(frame));
+        return await inOrder(frame, (region) => liveFrame(region, frame));
       default:
         if (frame[0] === "go" && frame[3] !== "ahead") lastGo = frame[1];
         return await dispatch(core, caller, frame, send);
@@ -236,11 +218,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     deliver(frame, regions) {
       if (lag.keepsUp(regions)) wire.send(frame);
     },
-    receive(region: Region, event: PlacedEvent) {
-      if (region !== "page" || !live) return false;
-      live.receive(event);
-      return true;
-    },
+    receive: (region: Region, event: PlacedEvent) => loops.receive(region, event),
     receiveText(text) {
       const isFree = freeText.test(text);
       const limited = !isFree && isTooOften(costOf(text));
@@ -261,10 +239,10 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
       });
       core.watch(name, handled);
     },
-    drawn: (options) => live?.drawn(options),
+    drawn: (region, options) => loops.drawn(region, options),
     closed() {
       gone = true;
-      leave();
+      loops.leaveAll();
       core.hub.leave(connection);
       onClosed();
     },
@@ -274,16 +252,20 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     },
     close: wire.close,
   };
+  const loops = createLiveLoops(core, {
+    visitor,
+    connection,
+    known,
+    send,
+    isGone: () => gone,
+    refused: () => void countRefusal(),
+  });
   send(["hello", core.manifest.build, protocol]);
   return connection;
 }
 
 // A pong costs less than counting it; what was seen makes room for the latest state, which a reader would wait for.
-const freeText = /^\["(?:ping"|seen",\d{1,15})\]$/;
-
-function isId(value: unknown): value is number {
-  return Number.isSafeInteger(value);
-}
+const freeText = /^\["(?:ping"|seen",\d{1,15}(?:,"\w{1,200}")?)\]$/;
 
 /** Whether a script of another build asks for events that have another shape now. */
 function isOutdated(core: Core, [key, , hash]: AskedTopic): boolean {

@@ -41,7 +41,7 @@ export interface Core {
   readonly topicCodecs: ReadonlyMap<string, Codec>;
   /** The functions of `app/browser.ts`. */
   readonly functions: ReadonlyMap<string, FunctionCodec>;
-  /** The live pages between their document and their socket. */
+  /** The live pages and layouts between their document and their socket. */
   readonly live: LiveStore;
   /** Of all live pages. */
   readonly templates: TemplateNumbers;
@@ -63,7 +63,7 @@ export interface Core {
   trace(what: string, error: unknown): string;
 }
 
-/** The modes of pages by their paths, or `"live"` for all of them. */
+/** The modes of pages by their paths and of layouts by theirs (`layout:/admin`), or `"live"` for all of them. */
 export type Modes = "live" | Readonly<Record<string, Mode>>;
 
 /** What {@linkcode createCore} takes. */
@@ -72,7 +72,7 @@ export interface CoreOptions {
   readonly db: Database;
   readonly hub: Hub;
   readonly manifest: Manifest;
-  /** Runs pages in another mode than they declare. For tests. */
+  /** Runs pages and layouts in another mode than they declare. For tests. */
   readonly modes?: Modes;
   readonly limits?: ServerLimits;
   /** @default {false} */
@@ -92,7 +92,8 @@ export function createCore(options: CoreOptions): Core {
   const { db, hub, manifest, modes = {}, dev = false, devHooks, clock = systemClock } = options;
   const { watch = () => {}, log = console.error } = options;
   const table = dev ? withFrozenModels(options.table) : options.table;
-  const pages = table.pages.map((entry) => ({ ...entry, mode: modeOf(entry, modes) }));
+  const pages = table.pages.map((entry) => ({ ...entry, mode: modeOf(entry.path, entry, modes) }));
+  const layouts = table.layouts.map((entry) => ({ ...entry, mode: modeOf(layoutOwner(entry), entry, modes) }));
   const core: Core = {
     table,
     db,
@@ -101,10 +102,10 @@ export function createCore(options: CoreOptions): Core {
     match: compileRoutes(pages.map((entry) => entry.path)),
     specialPages: createSpecialPages(table),
     pages: new Map(pages.map((entry) => [entry.path, entry])),
-    layouts: new Map(table.layouts.map((entry) => [entry.id, entry])),
+    layouts: new Map(layouts.map((entry) => [entry.id, entry])),
     owners: new Map([
       ...pages.map((entry) => [entry.path, entry] as const),
-      ...table.layouts.map((entry) => [ownerOf({ kind: "layout", path: entry.path }), entry] as const),
+      ...layouts.map((entry) => [layoutOwner(entry), entry] as const),
     ]),
     topicCodecs: new Map(table.topics.map(({ topic, codec }) => [topic.pattern, codec])),
     functions: new Map(table.functions?.map((entry) => [entry.function.browserName, functionCodec(entry)])),
@@ -141,8 +142,12 @@ export function partsAround(core: Core, page: PageEntry, part: PartEntry): reado
   return parts.slice(0, parts.indexOf(part as PageEntry) + 1);
 }
 
-function modeOf({ path, mode }: PageEntry, modes: Modes): Mode {
-  return modes === "live" ? modes : modes[path] ?? mode;
+function modeOf(name: string, { mode }: PartEntry, modes: Modes): Mode {
+  return modes === "live" ? modes : modes[name] ?? mode;
+}
+
+function layoutOwner({ path }: LayoutEntry): string {
+  return ownerOf({ kind: "layout", path });
 }
 
 function functionCodec({ function: { output }, codec }: FunctionEntry): FunctionCodec {

@@ -121,6 +121,11 @@ function hasScript(snapshot: Snapshot): boolean {
   return snapshot.mode !== "static" || snapshot.layouts.some((layout) => layout.mode !== "static");
 }
 
+/** Whether a token in it names a model that waits. */
+function hasLoopHere({ mode, layouts }: Snapshot): boolean {
+  return [mode, ...layouts.map((layout) => layout.mode)].includes("live");
+}
+
 /** In development: before all other scripts, so that what it wraps is wrapped for them. */
 function devTag({ manifest: { dev, build }, devHooks }: Core, { nonce, waits }: SentDocument): string {
   if (!dev || nonce === undefined) return "";
@@ -161,7 +166,7 @@ function cacheControl(
   snapshot: Snapshot,
 ): string {
   if (personal) return personalCacheControl;
-  if (snapshot.mode === "live") return "no-store";
+  if (hasLoopHere(snapshot)) return "no-store";
   // The same for everybody but for the key of its forms: two visitors with one key would be taken for one that retries.
   return hasFormKey ? "private, no-cache" : "no-cache";
 }

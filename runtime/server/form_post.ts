@@ -175,7 +175,7 @@ async function respondRefused(core: Core, { visit, form, values }: Posted, refus
  */
 function passwordFields(core: Core, opened: OpenedPage, models: readonly (Models | undefined)[]): string[] {
   return models.flatMap((shown) => {
-    const html = shown ? renderPage(core, opened, shown).html : "";
+    const html = shown ? renderPage(core, opened, { models: shown }).html : "";
     const inputs = html.match(/<input\b(?:"[^"]*"|[^">])*>/g) ?? [];
     return inputs.filter((tag) => /\stype="password"/i.test(tag)).map((tag) => / name="([^"]*)"/.exec(tag)?.[1] ?? "");
   });
@@ -193,8 +193,8 @@ function applyRefusal(opened: OpenedPage, models: Models, refused: RefusedForm):
   }
   const at = opened.layouts.findIndex(({ entry }) => ownerOf({ kind: "layout", path: entry.path }) === refused.owner);
   const layout = opened.layouts[at];
-  const told = layout && tell(layout.entry, [models.layouts[at], []], refused);
-  return told && { ...models, layouts: models.layouts.with(at, told[0]) };
+  const told = layout && tell(layout.entry, models.layouts[at]!, refused);
+  return told && { ...models, layouts: models.layouts.with(at, told) };
 }
 
 function tell(

@@ -6,14 +6,14 @@
  */
 import type { Deferred } from "../page/deferred.ts";
 import type { Json } from "../wire/codec.ts";
-import type { LaterFrame } from "../wire/frames.ts";
+import type { LaterFrame, Region } from "../wire/frames.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
 import { Redirect } from "./answers.ts";
 import type { Core } from "./core.ts";
 import type { OpenedPage } from "./load_page.ts";
 import { newPage } from "./new_page.ts";
 import { openPage, showError } from "./open_page.ts";
-import { renderAround } from "./render_page.ts";
+import { allLayouts, partOf, renderAround } from "./render_page.ts";
 import { fieldKey, isForBrowser, type SlowField, slowFields, withParts } from "./slow_reads.ts";
 import { snapshotOf } from "./snapshot_of.ts";
 import type { Visit } from "./visit.ts";
@@ -21,14 +21,18 @@ import type { Visit } from "./visit.ts";
 /** What {@linkcode laterPages} takes. */
 export interface LaterOptions {
   readonly first: OpenedPage;
+  /** The part that has to be there still. */
+  readonly region: Region;
   /** Which parts are waited for. */
   concerns(field: SlowField): boolean;
   /** Loads the page once more. */
   open(): Promise<OpenedPage>;
 }
 
-/** The page each time that parts have come; `undefined`, and then nothing, when another page stands there now. */
-export async function* laterPages({ first, concerns, open }: LaterOptions): AsyncGenerator<OpenedPage | undefined> {
+/** The page each time that parts have come; `undefined`, and then nothing, when something else stands there now. */
+export async function* laterPages(
+  { first, region, concerns, open }: LaterOptions,
+): AsyncGenerator<OpenedPage | undefined> {
   const come = new Map<string, Deferred<unknown>>();
   const waiting = new Map<string, Promise<void>>();
   let news = false;
@@ -51,7 +55,7 @@ export async function* laterPages({ first, concerns, open }: LaterOptions): Asyn
   while (news || waiting.size > 0) {
     if (!news) await Promise.race(waiting.values());
     const opened = await open().catch(() => undefined);
-    if (opened?.page.entry !== first.page.entry) return yield undefined;
+    if (!opened || partOf(opened, region)?.entry !== partOf(first, region)?.entry) return yield undefined;
     news = false;
     wait(opened);
     yield withParts(opened, come);
@@ -66,7 +70,7 @@ export async function* laterFrames(
   id: number,
 ): AsyncGenerator<LaterFrame> {
   const regions = [...new Set(slowFields(first).filter(isForBrowser).map(({ region }) => region))];
-  const pages = laterPages({ first, concerns: isForBrowser, open: () => openPage(core, visit) });
+  const pages = laterPages({ first, region: "page", concerns: isForBrowser, open: () => openPage(core, visit) });
   for await (const opened of pages) {
     const snapshot = opened ? await laterOrError(core, visit, opened) : null;
     yield ["later", id, regions, snapshot as unknown as Json];
@@ -77,7 +81,7 @@ export async function* laterFrames(
 /** The page with what has come. When its own code throws on that, the error page takes its place, as in a document. */
 async function laterOrError(core: Core, visit: Visit, opened: OpenedPage): Promise<Snapshot | null> {
   try {
-    return snapshotOf(core, opened, renderAround(opened), {});
+    return snapshotOf(core, opened, renderAround(core, opened, { shown: allLayouts }), {});
   } catch (error) {
     return await showError(core, visit, error, (failed) => newPage(core, visit, failed, { shown: new Map() }))
       .catch((second) => notEvenThat(core, visit, second));

@@ -1,11 +1,11 @@
 /**
- * The server's half of a live page: adopts the model that rendered the document (or loads anew), and gives its loop
- * the database, the topics and the socket. What comes after what is in `live/session_state.ts`.
+ * The server's half of a live page or layout: gives its loop the database, the topics and the socket. How it begins is
+ * in `join_live_page.ts`, what comes after what in `live/session_state.ts`.
  *
  * @module
  */
 import type { Call } from "../page/call.ts";
-import { ok, refuse, type Result } from "../page/result.ts";
+import { ok, type Result } from "../page/result.ts";
 import type { TopicSubscription } from "../page/subscription.ts";
 import {
   type LiveInput,
@@ -14,7 +14,6 @@ import {
   type RefusedPart,
   startLiveLoop,
 } from "../live/live_loop.ts";
-import type { KnownTemplates } from "../live/live_view.ts";
 import {
   type Alive,
   isAlive,
@@ -25,42 +24,26 @@ import {
 } from "../live/session_state.ts";
 import { type RenderOptions, renderToHtml } from "../render/render_html.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
-import type { Listener } from "../topics/hub.ts";
-import type { Json } from "../wire/codec.ts";
-import type { ServerFrame } from "../wire/frames.ts";
-import { patchFrame } from "../wire/patch_frame.ts";
+import type { Region, ServerFrame } from "../wire/frames.ts";
+import { type LiveUpdate, patchFrame } from "../wire/patch_frame.ts";
+import { regionEnd } from "../wire/region.ts";
 import { createRequestKey } from "./answered_requests.ts";
-import { Redirect, Refused } from "./answers.ts";
+import { Redirect } from "./answers.ts";
 import type { PartEntry } from "./app_table.ts";
 import type { Core } from "./core.ts";
-import type { KeptPage } from "./live_store.ts";
+import { type JoinRequest, openOrNone, takeWaiting } from "./join_request.ts";
 import { laterPages } from "./later_pages.ts";
-import type { OpenedPage } from "./load_page.ts";
+import type { OpenedPage, OpenedPart } from "./load_page.ts";
 import { openPage } from "./open_page.ts";
 import { isIndex, readEvent, readHeard } from "./read_event.ts";
-import { loopModule, renderPage } from "./render_page.ts";
+import { childrenOf, loopModule, partOf, type RenderedLoop } from "./render_page.ts";
 import { type ActionOutcome, runAction } from "./run_action.ts";
 import { localHref } from "./security.ts";
-import { sessionCookieName } from "./session.ts";
-import { snapshotOf } from "./snapshot_of.ts";
+import { stateOf } from "./snapshot_of.ts";
 import { allowedTopics } from "./topic_access.ts";
-import { type Visit, visitOf, type Visitor } from "./visit.ts";
+import { type Visit, visitOf } from "./visit.ts";
 
-/** What a socket asks for with `join`. */
-export interface JoinRequest {
-  readonly visitor: Visitor;
-  readonly href: string;
-  /** The token of the document, or any other string to load anew. */
-  readonly token: string;
-  readonly connection: Listener;
-  /** Of all live pages of the socket. */
-  readonly known: KnownTemplates;
-  send(frame: ServerFrame): void;
-  /** Is told of an event that no page of this browser can have sent. */
-  refused(): void;
-}
-
-/** A live page of one socket. */
+/** A live page or layout of one socket. */
 export interface LivePage {
   /** An event of a handler. What a browser says resolves when the loop has handled it. */
   act(frame: readonly unknown[]): Promise<void>;
@@ -73,95 +56,56 @@ export interface LivePage {
   receive(event: PlacedEvent): void;
   /** What the page's view draws now from nothing, for tests; `undefined` when its loop has ended. */
   drawn(options: RenderOptions): string | undefined;
-  /** Goes on with the same page at another query, and its data; `false` when it is another page. */
+  /**
+   * Goes on with the same page at another query, or with the layout of another page, and its data; `false` when it does
+   * not stand there.
+   */
   stay(request: JoinRequest): Promise<boolean>;
   stop(): void;
 }
 
-/** A live page that is there and has not begun. What it was rendered with is kept here alone: the page needs it no more. */
-export interface JoinedPage {
-  readonly page: LivePage;
-  /** The answer to `join`: `null` when the document was adopted, else the snapshot of the page as it is now. */
-  readonly answer: Json;
-  /** Begins; call it once, when the answer was sent. */
-  start(): Promise<void>;
-}
-
-/**
- * Joins a live page; `undefined` when there is none at this address for this visitor.
- *
- * @throws {Refused} When she has as many as she may.
- */
-export async function joinLivePage(core: Core, request: JoinRequest): Promise<JoinedPage | undefined> {
-  const visit = visitOf(request.visitor, request.href);
-  if (!visit) return undefined;
-  // The document gives its place back, so that the page itself can have it.
-  const adopted = adopt(core, visit, request.token);
-  const uncount = core.limits.livePages.join(visit);
-  if (!uncount) throw new Refused(refuse.rateLimited());
-  let joined: JoinedPage | undefined;
-  try {
-    const kept = adopted ?? await openAnew(core, visit);
-    if (!kept?.rendered.live) return undefined;
-    const { live } = kept.rendered;
-    const answer = adopted ? null : freshSnapshot(core, kept, request.known);
-    live.join(request.known);
-    // Who has the token has what came with it.
-    if (adopted) live.ack(live.version);
-    const { start, page } = livePage(core, { ...request, uncount }, visit, placeOf(kept.opened));
-    joined = { page, answer, start: () => start(kept) };
-    return joined;
-  } finally {
-    if (!joined) uncount();
-  }
-}
-
-/** The page that was rendered for this address and visitor, if it still waits. */
-function adopt(core: Core, visit: Visit, token: string): KeptPage | undefined {
-  const page = core.live.take(token, visit.cookie(sessionCookieName(visit.secure)));
-  return page?.opened.href === visit.href ? page : undefined;
-}
-
-async function openAnew(core: Core, visit: Visit): Promise<KeptPage | undefined> {
-  try {
-    const opened = await openPage(core, visit);
-    return { opened, rendered: renderPage(core, opened) };
-  } catch (error) {
-    if (!(error instanceof Redirect)) core.trace(`join ${visit.path}`, error);
-    return undefined;
-  }
-}
-
-// Everything that the browser needs to build the page from nothing, so no HTML goes with it.
-function freshSnapshot(core: Core, { opened, rendered }: KeptPage, known: KnownTemplates): Json {
-  const { live } = rendered;
-  const extras = live && { token: "", version: live.version, shape: live.content(), templates: live.templates(known) };
-  return snapshotOf(core, opened, rendered, extras ? { live: extras } : {}) as unknown as Json;
-}
-
-/** Which page it is, whatever its data. */
-interface PagePlace extends Pick<OpenedPage, "since"> {
+/** Which part of a page it is, whatever its data. */
+export interface PartPlace extends Pick<OpenedPage, "since"> {
   readonly entry: PartEntry;
+  /** Other ones are another page. A layout stays. */
   readonly params: string;
+  /** Names the data of a layout, which is told when it changes. */
+  readonly state: string;
 }
 
-function placeOf(opened: OpenedPage): PagePlace {
-  return { entry: opened.page.entry, params: paramsOf(opened), since: opened.since };
+/** Where a part of a page stands; `undefined` when the layout does not stand around this page. */
+export function placeOf(opened: OpenedPage, region: Region): PartPlace | undefined {
+  const part = partOf(opened, region);
+  if (!part) return undefined;
+  const { entry } = part;
+  const isPage = region === "page";
+  return {
+    entry,
+    params: isPage ? paramsOf(part) : "",
+    state: isPage ? "" : stateOf(part),
+    since: opened.since,
+  };
 }
 
-interface StartedPage {
+/** A live page that is there and has not begun. */
+export interface StartedPage {
   readonly page: LivePage;
-  start(kept: KeptPage): Promise<void>;
+  /** Begins; what it was rendered with is kept by the caller alone, because the page lives as long as its tab. */
+  start(opened: OpenedPage, loop: RenderedLoop): Promise<void>;
 }
 
-interface CountedRequest extends JoinRequest {
+/** What a live page is made for; it has room. */
+export interface CountedRequest extends JoinRequest {
   uncount(): void;
 }
 
-// It must not hold what it was rendered with: it lives as long as its tab.
-function livePage(core: Core, request: CountedRequest, first: Visit, { entry, params, since }: PagePlace): StartedPage {
-  const { connection } = request;
+/** Makes a live page, or a live layout. */
+export function createLivePage(core: Core, request: CountedRequest, first: Visit, place: PartPlace): StartedPage {
+  const { connection, region } = request;
+  const { entry, params, since } = place;
+  const isPage = region === "page";
   let visit = first;
+  let { state: content } = place;
   let state: SessionState = { type: "joining", since };
   let subscriptions: readonly TopicSubscription<unknown>[] = [];
   let syncs = 0;
@@ -175,7 +119,7 @@ function livePage(core: Core, request: CountedRequest, first: Visit, { entry, pa
       if (isAlive(before)) before.loop.stop();
       mailbox.close();
       request.uncount();
-      core.hub.leave(connection, "page");
+      core.hub.leave(connection, region);
     }
     return state;
   }
@@ -189,7 +133,7 @@ function livePage(core: Core, request: CountedRequest, first: Visit, { entry, pa
   function overflowed(why: string): void {
     if (state.type === "failed" || state.type === "left") return;
     core.log(`${entry.file}: a live page begins anew: ${why}`);
-    send(["lost", "page"]);
+    send(["lost", region]);
     happen({ type: "left" });
   }
 
@@ -199,7 +143,7 @@ function livePage(core: Core, request: CountedRequest, first: Visit, { entry, pa
   }
 
   function act(call: Call, input: LiveInput, done: (result: Result<unknown> | undefined) => void): void {
-    const origin = { connection: connection.id, region: "page" };
+    const origin = { connection: connection.id, region };
     const { owner, action } = call;
     const asked = { visit, owner, action, input, over: "socket" as const, origin, key: createRequestKey() };
     const running = runAction(core, asked, (outcome) => {
@@ -211,7 +155,11 @@ function livePage(core: Core, request: CountedRequest, first: Visit, { entry, pa
   }
 
   function navigate(href: string, { replace = false } = {}): void {
-    send(patchFrame({ ref: 0, patch: [], effects: [{ type: "navigate", href: localHref(href), replace }] }));
+    tell({ ref: 0, patch: [], effects: [{ type: "navigate", href: localHref(href), replace }] });
+  }
+
+  function tell(update: LiveUpdate): void {
+    send(patchFrame(isPage ? update : { ...update, region }));
   }
 
   // LOADS
@@ -244,37 +192,48 @@ function livePage(core: Core, request: CountedRequest, first: Visit, { entry, pa
   /** Tells the loop what was loaded; `false` when that has come too late, or is another page. */
   function arrive(number: number, opened: OpenedPage | undefined): boolean {
     if (state.type !== "loading" || !isNow(number)) return false;
-    if (opened?.page.entry !== entry) {
+    const part = opened && partOf(opened, region);
+    if (part?.entry !== entry) {
       happen({ type: "moved", load: number });
       navigate(visit.href, { replace: true });
       return false;
     }
     const { missed } = state;
-    const after = happen({ type: "loaded", load: number, since: opened.since });
-    tellLoaded(opened, missed);
+    const after = happen({ type: "loaded", load: number, since: opened!.since });
+    tellLoaded(opened!, missed);
     if (after.type === "loading") begin(after);
     return isNow(number);
   }
 
-  function tellLoaded({ page, since }: OpenedPage, missed: readonly PlacedEvent[]): Promise<void> {
+  function tellLoaded(opened: OpenedPage, missed: readonly PlacedEvent[]): Promise<void> {
+    const { start } = partOf(opened, region)!;
+    const { since } = opened;
     const told = mailbox.post(() => {
-      if (isAlive(state)) state.loop.reloaded(page.start);
+      if (isAlive(state)) state.loop.reloaded(start);
     });
     for (const event of missed) if (event.at[1] > since[1]) receive(event);
     return told;
   }
 
-  async function stay({ visitor, href, token }: JoinRequest): Promise<boolean> {
-    const next = visitOf(visitor, href);
-    const opened = next && (adopt(core, next, token) ?? await openAnew(core, next))?.opened;
-    if (!next || !isAlive(state) || opened?.page.entry !== entry || paramsOf(opened) !== params) return false;
+  async function stay(request: JoinRequest): Promise<boolean> {
+    const next = visitOf(request.visitor, request.href);
+    const opened = next && (takeWaiting(core, next, request)?.opened ?? await openOrNone(core, next, request));
+    const place = opened && placeOf(opened, region);
+    if (!next || !isAlive(state) || place?.entry !== entry || place.params !== params) return false;
     visit = next;
+    // A layout that does not ask where it stands is told only of new data. It goes on from where it has heard.
+    const isTold = isPage || place.state !== content || loopModule(entry).reloaded !== undefined;
+    if (!isTold) {
+      sync();
+      return true;
+    }
+    content = place.state;
     // What was told since that load is not in it: all topics are taken anew, from its place on.
-    core.hub.leave(connection, "page");
-    happen({ type: "stayed", since: opened.since });
-    const told = tellLoaded(opened, []);
+    core.hub.leave(connection, region);
+    happen({ type: "stayed", since: opened!.since });
+    const told = tellLoaded(opened!, []);
     sync();
-    followFrom(opened);
+    followFrom(opened!);
     await told;
     return true;
   }
@@ -288,7 +247,8 @@ function livePage(core: Core, request: CountedRequest, first: Visit, { entry, pa
     let number = latest;
     const pages = laterPages({
       first,
-      concerns: ({ region }) => region === "page",
+      region,
+      concerns: (field) => field.region === region,
       open() {
         if (state.type === "running" && isNow(number)) {
           happen({ type: "outdated" });
@@ -309,10 +269,10 @@ function livePage(core: Core, request: CountedRequest, first: Visit, { entry, pa
   async function syncTopics({ since }: Alive): Promise<void> {
     const mine = ++syncs;
     const topics = subscriptions.map(({ address }) => [address.key, since] as const);
-    const allowed = await allowedTopics(core, { visitor: request.visitor, region: "page", href: visit.href, topics });
+    const allowed = await allowedTopics(core, { visitor: request.visitor, region, href: visit.href, topics });
     // A later set has been asked for meanwhile: its own sync counts.
     if (mine !== syncs || !isAlive(state)) return;
-    if (core.hub.sync(connection, "page", allowed) === "lost") reload();
+    if (core.hub.sync(connection, region, allowed) === "lost") reload();
   }
 
   // In the commit of whoever caused it: the event gets its place here, and is handled when it is this page's turn.
@@ -332,8 +292,8 @@ function livePage(core: Core, request: CountedRequest, first: Visit, { entry, pa
 
   function failed(error: unknown): void {
     if (state.type === "failed" || state.type === "left") return;
-    const traceId = core.trace(`live page ${visit.path}`, error);
-    send(["ended", traceId, errorHtml(traceId)]);
+    const traceId = core.trace(isPage ? `live page ${visit.path}` : `live layout of ${visit.path}`, error);
+    send(["ended", traceId, errorHtml(traceId), ...regionEnd(region)]);
     happen({ type: "failed" });
   }
 
@@ -365,10 +325,10 @@ function livePage(core: Core, request: CountedRequest, first: Visit, { entry, pa
     after: core.clock.after,
     mailbox,
     watch: core.watch,
-    listen: (sources) => send(["sources", sources]),
+    listen: (sources) => send(["sources", sources, ...regionEnd(region)]),
     wire: { stored: parsedStores(entry) },
     functions: (name) => core.functions.get(name),
-    send: (update) => send(patchFrame(update)),
+    send: tell,
     refused,
     failed,
     overflowed: () => overflowed("its browser is too far behind"),
@@ -383,7 +343,7 @@ function livePage(core: Core, request: CountedRequest, first: Visit, { entry, pa
           return state.loop.act(ref, { version, slot }, event);
         }
         refused("shape");
-        if (isRef(ref)) send([ref]);
+        if (isRef(ref)) tell({ ref, patch: [] });
       }),
     seen: ([, version]) =>
       mailbox.post(() => {
@@ -404,12 +364,11 @@ function livePage(core: Core, request: CountedRequest, first: Visit, { entry, pa
     stop: () => happen({ type: "left" }),
   };
 
-  function start({ opened, rendered: { first, live } }: KeptPage): Promise<void> {
+  function start(opened: OpenedPage, { first, view }: RenderedLoop): Promise<void> {
     return mailbox.post(() => {
-      if (!live) return;
       const module = core.devHooks?.module(entry, first[0], send) ?? loopModule(entry);
       const started = (loop: LiveLoop) => void happen({ type: "started", loop });
-      const { redraw } = startLiveLoop({ module, first, view: live, services, started });
+      const { redraw } = startLiveLoop({ module, first, view, children: childrenOf(region), services, started });
       if (!isAlive(state)) return;
       tellDev = core.devHooks?.live({ entry, redraw });
       followFrom(opened);
@@ -420,7 +379,7 @@ function livePage(core: Core, request: CountedRequest, first: Visit, { entry, pa
 }
 
 /** The parameters of the path as text; other ones are another page (`isSamePage` in the browser). */
-function paramsOf({ page: { entry, start } }: OpenedPage): string {
+function paramsOf({ entry, start }: OpenedPart): string {
   return JSON.stringify(entry.wire.params?.pack(start.params) ?? null);
 }
 

@@ -1,10 +1,8 @@
 import { strictEqual } from "node:assert";
-import type { LiveView } from "../live/live_view.ts";
-import { createLiveStore, type KeptPage } from "./live_store.ts";
+import { createLiveStore, type KeptPart } from "./live_store.ts";
 
-function page(sessionToken?: string): KeptPage {
-  const live = { version: 1 } as unknown as LiveView;
-  return { opened: { sessionToken }, rendered: { live, html: "x".repeat(100) } } as unknown as KeptPage;
+function page(sessionToken?: string): KeptPart {
+  return { opened: { sessionToken }, region: "page", loop: { html: "x".repeat(100) } } as unknown as KeptPart;
 }
 
 const uncounted = () => () => {};
@@ -35,12 +33,6 @@ Deno.test("over the bounds the oldest page goes first", () => {
   const tokens = [1, 2, 3].map(() => byBytes.keep(page(), uncounted)!);
   strictEqual(byBytes.take(tokens[0]!, undefined), undefined);
   strictEqual(byBytes.take(tokens[2]!, undefined) === undefined, false);
-});
-
-Deno.test("a page of another mode is not kept", () => {
-  const store = createLiveStore();
-  const other = { opened: {}, rendered: { live: undefined, html: "" } } as unknown as KeptPage;
-  strictEqual(store.keep(other, uncounted), undefined);
 });
 
 Deno.test("a page counts as long as it waits; one for which there is no room is not kept", () => {

@@ -3,10 +3,12 @@
  *
  * @module
  */
+import type { LiveView } from "../live/live_view.ts";
 import type { Snapshot } from "../wire/snapshot.ts";
 import type { Core } from "./core.ts";
+import { keepLive } from "./live_store.ts";
 import type { OpenedPage } from "./load_page.ts";
-import { renderAround, renderPage } from "./render_page.ts";
+import { allLayouts, type PageSurroundings, renderAround, renderPage } from "./render_page.ts";
 import { snapshotOf } from "./snapshot_of.ts";
 import type { Visit } from "./visit.ts";
 
@@ -35,14 +37,14 @@ export function newPage(
   opened: OpenedPage,
   { ahead = false, shown, known }: NewPageOptions,
 ): Snapshot {
-  if (opened.page.entry.mode === "client") return snapshotOf(core, opened, renderAround(opened), { shown });
-  const rendered = renderPage(core, opened);
-  const { live, pageHtml } = rendered;
-  if (live && ahead) return snapshotOf(core, opened, rendered, { shown });
-  const token = core.live.keep({ opened, rendered }, () => core.limits.livePages.keep(visit));
+  const { mode } = opened.page.entry;
+  const drawn = ahead ? allLayouts : shown;
+  const rendered: PageSurroundings & { readonly pageHtml?: string } = mode === "client"
+    ? renderAround(core, opened, { shown: drawn })
+    : renderPage(core, opened, { shown: drawn });
+  const describe = (view: LiveView) => ({ shape: view.content(), templates: view.templates(known) });
+  const live = ahead ? undefined : keepLive(core, visit, { opened, rendered }, { describe, shown });
   // Without a loop to come a live page is shown as a static one is.
-  const content = live && token !== undefined
-    ? { live: { token, version: live.version, shape: live.content(), templates: live.templates(known) } }
-    : { html: pageHtml };
-  return snapshotOf(core, opened, rendered, { shown, ...content });
+  const html = mode === "live" && (!live || live.has("page")) ? undefined : rendered.pageHtml;
+  return snapshotOf(core, opened, rendered, { shown, html, live });
 }

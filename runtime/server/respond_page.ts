@@ -8,6 +8,7 @@ import { createRequestKey } from "./answered_requests.ts";
 import { Redirect } from "./answers.ts";
 import { documentResponse } from "./document.ts";
 import { laterFrames } from "./later_pages.ts";
+import { keepLive } from "./live_store.ts";
 import type { OpenedPage } from "./load_page.ts";
 import { openPage, showError } from "./open_page.ts";
 import { type Models, type RenderedPage, renderPage } from "./render_page.ts";
@@ -41,11 +42,10 @@ export async function respondOpened(
   models?: Models,
 ): Promise<Response> {
   const shown = await renderOrError(core, visit, opened, models);
-  const token = core.live.keep(shown, () => core.limits.livePages.keep(visit));
-  const { live } = shown.rendered;
-  const taken = token !== undefined && live &&
-    { token, version: live.version, shape: live.shape(), templates: live.templates() };
-  const snapshot = snapshotOf(core, shown.opened, shown.rendered, taken ? { live: taken } : {});
+  const live = keepLive(core, visit, shown, {
+    describe: (view) => ({ shape: view.shape(), templates: view.templates() }),
+  });
+  const snapshot = snapshotOf(core, shown.opened, shown.rendered, { live });
   const later = slowFields(shown.opened).length > 0 ? laterFrames(core, visit, shown.opened, 0) : undefined;
   return documentResponse(core, shown.opened, shown.rendered, { snapshot, later });
 }
@@ -58,11 +58,11 @@ async function renderOrError(
   models?: Models,
 ): Promise<{ opened: OpenedPage; rendered: RenderedPage }> {
   try {
-    return { opened, rendered: renderPage(core, opened, models, createRequestKey()) };
+    return { opened, rendered: renderPage(core, opened, { models, formKey: createRequestKey() }) };
   } catch (error) {
     return await showError(core, visit, error, (failed) => ({
       opened: failed,
-      rendered: renderPage(core, failed, undefined, createRequestKey()),
+      rendered: renderPage(core, failed, { formKey: createRequestKey() }),
     }));
   }
 }

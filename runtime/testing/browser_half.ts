@@ -12,7 +12,7 @@ import type { PageEvent } from "../page/send.ts";
 import { createSources, sourceKey, type Sources } from "../page/sources.ts";
 import type { BrowserSource, Connection } from "../page/subscription.ts";
 import type { BrowserCodecs } from "../wire/codec.ts";
-import type { SentQuestion } from "../wire/frames.ts";
+import type { ClientFrame, SentQuestion } from "../wire/frames.ts";
 import { type RegionTab, wireEvent } from "./region.ts";
 import { inWindow } from "./test_window.ts";
 
@@ -61,13 +61,16 @@ export function startSource(tab: RegionTab, source: BrowserSource, heard: (value
 }
 
 /** What a loop on the server listens to. */
-export function liveSources(tab: RegionTab): { listen(list: readonly BrowserSource[]): void } {
+export function liveSources(
+  tab: RegionTab,
+  say: (frame: ClientFrame) => void,
+): { listen(list: readonly BrowserSource[]): void } {
   const sources: Sources = createSources({
     start: (source, heard) => startSource(tab, source as BrowserSource, heard),
     tell: (send) => void send(),
   });
   const told = (source: BrowserSource) => (value: unknown) =>
-    tab.transport.send(["heard", sourceKey(source), value as PageEvent | boolean | Connection]);
+    say(["heard", sourceKey(source), value as PageEvent | boolean | Connection]);
   return { listen: (list) => sources.sync(list.map((source) => ({ source, toMessage: told(source) }))) };
 }
 

@@ -5,7 +5,7 @@
  * @module
  */
 import { act, type ActInput } from "../client/act.ts";
-import { build, type Patcher } from "../client/live/patcher.ts";
+import { createPatcher, type Patcher } from "../client/live/patcher.ts";
 import { listen } from "../client/topics.ts";
 import { LiveView } from "../live/live_view.ts";
 import type { Call } from "../page/call.ts";
@@ -35,8 +35,6 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
   const { actions } = entry.wire;
   const codecs = Object.fromEntries(tab.table.topics.map(({ topic, codec }) => [topic.pattern, { codec }]));
   const listening = listen({ region, transport: tab.transport, codecs, sources });
-  // What stands inside a layout that is taken over is another loop's: it stays as it is.
-  const inner = hydrate ? outlet.querySelector("rally-outlet") : null;
   const children = region === "page" ? undefined : rawNode('<rally-outlet style="display:contents"></rally-outlet>');
   const tellMade = (make: () => unknown) => loop.attempt(() => loop.dispatch(make()));
   const stopping = new AbortController();
@@ -56,11 +54,17 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
   // The model that the page was last found to show.
   let checked: unknown;
   let ended = false;
+  if (!hydrate) outlet.replaceChildren();
+  // What stands inside a layout that is taken over is another loop's: it stays as it is.
   const patcher: Patcher = inWindow(
     window,
-    () => build(outlet, { shape: shown.content(), templates: shown.templates() }, emit),
+    () =>
+      createPatcher(outlet, { shape: shown.content(), templates: shown.templates() }, {
+        isNew: true,
+        emit,
+        known: new Map(),
+      }),
   );
-  if (inner) outlet.querySelector("rally-outlet")?.replaceWith(inner);
 
   function emit(slot: number, version: number, event: Event): void {
     const outgoing = shown.handler(version, slot);
@@ -158,9 +162,9 @@ export function startClientRegion(tab: RegionTab, { region, entry, outlet, snaps
 
   return {
     reloaded(later, { changed }) {
-      listening.loaded(later.since);
-      // A layout that does not ask where it stands is told only of new data.
+      // A layout that does not ask where it stands is told only of new data. It goes on from where it has heard.
       if (!changed && !module.reloaded) return;
+      listening.loaded(later.since);
       loop.reloaded(startOf(entry, region, later));
     },
     receive(key, at, packed) {

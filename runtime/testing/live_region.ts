@@ -1,14 +1,15 @@
 /**
- * The browser's half of a live page in a test: what `client/live/live_engine.ts` is in a browser. The loop runs on the
+ * The browser's half of a live page or layout in a test: what `client/live/live_engine.ts` is in a browser. The loop runs on the
  * server; its patches are written by the same patcher.
  *
  * @module
  */
-import { adopt, build, type Patcher, type Templates } from "../client/live/patcher.ts";
+import { createPatcher, type Patcher, type Templates } from "../client/live/patcher.ts";
 import type { SendOptions } from "../page/send.ts";
 import type { ClientFrame, SentQuestion, ServerFrame } from "../wire/frames.ts";
 import { isPatchFrame, readPatch } from "../wire/patch_frame.ts";
-import type { LiveSnapshot, Snapshot } from "../wire/snapshot.ts";
+import { regionEnd, regionOf } from "../wire/region.ts";
+import type { LayoutSnapshot, LiveSnapshot, Snapshot } from "../wire/snapshot.ts";
 import { answerPacked, liveSources } from "./browser_half.ts";
 import { requireSame, requireShown, spelled } from "./drawn_page.ts";
 import { type MirrorTemplates, PageMirror } from "./page_mirror.ts";
@@ -24,8 +25,11 @@ interface Learned {
 const learnedIn = new WeakMap<TestWindow, Learned>();
 
 /** Takes over the server's HTML and joins the page's loop. */
-export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydrate, html }: RegionStart): Region {
+export function startLiveRegion(tab: RegionTab, start: RegionStart): Region {
+  const { region, entry, outlet, snapshot, hydrate, html } = start;
   const { window, work } = tab;
+  const what = `the live ${region === "page" ? "page" : "layout"} "${entry.file}"`;
+  let { href } = snapshot;
   let patcher: Patcher | undefined;
   let mirror: PageMirror | undefined;
   // What was drawn when the page was last found to show it, until it is sent something again.
@@ -33,18 +37,27 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
   let running = true;
   let joined = false;
   let lastRef = 0;
-  let token = snapshot.live?.token ?? "";
+  const { html: given = "", live: waiting } = partOf(snapshot);
+  let token = waiting?.token ?? "";
   const early: ClientFrame[] = [];
   const submitted = new Map<number, Element>();
-  const sources = liveSources(tab);
+  const sources = liveSources(tab, say);
   const learned: Learned = learnedIn.get(window) ?? { shown: new Map(), mirrored: new Map() };
   learnedIn.set(window, learned);
 
   function make(live: LiveSnapshot): void {
     patcher?.dispose();
-    patcher = inWindow(window, () => build(outlet, live, emit, learned.shown));
+    patcher = inWindow(window, () => createPatcher(outlet, live, { isNew: true, emit, known: learned.shown }));
     mirror = new PageMirror(live, learned.mirrored);
     checked = undefined;
+  }
+
+  function partOf(page: Snapshot): Pick<LayoutSnapshot, "html" | "live"> {
+    return page.layouts.find(({ id }) => id === region) ?? page;
+  }
+
+  function say(frame: ClientFrame): void {
+    tab.transport.send([...frame, ...regionEnd(region)] as unknown as ClientFrame);
   }
 
   function emit(slot: number, version: number, event: Event, options: SendOptions | undefined): void {
@@ -59,18 +72,18 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
     const ref = ++lastRef;
     if (event.type === "submit") submitted.set(ref, target);
     const frame: ClientFrame = ["act", ref, version, slot, wireEvent(window, event)];
-    if (joined) tab.transport.send(frame);
+    if (joined) say(frame);
     else early.push(frame);
   }
 
   async function join(token: string, mark?: "stays"): Promise<void> {
     // The loop that asked for them is gone, or there was none; what the new one asks for may come with its answer.
     if (!mark) sources.listen([]);
-    const answer = await tab.transport.request((id) => ["join", id, tab.current.href, token, mark]);
+    const answer = await tab.transport.request((id) => ["join", id, href, token, mark, ...regionEnd(region)]);
     if (!running) return;
     if (answer[0] === "to") return void tab.navigate(answer[2], { replace: true });
     if (answer[0] === "no" && answer[2].kind === "offline") return;
-    if (answer[0] === "no") throw new Error(`The live page "${entry.file}" could not be joined: ${answer[2].message}`);
+    if (answer[0] === "no") throw new Error(`T${what.slice(1)} could not be joined: ${answer[2].message}`);
     if (answer[0] !== "ok") return;
     joined = true;
     const live = (answer[2] as unknown as Snapshot | null)?.live;
@@ -79,11 +92,12 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
       make(live);
       early.length = 0;
     }
-    for (const frame of early.splice(0)) tab.transport.send(frame);
+    for (const frame of early.splice(0)) say(frame);
   }
 
   function frame(received: ServerFrame): void {
-    if (received[0] === "ended") work.fail(new Error(`The live page "${entry.file}" has failed: ${received[1]}`));
+    if (regionOf(received) !== region) return;
+    if (received[0] === "ended") work.fail(new Error(`T${what.slice(1)} has failed: ${received[1]}`));
     if (received[0] === "sources") return sources.listen(received[1]);
     if (!isPatchFrame(received)) return;
     const { ref, patch, effects = [], title, html, submitted: isDone } = readPatch(received);
@@ -91,12 +105,12 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
       inWindow(window, () => patcher?.apply(patch));
       mirror?.apply(patch);
       checked = undefined;
-      tab.transport.send(["seen", patcher?.version ?? 0]);
+      say(["seen", patcher?.version ?? 0]);
     }
     const form = submitted.get(ref);
     submitted.delete(ref);
     if (form && isDone) emptyForm(form);
-    if (title !== undefined || html) tab.applyHead("page", { title, html });
+    if (title !== undefined || html) tab.applyHead(region, { title, html });
     for (const effect of effects) {
       if (effect.type !== "ask") tab.run(effect);
       else work.watch("a question to the browser", tell(effect.id, effect.question));
@@ -104,24 +118,27 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
   }
 
   async function tell(id: number, question: SentQuestion): Promise<void> {
-    tab.transport.send(["told", id, await answerPacked(tab, question)]);
+    say(["told", id, await answerPacked(tab, question)]);
   }
 
-  const { live } = snapshot;
+  const live = waiting as LiveSnapshot | undefined;
+  if (!hydrate) outlet.innerHTML = given;
   if (live && hydrate) {
-    patcher = inWindow(window, () => adopt(outlet, live, emit, learned.shown));
+    patcher = inWindow(window, () => createPatcher(outlet, live, { isNew: false, emit, known: learned.shown }));
     mirror = new PageMirror({ ...live, html }, learned.mirrored);
   } else if (live) make(live);
-  else if (!hydrate) outlet.innerHTML = snapshot.html ?? "";
   if (tab.transport.open) rejoin();
 
   function rejoin(): void {
-    tab.watchAnswer(`join of ${tab.current.href}`, join(token));
+    tab.watchAnswer(`join of ${href}`, join(token));
     token = "";
   }
 
   return {
-    reloaded: (later) => tab.watchAnswer(`join of ${later.href}`, join(later.live?.token ?? "", "stays")),
+    reloaded(later) {
+      ({ href } = later);
+      tab.watchAnswer(`join of ${href}`, join(partOf(later).live?.token ?? "", "stays"));
+    },
     receive: () => {},
     frame,
     reconnected() {
@@ -132,18 +149,17 @@ export function startLiveRegion(tab: RegionTab, { entry, outlet, snapshot, hydra
       rejoin();
     },
     check() {
-      const drawn = joined ? tab.drawn() : undefined;
+      const drawn = joined ? tab.drawn(region) : undefined;
       if (drawn === undefined || drawn === checked || !mirror) return;
-      const page = `the live page "${entry.file}"`;
-      requireSame(spelled(mirror.html()), spelled(drawn), `What ${page} was sent`);
-      requireShown(window, outlet, drawn, `What ${page} shows`);
+      requireSame(spelled(mirror.html()), spelled(drawn), `What ${what} was sent`);
+      requireShown(window, outlet, drawn, `What ${what} shows`);
       checked = drawn;
     },
     stop() {
       running = false;
       sources.listen([]);
       patcher?.dispose();
-      tab.transport.send(["leave"]);
+      say(["leave"]);
     },
   };
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { build } from "../client/live/patcher.ts";
+import { createPatcher } from "../client/live/patcher.ts";
 import { LiveView } from "../live/live_view.ts";
 import type { View } from "../page/module.ts";
 import type { Result } from "../page/result.ts";
@@ -40,7 +40,15 @@ export function showPage(host: PureHost): PurePage {
   const window = openWindow("", host.path);
   const outlet = window.document.body;
   const view = new LiveView(host.draw(), { documentUrl: host.path });
-  const patcher = inWindow(window, () => build(outlet, { shape: view.content(), templates: view.templates() }, emit));
+  const patcher = inWindow(
+    window,
+    () =>
+      createPatcher(outlet, { shape: view.content(), templates: view.templates() }, {
+        isNew: true,
+        emit,
+        known: new Map(),
+      }),
+  );
   window.document.addEventListener("click", followLink);
 
   // Nothing is held back, and every question is answered with yes.

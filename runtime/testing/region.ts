@@ -41,8 +41,8 @@ export interface RegionTab {
   /** An action was refused whose page was left meanwhile. */
   lostSave(action: string, refusal: Refusal): void;
   run(effect: BrowserEffect): void;
-  /** What the server's view draws now of the live page; `undefined` when none runs. */
-  drawn(): string | undefined;
+  /** What the server's view draws now of a live page or layout; `undefined` when none runs. */
+  drawn(region: RegionName): string | undefined;
   /** What the browser keeps, by area and key. */
   readonly storage: Map<string, string>;
   applyHead(region: RegionName, head: ShownHead | undefined): void;
@@ -56,7 +56,7 @@ export interface RegionStart {
   readonly snapshot: Snapshot;
   /** Whether the outlet holds the server's HTML of this very snapshot. */
   readonly hydrate: boolean;
-  /** The HTML of the page as the server has sent it. */
+  /** Its HTML as the server has sent it, without what stands inside of a layout. */
   readonly html: string;
 }
 
@@ -66,7 +66,7 @@ export interface Region {
   reloaded(snapshot: Snapshot, options: { readonly changed: boolean }): void;
   /** An event of a topic. */
   receive(key: string, at: Position, event: Json): void;
-  /** A frame of the server for the live page. */
+  /** A frame of the server for a live page or layout, which may be another one. */
   frame(frame: ServerFrame): void;
   /** There is another connection. */
   reconnected(): void;

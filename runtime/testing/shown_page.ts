@@ -80,12 +80,31 @@ function start({ tab, regions, parts, html, current }: ShownPage, region: string
     return;
   }
   const begin = part.mode === "live" ? startLiveRegion : startClientRegion;
-  const sent = hydrate ? pageHtml(html) : part.html ?? "";
-  regions.set(region, begin(tab, { region, entry, outlet, snapshot: current, hydrate, html: sent }));
+  const sent = hydrate ? insideOf(html, region) : part.html ?? "";
+  regions.set(region, begin(tab, { region, entry, outlet, snapshot: current, hydrate, html: withoutInner(sent) }));
 }
 
-/** What stands in the innermost outlet of a document. */
-function pageHtml(html: string): string {
-  const [, content = ""] = /<rally-outlet data-region="page"[^>]*>(.*?)<\/rally-outlet>/s.exec(html) ?? [];
-  return content;
+/** What stands in an outlet of a document. */
+function insideOf(html: string, region: string): string {
+  const start = html.indexOf(`<rally-outlet data-region="${region}"`);
+  const begin = html.indexOf(">", start) + 1;
+  return html.slice(begin, endOf(html, begin));
+}
+
+/** The HTML of a layout with an outlet that is empty, as its view draws it. */
+function withoutInner(html: string): string {
+  const start = html.indexOf("<rally-outlet ");
+  if (start < 0) return html;
+  const end = endOf(html, html.indexOf(">", start) + 1);
+  return `${html.slice(0, start)}<rally-outlet style="display:contents">${html.slice(end)}`;
+}
+
+/** Where the outlet ends that is open here. */
+function endOf(html: string, at: number): number {
+  let depth = 1;
+  for (const { 0: tag, index } of html.slice(at).matchAll(/<\/?rally-outlet[ >]/g)) {
+    depth += tag.startsWith("</") ? -1 : 1;
+    if (depth === 0) return at + index;
+  }
+  return html.length;
 }

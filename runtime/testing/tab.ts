@@ -299,7 +299,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       case "reload":
         return;
       default:
-        return to.regions.get("page")?.frame(frame);
+        for (const region of to.regions.values()) region.frame(frame);
     }
   }
 
@@ -345,7 +345,7 @@ export function createTab(world: TabWorld, cookies: CookieJar): Tab {
       navigate,
       reload: () => reload(to),
       run: (effect) => run(effect, regionTab(to)),
-      drawn: () => to.connection?.drawn?.(comparedOptions),
+      drawn: (region) => to.connection?.drawn?.(region, comparedOptions),
       storage,
       applyHead,
     };

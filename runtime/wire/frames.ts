@@ -21,6 +21,9 @@
  * ["ping"]                                               ["pong"]
  * ```
  *
+ * Frames from `join` to `leave` and their answers are of the live page. Those of a live layout name it: as one more
+ * element at their end, in a patch by its `region` (`region.ts`).
+ *
  * The same `go`, `call`, `form`, `checks` and `check` frames are accepted by `POST /_rally/frame`; the answer is the body.
  *
  * @module
@@ -77,7 +80,7 @@ export type Request =
     fields: readonly TextEntry[],
   ]
   /** With `stays` the loop that runs goes on, with the data of its page at another query. */
-  | readonly ["join", id: number, href: string, token: string, mark?: "stays"];
+  | readonly ["join", id: number, href: string, token: string, mark?: "stays" | null, region?: Region];
 
 /** What a loop on the server wants to know of its browser; the input of a function is packed. */
 export type SentQuestion =
@@ -95,12 +98,12 @@ export type ClientFrame =
   | Request
   /** `href` is the page that the loop stands on: its `authorize`, and that of its layouts, is asked for the topics. */
   | readonly ["topics", region: Region, topics: readonly AskedTopic[], href?: string]
-  | readonly ["act", ref: number, version: number, slot: number, event: WireEvent]
+  | readonly ["act", ref: number, version: number, slot: number, event: WireEvent, region?: Region]
   /** The page shows this version. An `act` says so too. */
-  | readonly ["seen", version: number]
-  | readonly ["heard", source: string, value: PageEvent | boolean | Connection]
-  | readonly ["told", id: number, answer: unknown]
-  | readonly ["leave"]
+  | readonly ["seen", version: number, region?: Region]
+  | readonly ["heard", source: string, value: PageEvent | boolean | Connection, region?: Region]
+  | readonly ["told", id: number, answer: unknown, region?: Region]
+  | readonly ["leave", region?: Region]
   | readonly ["ping"];
 
 /** The answer to a request: a value, a refusal, or another place to go. `own` are the places of an action's own events. */
@@ -131,8 +134,8 @@ export type ServerFrame =
   | readonly ["event", key: string, at: Position, event: Json, regions: readonly Region[]]
   | readonly ["lost", region: Region]
   | PatchFrame
-  | readonly ["ended", traceId: string, html: string | null]
-  | readonly ["sources", sources: readonly BrowserSource[]]
+  | readonly ["ended", traceId: string, html: string | null, region?: Region]
+  | readonly ["sources", sources: readonly BrowserSource[], region?: Region]
   | readonly ["pong"]
   | LiveNews;
 

@@ -14,13 +14,15 @@
  */
 import type { Refusal } from "../page/result.ts";
 import type { Json } from "./codec.ts";
-import type { SentEffect, ServerFrame } from "./frames.ts";
+import type { Region, SentEffect, ServerFrame } from "./frames.ts";
 
-/** What changes in a live page, as it travels. */
+/** What changes in a live page or layout, as it travels. */
 export type PatchFrame = readonly [ref: number, ...rest: readonly (PatchExtras | Json)[]];
 
 /** What most patches have nothing of. */
 export interface PatchExtras {
+  /** The live layout whose patch it is; without it it is the page's. */
+  readonly region?: Region;
   /** What the browser does when the patch is there. */
   readonly effects?: readonly SentEffect[];
   /** Title and attributes of `<html>`: what the page has of them, when one has changed. */

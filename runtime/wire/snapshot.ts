@@ -60,14 +60,24 @@ export interface LayoutSnapshot {
   readonly data?: Json;
   /** The title and the attributes of `<html>` that a static layout adds itself. */
   readonly own?: ShownHead;
-  /** Only in answers to a navigation, for static layouts. The outlet of what the layout stands around is empty in it. */
+  /**
+   * Only in answers to a navigation: of static layouts, and of live ones for which there is no loop. The outlet of what
+   * the layout stands around is empty in it.
+   */
   readonly html?: string;
+  /** Of a live layout. Of one that is shown it is the token alone: its loop goes on with what was loaded. */
+  readonly live?: LiveSnapshot | LiveToken;
+  /** As of the page. */
+  readonly islands?: string;
 }
 
-/** What the browser needs to take over the HTML of a live page. */
-export interface LiveSnapshot {
-  /** Names the model that waits on the server. */
+/** Names what waits on the server for a live page or layout. */
+export interface LiveToken {
   readonly token: string;
+}
+
+/** What the browser needs to take over the HTML of a live page or layout. */
+export interface LiveSnapshot extends LiveToken {
   readonly version: number;
   readonly shape: Json;
   readonly templates: Json;

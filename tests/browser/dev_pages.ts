@@ -52,3 +52,23 @@ export const counterFiles: Readonly<Record<string, string>> = {
   "app/pages/counter.tsx": counterPage("/counter", "client"),
   "app/pages/live.tsx": counterPage("/live", "live"),
 };
+
+const framedLayout = `import { type Effect, layout, none, type Send, type View } from "@rally/rally";
+
+export const contract = layout("/framed", { mode: "live" });
+export const init = (): [number, Effect<"clicked">[]] => [0, none];
+export const update = (model: number, _msg: "clicked"): [number, Effect<"clicked">[]] => [model + 1, none];
+export const view = (clicks: number, send: Send<"clicked">, children: View) => (
+  <section>
+    <button type="button" onClick={send("clicked")}>Frame {clicks}</button>
+    {children}
+  </section>
+);
+`;
+
+/** The files of an app with the counter inside of a live layout, at \`/framed\`. */
+export const framedFiles: Readonly<Record<string, string>> = {
+  "app/counting.tsx": counting,
+  "app/pages/framed/layout.tsx": framedLayout,
+  "app/pages/framed/index.tsx": counterPage("/framed", "client").replaceAll("../counting.tsx", "../../counting.tsx"),
+};

@@ -1,6 +1,6 @@
 import { match, strictEqual } from "node:assert";
 import { devTest } from "./dev_harness.ts";
-import { counterFiles } from "./dev_pages.ts";
+import { counterFiles, framedFiles } from "./dev_pages.ts";
 import type { DevWorld } from "./dev_world.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -115,6 +115,24 @@ for (const path of ["/counter", "/live"]) {
     await page.getByText(/started anew: its new code cannot show the old model/).waitFor();
   }, { files: counterFiles });
 }
+
+devTest("an edit of a live layout keeps its model and the page inside it", async (world) => {
+  const visitor = await world.visit("/framed");
+  const { page } = visitor;
+  await visitor.frame("client", "join");
+  await page.getByRole("button", { name: "Frame 0" }).click();
+  await page.getByRole("button", { name: "Frame 1" }).waitFor();
+  await counted(visitor);
+  world.edit("app/pages/framed/layout.tsx", "<section>", "<section><h2>Around</h2>");
+  await page.getByRole("heading", { name: "Around" }).waitFor();
+  await page.getByRole("button", { name: "Frame 1" }).click();
+  await page.getByRole("button", { name: "Frame 2" }).waitFor();
+  strictEqual(await page.getByLabel("Note").inputValue(), "Half a no");
+  await page.getByRole("button", { name: "Count" }).click();
+  await page.getByText("Total: 3").waitFor();
+  strictEqual(documents(visitor), 1);
+  strictEqual(world.dev.printed().match(/Listening on/g)?.length, 1, "the server was not restarted");
+}, { files: framedFiles });
 
 devTest("an edit of a layout without a loop keeps the page inside it", async (world) => {
   const visitor = await busyVisitor(world);

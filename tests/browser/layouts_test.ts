@@ -1,8 +1,8 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
-import { browserTest } from "./harness.ts";
+import { browserTestLiveToo } from "./harness.ts";
 import { heading } from "./scoreboard.ts";
 
-browserTest(
+browserTestLiveToo(
   "nested layouts come alive, each with its own loop, and keep their models while pages change",
   async ({ visit }) => {
     const { page, requests, frames } = await visit("/lab/nested/tor/eve");
@@ -30,28 +30,31 @@ browserTest(
   },
 );
 
-browserTest("pages with other layouts are reached without a document, and shared layouts stay", async ({ visit }) => {
-  const { page, requests } = await visit("/lab/nested/tor/eve");
-  const count = (name: string) => page.getByRole("button", { name, exact: true });
-  const regions = () => page.evaluate("[...document.querySelectorAll('rally-outlet')].map((e) => e.dataset.region)");
-  await page.evaluate(() => document.querySelector("header")?.setAttribute("data-kept", ""));
-  await count("Team 0").click();
-  await count("Team 1").waitFor();
+browserTestLiveToo(
+  "pages with other layouts are reached without a document, and shared layouts stay",
+  async ({ visit }) => {
+    const { page, requests } = await visit("/lab/nested/tor/eve");
+    const count = (name: string) => page.getByRole("button", { name, exact: true });
+    const regions = () => page.evaluate("[...document.querySelectorAll('rally-outlet')].map((e) => e.dataset.region)");
+    await page.evaluate(() => document.querySelector("header")?.setAttribute("data-kept", ""));
+    await count("Team 0").click();
+    await count("Team 1").waitFor();
 
-  await page.getByRole("link", { name: "Standings" }).click();
-  await heading(page, "Standings").waitFor();
-  deepStrictEqual(await regions(), ["layout", "page"]);
-  await page.goBack();
-  await count("Team 0").click();
-  await count("Team 1").waitFor();
-  await count("Page 0").click();
-  await count("Page 1").waitFor();
-  deepStrictEqual(await regions(), ["layout", "lab_nested_team_layout", "lab_nested_team_tabs_layout", "page"]);
-  strictEqual(await page.locator("header[data-kept]").count(), 1);
-  strictEqual(requests.filter(({ type }) => type === "document").length, 1);
-});
+    await page.getByRole("link", { name: "Standings" }).click();
+    await heading(page, "Standings").waitFor();
+    deepStrictEqual(await regions(), ["layout", "page"]);
+    await page.goBack();
+    await count("Team 0").click();
+    await count("Team 1").waitFor();
+    await count("Page 0").click();
+    await count("Page 1").waitFor();
+    deepStrictEqual(await regions(), ["layout", "lab_nested_team_layout", "lab_nested_team_tabs_layout", "page"]);
+    strictEqual(await page.locator("header[data-kept]").count(), 1);
+    strictEqual(requests.filter(({ type }) => type === "document").length, 1);
+  },
+);
 
-browserTest("a layout without a loop is drawn again around the running page", async ({ visit }) => {
+browserTestLiveToo("a layout without a loop is drawn again around the running page", async ({ visit }) => {
   const { page, requests } = await visit("/lab/shelf");
   await page.getByText("Marked: none").waitFor();
   await page.getByRole("button").filter({ hasText: "Counted" }).click();

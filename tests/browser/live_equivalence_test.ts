@@ -57,7 +57,7 @@ async function differenceIn(page: Page, how: "adopt" | "build", played: PlayedPa
 
 async function probeScript(): Promise<string> {
   const entry = `
-    import { adopt, build } from "./patcher.ts";
+    import { createPatcher } from "./patcher.ts";
     const outlet = document.querySelector("#outlet");
     const texts = new Set(["input", "textarea", "select"]);
     // Everything but comments: attributes in order, texts that stand side by side as one, and what fields show.
@@ -77,7 +77,7 @@ async function probeScript(): Promise<string> {
     }
     globalThis.probe = (how, { start, steps }) => {
       outlet.innerHTML = how === "adopt" ? start.html : "<p>something else</p>";
-      const patcher = (how === "adopt" ? adopt : build)(outlet, start, () => {});
+      const patcher = createPatcher(outlet, start, { isNew: how === "build", emit() {}, known: new Map() });
       let difference = null;
       for (const [step, { patches, html }] of steps.entries()) {
         for (const patch of patches) patcher.apply(patch);

@@ -15,6 +15,7 @@ import {
   type Effect,
   focus,
   type Handlers,
+  layout,
   type Load,
   navigate,
   none,
@@ -31,6 +32,7 @@ import {
   type Start,
   store,
   stores,
+  type View,
 } from "@rally/rally";
 import { preact } from "@rally/rally/preact";
 import { type AppTable, redirect } from "@rally/rally/server";
@@ -177,6 +179,18 @@ const foreign = {
   ),
 };
 
+/** The same as a layout, which stays while the pages in it change. */
+const framed = {
+  ...live,
+  contract: layout("/framed", { mode: "live" }),
+  view: (model: Model, send: Send<Msg>, children: View) => (
+    <div>
+      {live.view(model, send)}
+      {children}
+    </div>
+  ),
+};
+
 /** What the typed words mean: the name of an effect, what to listen to, the rows to show. */
 function asked(model: Model, words: string): [Model, Effect<Msg>[]] {
   const effect = effects[words];
@@ -185,6 +199,8 @@ function asked(model: Model, words: string): [Model, Effect<Msg>[]] {
   if (words === "listen") return [{ ...model, listens: true }, none];
   return [{ ...model, rows: words.split(" ") }, none];
 }
+
+const inFrame = { layouts: ["framed_layout"], mode: "static" as const, wire: { actions: {} } };
 
 const part = { layouts: [], wire: { actions: {} } };
 const slowData = object({
@@ -242,6 +258,26 @@ export const wireTable: AppTable = {
     path: "/foreign",
     mode: "live",
     module: foreign as never,
+  }, {
+    ...inFrame,
+    id: "framed_first",
+    file: "app/pages/framed/first.tsx",
+    path: "/framed/first",
+    module: { view: () => <p>First</p> },
+  }, {
+    ...inFrame,
+    id: "framed_second",
+    file: "app/pages/framed/second.tsx",
+    path: "/framed/second",
+    module: { view: () => <p>Second</p> },
+  }],
+  layouts: [...table.layouts, {
+    id: "framed_layout",
+    file: "app/pages/framed/layout.tsx",
+    path: "/framed",
+    mode: "live",
+    module: framed,
+    wire: { actions: {}, stored: { draft: { hash: "draft001", codec: object({ text: json }) } } },
   }],
   functions: [{ function: shout, codec: { input: object({ text: json }), output: json } }],
 };

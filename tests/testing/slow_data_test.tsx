@@ -1,5 +1,17 @@
 /** A test of an app waits for the slow parts of its pages, in the document and after it. */
-import { type Deferred, deferred, type Load, none, page, reload, type Send, type Start } from "@rally/rally";
+import { strictEqual } from "node:assert";
+import {
+  type Deferred,
+  deferred,
+  layout,
+  type Load,
+  none,
+  page,
+  reload,
+  type Send,
+  type Start,
+  type View,
+} from "@rally/rally";
 import { testApp } from "@rally/rally/testing";
 import { json, object, tagged } from "@rally/rally/wire";
 import { z } from "zod";
@@ -48,5 +60,37 @@ for (const mode of ["client", "live"] as const) {
     await page.find("status", "read 1");
     await page.click("button", "Again");
     await page.find("status", "read 2");
+  });
+
+  Deno.test(`a slow part of a layout comes with its first page, and again with the next one (${mode})`, async () => {
+    reads = 0;
+    const part = { mode: "static" as const, layouts: ["layout"], wire: { actions: {} } };
+    const pages = ["first", "second"].map((id) => ({
+      ...part,
+      id,
+      file: `app/pages/${id}.tsx`,
+      path: `/${id}`,
+      module: { view: () => <a href="/second">To the second</a> },
+    }));
+    const around = {
+      id: "layout",
+      file: "app/pages/layout.tsx",
+      path: "/",
+      mode,
+      module: {
+        ...slow,
+        contract: layout("/", { data: z.object({ part: deferred(z.string()) }) }),
+        view: (model: Model, send: Send<Msg>, children: View) => <>{[slow.view(model, send), children]}</>,
+      } as never,
+      wire: { data: object({ part: partCodec }), actions: {} },
+    };
+    await using app = testApp({ ...table, pages, layouts: [around] }, { root: appFolder() });
+    const page = await app.visit("/first");
+    await page.find("status", "read 1");
+    await page.click("link", "To the second");
+    await page.find("status", "read 2");
+    strictEqual(page.path, "/second");
+    await page.click("button", "Again");
+    await page.find("status", "read 3");
   });
 }

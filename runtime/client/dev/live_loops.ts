@@ -29,7 +29,8 @@ export function hearLiveLoops(changed: () => void): ReadonlyMap<string, LiveLoop
     const known = loops.get(id);
     if ("first" in what) {
       loops.delete(id);
-      loops.set(id, { info: { id, file, kind: "page" }, first: what.first, entries: [] });
+      const kind = file.endsWith("/layout.tsx") ? "layout" : "page";
+      loops.set(id, { info: { id, file, kind }, first: what.first, entries: [] });
     } else if (known) {
       loops.set(id, { ...known, entries: [...known.entries, what].slice(-maxEntries) });
     }

@@ -67,6 +67,8 @@ export class LiveDom {
   readonly items: Map<number, Part> = new Map();
   readonly #templates: Templates;
   readonly #listening = new AbortController();
+  /** What stands inside of a layout: another loop's outlet. It stays as it is, wherever the layout shows it. */
+  #inside: Element | null = null;
   readonly #emit: SlotEmit;
 
   constructor(emit: SlotEmit, templates: Templates) {
@@ -79,8 +81,10 @@ export class LiveDom {
     for (const [number, markup, kinds] of templates) this.#templates.set(number, new Template(markup, kinds));
   }
 
-  /** Takes over the page in an outlet, or makes it. */
+  /** Takes over the page in an outlet, or makes it in the place of what is there. */
   take(outlet: Element, child: Child, isNew: boolean): void {
+    this.#inside = outlet.querySelector("rally-outlet");
+    if (isNew) outlet.replaceChildren();
     const at = { parent: outlet, next: outlet.firstChild, isNew, around: outlet };
     this.slots.set(0, { type: "child", parent: outlet, end: null, content: this.content(child, at) });
   }
@@ -96,7 +100,7 @@ export class LiveDom {
   content(child: Child, at: Cursor): Content {
     if (isPart(child)) return { type: "part", part: this.#part(child, at) };
     if (Array.isArray(child)) return { type: "list", numbers: new Set(child.map((item) => this.item(item, at))) };
-    if (isHtml(child)) return { type: "html", nodes: takeHtml(child.html, at) };
+    if (isHtml(child)) return { type: "html", nodes: this.#html(child.html, at) };
     return { type: "text", nodes: [takeText(child, at)] };
   }
 
@@ -153,6 +157,19 @@ export class LiveDom {
         at.next = found.nextSibling;
       }
     }
+  }
+
+  #html(html: string, at: Cursor): ChildNode[] {
+    const nodes: ChildNode[] = [];
+    if (at.isNew) {
+      const made = new Template(html, []).clone(at.around);
+      if (this.#inside) made.querySelector("rally-outlet")?.replaceWith(this.#inside);
+      nodes.push(...made.childNodes);
+      at.parent.insertBefore(made, at.next);
+    } else {
+      for (; at.next && !isMarker(at.next); at.next = at.next.nextSibling) nodes.push(at.next as ChildNode);
+    }
+    return nodes;
   }
 
   #childSlot(child: Child, at: Cursor, isAlone: boolean): ChildSlot {
@@ -235,18 +252,6 @@ function takeText(text: Child, at: Cursor): Text {
     return found as Text;
   }
   return at.parent.insertBefore(document.createTextNode(at.isNew && text ? String(text) : ""), found);
-}
-
-function takeHtml(html: string, at: Cursor): ChildNode[] {
-  const nodes: ChildNode[] = [];
-  if (at.isNew) {
-    const made = new Template(html, []).clone(at.around);
-    nodes.push(...made.childNodes);
-    at.parent.insertBefore(made, at.next);
-  } else {
-    for (; at.next && !isMarker(at.next); at.next = at.next.nextSibling) nodes.push(at.next as ChildNode);
-  }
-  return nodes;
 }
 
 // A constant text and the dynamic one behind it are one node in the server's HTML.

@@ -4,19 +4,24 @@
  *
  * @module
  */
-import type { ClientFrame, ServerFrame, WireEvent } from "../../wire/frames.ts";
+import type { ClientFrame, Request, ServerFrame, WireEvent } from "../../wire/frames.ts";
 import { isPatchFrame, readPatch } from "../../wire/patch_frame.ts";
 import type { Refusal } from "../../page/result.ts";
 import type { SendOptions } from "../../page/send.ts";
 import type { BrowserSource } from "../../page/subscription.ts";
-import type { LiveSnapshot, Snapshot } from "../../wire/snapshot.ts";
+import { regionEnd, regionOf } from "../../wire/region.ts";
+import type { LayoutSnapshot, LiveSnapshot, Snapshot } from "../../wire/snapshot.ts";
 import type { RegionOptions, RunningRegion, Tab } from "../tab.ts";
 import { runEffect } from "./live_effects.ts";
 import { hasLoop, type Joined, type LiveEvent, type LiveState, nextLive } from "./live_state.ts";
-import { adopt, build, Mismatch, type Patcher, type Templates } from "./patcher.ts";
+import { createPatcher, Mismatch, type Patcher, type Templates } from "./patcher.ts";
 import type { LiveSources } from "./rare_parts.ts";
 import { isTold, isTouched, readFields, tellFields, writeWithheld } from "./told_fields.ts";
 
+/** What of a snapshot is a live page's, or a live layout's. */
+type LivePart = Pick<LayoutSnapshot, "html" | "live" | "own" | "islands">;
+/** A frame of one loop, without its name. */
+type LiveFrame = Exclude<ClientFrame, Request>;
 type ActFrame = Extract<ClientFrame, readonly ["act", ...unknown[]]>;
 
 /** More than a person does before a socket is open. */
@@ -50,12 +55,16 @@ let loading: Promise<void> | undefined;
 let recovery: Pick<typeof import("../connection/mod.ts"), "rememberWork" | "tellRefused" | "tellTyped"> | undefined;
 
 /** Starts the browser's half of a live page. There is nothing to fetch first. */
-export function prepareRegion(tab: Tab, options: RegionOptions): Promise<() => RunningRegion> {
-  return Promise.resolve(() => startRegion(tab, options));
+export function prepareRegion(tab: Tab, options: RegionOptions): () => RunningRegion {
+  return () => startRegion(tab, options);
 }
 
-function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): RunningRegion {
+function startRegion(tab: Tab, { region, outlet, snapshot, hydrate }: RegionOptions): RunningRegion {
   const { dom } = tab;
+  // A layout stays when the page changes.
+  let { href } = snapshot;
+  const first = partOf(snapshot);
+  const end = regionEnd(region);
   let patcher: Patcher | undefined;
   let state: LiveState = { type: "alone", hadLoop: false };
   let token = "";
@@ -73,10 +82,15 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   let loops = 0;
   let sources: Promise<LiveSources> | undefined;
 
+  function partOf(page: Snapshot): LivePart {
+    return page.layouts.find(({ id }) => id === region) as LivePart | undefined ?? page;
+  }
+
+  const say = (frame: LiveFrame) => tab.transport.send([...frame, ...end] as unknown as ClientFrame);
   const happen = (event: LiveEvent) => void (state = nextLive(state, event));
 
   function wakeIslands(): void {
-    const { islands } = tab.current;
+    const { islands } = first;
     if (!islands || waking || !outlet.querySelector("rally-island")) return;
     // The page's script wraps the components, and with that names them.
     waking = import(islands);
@@ -93,9 +107,8 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     }
   }
 
-  function make(live: LiveSnapshot): void {
-    patcher = build(outlet, live, emit, templates);
-    wakeIslands();
+  function make(live: LiveSnapshot, isNew: boolean): void {
+    patcher = createPatcher(outlet, live, { isNew, emit, known: templates });
   }
 
   function emit(slot: number, version: number, event: Event, options: SendOptions | undefined): void {
@@ -142,7 +155,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   function sendAct(_state: Joined, frame: ActFrame): void {
     // An answer may be there as soon as it is sent.
     waiting.get(frame[1])!.isSent = true;
-    tab.transport.send(frame);
+    say(frame);
     happen({ type: "seen", version: frame[2] });
   }
 
@@ -152,7 +165,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       telling = undefined;
       const version = patcher?.version ?? 0;
       if (state.type !== "joined" || version <= state.seen) return;
-      tab.transport.send(["seen", version]);
+      say(["seen", version]);
       happen({ type: "seen", version });
     }, seenMs);
   }
@@ -162,7 +175,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     clearTimeout(retry);
     happen({ type: "asked" });
     if (!later) loops++;
-    const answer = await tab.transport.request((id) => ["join", id, tab.current.href, mine, later && "stays"]);
+    const answer = await tab.transport.request((id) => ["join", id, href, mine, later && "stays", ...end]);
     if (state.type === "left") return;
     const hadLoop = hasLoop(state);
     if (answer[0] !== "ok") {
@@ -174,7 +187,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       if (refusal.kind === "failed") return fail(refusal.traceId);
       if (!later) token ||= mine;
       // Without a loop the new HTML is all there is. The next connection brings both, and what was typed.
-      else if (refusal.kind !== "offline") show(later);
+      else if (refusal.kind !== "offline") showLater(later);
       // Tabs that were refused together come back one by one, and less and less often.
       if (refusal.kind === "rate_limited") {
         // What was sent to a loop has no answer any more, and its forms are posted from here on.
@@ -186,18 +199,18 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       return;
     }
     pause = firstPause;
-    const opened = answer[2] as unknown as Snapshot | null;
-    const live = opened?.live;
+    const opened = answer[2] as LivePart | null;
+    const live = opened?.live as LiveSnapshot | undefined;
     // The loop that asked for them is gone; the one that has been joined names its own.
     if (live || !later) sources?.then(({ listen }) => listen([]));
     let redo: (() => void) | undefined;
     if (live) {
-      const submits = [...waiting.values()].filter(({ values }) => values.type === "submit");
       // Another query is not a lost connection: its page says itself what its fields begin with.
-      redo = later ? undefined : recovery?.rememberWork(outlet, isTouched, submits);
+      redo = later ? undefined : recovery?.rememberWork(outlet, isTouched, [...waiting.values()]);
       patcher?.dispose();
-      make(live);
-      tab.applyHead("page", opened.own);
+      make(live, true);
+      wakeIslands();
+      tab.applyHead(region, opened?.own);
       forget();
     }
     if (live || state.type !== "joined") happen({ type: "answered", version: patcher?.version ?? 0 });
@@ -229,7 +242,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
 
   function frame(received: ServerFrame): void {
     // What comes before the answer to `join` is for the page that was left.
-    if (state.type !== "joined") return;
+    if (state.type !== "joined" || regionOf(received) !== region) return;
     if (received[0] === "ended") return fail(received[1], received[2]);
     if (received[0] === "sources") return void listen(received[1]);
     if (!isPatchFrame(received)) return;
@@ -251,15 +264,15 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
     wakeIslands();
     if (submitted && sent) dom.empty(sent.target as HTMLFormElement);
     if (sent) settle(ref);
-    if (title !== undefined || html) tab.applyHead("page", { title, html });
+    if (title !== undefined || html) tab.applyHead(region, { title, html });
     const asking = loops;
     for (const effect of effects) {
-      runEffect(tab, effect, (answer) => void (asking === loops && tab.transport.send(answer)));
+      runEffect(tab, effect, (answer) => void (asking === loops && say(answer)));
     }
   }
 
   async function listen(list: readonly BrowserSource[]): Promise<void> {
-    sources ??= import("./rare_parts.ts").then(({ liveSources }) => liveSources(tab));
+    sources ??= import("./rare_parts.ts").then(({ liveSources }) => liveSources(tab, say));
     const { listen } = await sources;
     listen(state.type === "left" ? [] : list);
   }
@@ -273,7 +286,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
 
   function fail(traceId: string, html?: string | null): void {
     happen({ type: "lost" });
-    tab.transport.send(["leave"]);
+    say(["leave"]);
     patcher?.dispose();
     patcher = undefined;
     outlet.innerHTML = html ??
@@ -282,17 +295,23 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   }
 
   /** Shows what the server has drawn. What cannot be taken over is built by the join, which has no token then. */
-  function show({ html, live }: Snapshot, isThere = false): void {
+  function show(part: LivePart, isThere = false): void {
+    // A part that is not shown yet has all of it.
+    const { html, live } = part as LivePart & { readonly live?: LiveSnapshot };
     patcher?.dispose();
-    token = live?.token ?? "";
-    if (!isThere && live) make(live);
-    else if (!isThere) outlet.innerHTML = html ?? "";
-    else if (live && !fits(() => patcher = adopt(outlet, live, emit, templates))) token = "";
+    if (!isThere) outlet.innerHTML = html ?? "";
+    token = live && fits(() => make(live, !isThere)) ? live.token : "";
     wakeIslands();
     forget();
   }
 
-  show(snapshot, hydrate);
+  /** Shows a page whose loop cannot be told. A layout stands around what runs by itself. */
+  function showLater(later: Snapshot): void {
+    const part = partOf(later);
+    if (part === later) show(part);
+  }
+
+  show(first, hydrate);
   // The first socket may not be open yet: then `reconnected` joins.
   if (tab.transport.open) rejoin();
 
@@ -316,8 +335,9 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
   return {
     reloaded(later) {
       // The loop that runs is told what was loaded; where none can run, it is shown as it came.
-      if (tab.transport.open) join(later.live?.token ?? "", later);
-      else show(later);
+      ({ href } = later);
+      if (tab.transport.open) join(partOf(later).live?.token ?? "", later);
+      else showLater(later);
     },
     frame,
     lost: restart,
@@ -329,7 +349,7 @@ function startRegion(tab: Tab, { outlet, snapshot, hydrate }: RegionOptions): Ru
       loops++;
       sources?.then(({ listen }) => listen([]));
       patcher?.dispose();
-      tab.transport.send(["leave"]);
+      say(["leave"]);
       outlet.replaceChildren();
       forget();
     },

@@ -39,34 +39,25 @@ interface Placements {
   readonly "+"?: readonly (number | PartData)[];
 }
 
+/** What {@linkcode createPatcher} takes besides. */
+export interface PatcherOptions {
+  /** Whether the page is built from nothing, with a full shape; else the server's HTML is taken over. */
+  readonly isNew: boolean;
+  /** Called for every event of a handler. It decides what the browser's own answer to the event is. */
+  readonly emit: Emit;
+  /** The templates that the browser has; what comes with this page is added. */
+  readonly known: Templates;
+}
+
 /**
- * Takes over the server's HTML.
+ * Takes over a page, or builds it in the place of what its outlet holds.
  *
- * @param outlet The element whose content it is.
- * @param given With a shape of that HTML; what a full one says besides is not used.
- * @param emit Called for every event of a handler. It decides what the browser's own answer to the event is.
- * @param known Those that the browser has; what comes with this page is added.
  * @throws {Mismatch} When the DOM is not what the server has written: then it has to be built.
  */
-export function adopt(outlet: Element, given: Start, emit: Emit, known: Templates = new Map()): Patcher {
-  return start(outlet, given, { emit, known, isNew: false });
-}
-
-/**
- * Builds a page from nothing; what the outlet holds is removed.
- *
- * @param given With a full shape.
- * @param known As of {@linkcode adopt}.
- */
-export function build(outlet: Element, given: Start, emit: Emit, known: Templates = new Map()): Patcher {
-  outlet.replaceChildren();
-  return start(outlet, given, { emit, known, isNew: true });
-}
-
-function start(
+export function createPatcher(
   outlet: Element,
   { shape, templates }: Start,
-  { emit, known, isNew }: { emit: Emit; known: Templates; isNew: boolean },
+  { isNew, emit, known }: PatcherOptions,
 ): Patcher {
   let [version, child] = shape as [number, Child];
   const dom = new LiveDom((slot, event, options) => emit(slot, version, event, options), known);
@@ -102,7 +93,7 @@ function change(dom: LiveDom, number: number, value: Json): void {
   const { content, end } = slot;
   const parent: Node | null = end ? end.parentNode : slot.parent;
   // Before anything is removed: what a person has typed there is remembered when the page is built anew.
-  if (!parent) throw new Mismatch(`Cannot find the place of slot ${number}`);
+  if (!parent) throw new Mismatch(`Cannot patch slot ${number}`);
   if (content.type === "text" && typeof value === "string") {
     setText(content.nodes[0]!, value, parent, end);
   } else if (content.type === "list" && isPlacements(value)) {

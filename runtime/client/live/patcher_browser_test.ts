@@ -259,11 +259,7 @@ async function patchSpecial(page: Page): Promise<void> {
   );
 }
 
-async function start(
-  page: Page,
-  how: "adopt" | "build",
-  view: LiveView,
-): Promise<void> {
+async function start(page: Page, how: "adopt" | "build", view: LiveView): Promise<void> {
   const shape = how === "build" ? view.content() : view.shape();
   const start = JSON.stringify({ how, html: view.html(), shape, templates: view.templates() });
   await page.evaluate((start) => probe.start(JSON.parse(start)), start);
@@ -275,7 +271,7 @@ async function patch(page: Page, view: LiveView, next: unknown): Promise<void> {
 
 async function probeScript(): Promise<string> {
   const entry = `
-    import { adopt, build } from "./patcher.ts";
+    import { createPatcher } from "./patcher.ts";
     import { readFields, tellFields, writeWithheld } from "./told_fields.ts";
     const outlet = document.querySelector("#outlet");
     let patcher, events = [], waiting = [];
@@ -303,7 +299,7 @@ async function probeScript(): Promise<string> {
         events = [];
         if (how === "build") outlet.innerHTML = "<p>something else</p>";
         else if (html !== null) outlet.innerHTML = html;
-        patcher = (how === "adopt" ? adopt : build)(outlet, { shape, templates }, emit);
+        patcher = createPatcher(outlet, { shape, templates }, { isNew: how === "build", emit, known: new Map() });
       },
       answer() {
         for (const answered of waiting.splice(0)) answered();

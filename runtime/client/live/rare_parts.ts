@@ -40,7 +40,7 @@ export interface LiveSources {
 }
 
 /** Starts with none. */
-export function liveSources(tab: Tab): LiveSources {
+export function liveSources(tab: Tab, say: Say): LiveSources {
   const sources = createSources({
     start: (source, heard) => startSource(tab, source as BrowserSource, heard),
     tell: (send) => void send(),
@@ -49,7 +49,7 @@ export function liveSources(tab: Tab): LiveSources {
     listen: (list) =>
       sources.sync(list.map((source) => ({
         source,
-        toMessage: (value) => tab.transport.send(["heard", sourceKey(source), value as never]),
+        toMessage: (value) => say(["heard", sourceKey(source), value as never]),
       }))),
   };
 }
@@ -60,7 +60,7 @@ const maxFrame = 64 * 1024;
 async function tellAnswer(say: Say, id: number, answer: Promise<unknown>): Promise<void> {
   const given = (await answer) ?? null;
   const size = new Blob([JSON.stringify(given)]).size;
-  if (size < maxFrame - 100) return say(["told", id, given]);
+  if (size < maxFrame - 300) return say(["told", id, given]);
   console.warn(`What this browser has to say is ${size} bytes long: the page is told that there is nothing`);
   say(["told", id, null]);
 }

@@ -7,13 +7,14 @@
  */
 import type { Refusal } from "../../page/result.ts";
 import { tellLostSave } from "../connection/lost_save.ts";
-import { actionOf, type Find, formOf, kindOf, lookAt, placeOf } from "./same_place.ts";
+import { actionOf, type Find, formOf, kindOf, lookAt, ownOf, placeOf } from "./same_place.ts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** A form whose answer will never come. */
-export interface LostSubmit {
+/** An event whose answer will never come. */
+export interface LostEvent {
   readonly target: Element;
+  readonly values: { readonly type: string };
   readonly submitter: HTMLElement | null;
   /** Whether the server may have had it. */
   readonly isSent?: boolean;
@@ -49,19 +50,21 @@ const unsent = offline("The connection was lost, and the page has changed since.
 export function rememberWork(
   outlet: Element,
   isTouched: (field: Element) => boolean,
-  submits: readonly LostSubmit[],
+  events: readonly LostEvent[],
 ): () => void {
-  const active = (outlet.getRootNode() as Document).activeElement;
+  const submits = events.filter(({ values }) => values.type === "submit");
+  const focused = (outlet.getRootNode() as Document).activeElement;
+  const active = ownOf(outlet, places).find((element) => element === focused);
   const look = lookAt(outlet, places);
   const again = (element: Element, redo: Redo): Work => ({ find: placeOf(element, look, isTouched), redo });
-  const changed = [...outlet.querySelectorAll<Field>(fields)].filter((field) => isTouched(field) || isTyped(field));
+  const changed = ownOf<Field>(outlet, fields).filter((field) => isTouched(field) || isTyped(field));
   // One that only newer browsers know makes a plain list of selectors an error.
-  const opened = outlet.querySelectorAll(":is(:modal,:popover-open)");
+  const opened = ownOf(outlet, ":is(:modal,:popover-open)");
   const work = [
-    ...[...outlet.querySelectorAll("details")].map((one) => again(one, openAs(one))),
-    ...[...opened].map((one) => again(one, open)),
+    ...ownOf<HTMLDetailsElement>(outlet, "details").map((one) => again(one, openAs(one))),
+    ...opened.map((one) => again(one, open)),
     ...changed.map((field) => ({ ...again(field, retype(field, field === active)), form: formOf(field) })),
-    ...(active && outlet.contains(active) ? [again(active, focusAs(active as HTMLInputElement))] : []),
+    ...(active ? [again(active, focusAs(active as HTMLInputElement))] : []),
     ...submits.flatMap(({ target, submitter, isSent }) =>
       isSent ? [] : {
         ...again(target, submit(submitter)),
@@ -72,6 +75,8 @@ export function rememberWork(
   ];
   const lost = submits.filter(({ isSent, target }) => isSent && target.hasAttribute("data-over"));
   return () => {
+    // What stands inside of a layout was put back as it was.
+    if (!active && focused?.isConnected) (focused as HTMLElement).focus({ preventScroll: true });
     redo(outlet, work);
     for (const { target } of lost) tellLostSave(actionOf(target)[1] ?? "", unanswered);
   };
@@ -79,7 +84,7 @@ export function rememberWork(
 
 /** Tells a page of what was typed before it listened. */
 export function tellTyped(outlet: Element, isTold: (field: Element) => boolean): void {
-  for (const field of outlet.querySelectorAll<Field>(fields)) if (isTyped(field) && !isTold(field)) tell(field, false);
+  for (const field of ownOf<Field>(outlet, fields)) if (isTyped(field) && !isTold(field)) tell(field, false);
 }
 
 function redo(outlet: Element, work: readonly Work[]): void {

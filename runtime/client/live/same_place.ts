@@ -22,10 +22,16 @@ interface Marked {
   readonly around: string;
 }
 
+/** The elements in an outlet, without those of another loop's that stands inside of it. */
+export function ownOf<E extends Element>(outlet: Element, selector: string): E[] {
+  const inside = outlet.querySelector("rally-outlet");
+  return [...outlet.querySelectorAll<E>(selector)].filter((element) => !inside?.contains(element));
+}
+
 /** Looks at the page that stands in an outlet; `places` selects what may be looked for. */
 export function lookAt(outlet: Element, places: string): Look {
   const kinds = new Map<string, Element[]>();
-  for (const element of outlet.querySelectorAll(places)) {
+  for (const element of ownOf(outlet, places)) {
     const kind = kindOf(element);
     const kin = kinds.get(kind);
     if (kin) kin.push(element);

@@ -22,7 +22,7 @@ export function completed(shown: Snapshot, snapshot: Snapshot): Snapshot | undef
   for (const layout of snapshot.layouts) {
     const before = known.get(layout.id);
     if (layout.data !== undefined) layouts.push(layout);
-    else if (before?.state === layout.state) layouts.push(before);
+    else if (before?.state === layout.state) layouts.push({ ...before, ...layout });
     else return undefined;
   }
   return { ...snapshot, layouts };

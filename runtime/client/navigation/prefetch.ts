@@ -85,7 +85,7 @@ export function createPrefetch(tab: Tab): Prefetched {
       const found = asked.get(address);
       asked.delete(address);
       const answer = found && isGood(found) ? await found.answer : undefined;
-      return answer && answer[0] !== "no" && !isLive(answer) ? answer : undefined;
+      return answer && answer[0] !== "no" && !isLive(answer, tab.current) ? answer : undefined;
     },
     observe() {
       inSight.disconnect();
@@ -96,8 +96,11 @@ export function createPrefetch(tab: Tab): Prefetched {
 }
 
 // No loop waits for whoever may never come: such a page would be shown dead, and built a second time when it runs.
-function isLive(answer: Answer): boolean {
-  return answer[0] === "ok" && (answer[2] as unknown as Snapshot).mode === "live";
+function isLive(answer: Answer, { layouts: shown }: Snapshot): boolean {
+  if (answer[0] !== "ok") return false;
+  const { mode, layouts } = answer[2] as unknown as Snapshot;
+  return mode === "live" ||
+    layouts.some((layout) => layout.mode === "live" && shown.every(({ id }) => id !== layout.id));
 }
 
 /** A script that is asked for again on the click comes from memory; one that failed is asked for then. */

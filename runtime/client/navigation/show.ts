@@ -39,6 +39,8 @@ function tell(tab: Tab, snapshot: Snapshot, regions: readonly Region[]): void {
 }
 
 async function show(tab: Tab, snapshot: Snapshot): Promise<void> {
+  // A layout that has failed, or does not show its children, has no place for a page.
+  if (!document.querySelector("rally-outlet[data-region=page]")) return location.reload();
   const before = tab.current;
   const removeOldTags = await addHeadTags(before.head, snapshot.head);
   updateSharedLayouts(tab, before, snapshot);

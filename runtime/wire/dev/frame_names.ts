@@ -6,6 +6,7 @@
  */
 import type { ClientFrame, ServerFrame } from "../frames.ts";
 import type { PatchFrame } from "../patch_frame.ts";
+import { namedRegion, regionOf } from "../region.ts";
 import type { LiveNews } from "./live_news.ts";
 
 /** One kind of frame. */
@@ -23,12 +24,12 @@ export const clientFrameNames: Readonly<Record<ClientFrame[0], FrameName>> = {
   checks: { words: "form checks asked for", fields: ["id", "owner", "action"] },
   check: { words: "form asked about", fields: ["id", "owner", "href", "action", "input"] },
   topics: { words: "topics set", fields: ["region", "topics", "href"] },
-  join: { words: "live page joined", fields: ["id", "href", "token", "mark"] },
-  act: { words: "live event", fields: ["ref", "version", "slot", "event"] },
-  seen: { words: "live patch seen", fields: ["version"] },
-  heard: { words: "browser event", fields: ["source", "value"] },
-  told: { words: "browser's answer", fields: ["id", "answer"] },
-  leave: { words: "live page left", fields: [] },
+  join: { words: "live page joined", fields: ["id", "href", "token", "mark", "region"] },
+  act: { words: "live event", fields: ["ref", "version", "slot", "event", "region"] },
+  seen: { words: "live patch seen", fields: ["version", "region"] },
+  heard: { words: "browser event", fields: ["source", "value", "region"] },
+  told: { words: "browser's answer", fields: ["id", "answer", "region"] },
+  leave: { words: "live page left", fields: ["region"] },
   ping: { words: "ping", fields: [] },
 };
 
@@ -42,9 +43,9 @@ export const serverFrameNames: Readonly<Record<Exclude<ServerFrame, LiveNews | P
   event: { words: "topic event", fields: ["topic", "at", "event", "regions"] },
   lost: { words: "events lost", fields: ["region"] },
   later: { words: "slow parts", fields: ["id", "regions", "snapshot"] },
-  patch: { words: "live patch", fields: ["ref", "patch", "effects", "title", "html", "submitted", "stale"] },
-  ended: { words: "live page ended", fields: ["traceId", "html"] },
-  sources: { words: "browser events wanted", fields: ["sources"] },
+  patch: { words: "live patch", fields: ["ref", "patch", "effects", "title", "html", "submitted", "stale", "region"] },
+  ended: { words: "live page ended", fields: ["traceId", "html", "region"] },
+  sources: { words: "browser events wanted", fields: ["sources", "region"] },
   pong: { words: "pong", fields: [] },
 };
 
@@ -54,13 +55,15 @@ export function kindOf([kind]: readonly unknown[]): string {
 }
 
 /** What a frame of a browser asks, by a name that its answer has too; `undefined` when it asks nothing. */
-export function questionOf([kind, id]: readonly unknown[]): string | undefined {
+export function questionOf(frame: readonly unknown[]): string | undefined {
+  const [kind, id] = frame;
   if (typeof id !== "number" || kind === "told" || kind === "seen") return undefined;
-  return kind === "act" ? `act ${id}` : `request ${id}`;
+  return kind === "act" ? `act ${id} ${namedRegion(frame)}` : `request ${id}`;
 }
 
 /** The name of the question that a frame of a server answers. */
-export function answeredBy([kind, id]: readonly unknown[]): string | undefined {
-  if (typeof kind === "number") return `act ${kind}`;
+export function answeredBy(frame: readonly unknown[]): string | undefined {
+  const [kind, id] = frame;
+  if (typeof kind === "number") return `act ${kind} ${regionOf(frame as PatchFrame)}`;
   return kind === "ok" || kind === "no" || kind === "to" || kind === "reload" ? `request ${id}` : undefined;
 }

@@ -2,10 +2,14 @@
 import type { AppTable } from "@rally/rally/server";
 import * as client from "../app/pages/client.tsx";
 import * as declared from "../app/pages/declared.tsx";
+import * as inside from "../app/pages/inside/index.tsx";
+import * as inside_layout from "../app/pages/inside/layout.tsx";
 import * as live from "../app/pages/live.tsx";
 import * as static_page from "../app/pages/static.tsx";
 import { wire as client_wire } from "./wire/client.ts";
 import { wire as declared_wire } from "./wire/declared.ts";
+import { wire as inside_wire } from "./wire/inside.ts";
+import { wire as inside_layout_wire } from "./wire/inside_layout.ts";
 import { wire as live_wire } from "./wire/live.ts";
 import { wire as static_wire } from "./wire/static.ts";
 
@@ -30,6 +34,15 @@ export const app: AppTable = {
       wire: declared_wire,
       layouts: [],
     },
+    {
+      id: "inside",
+      file: "app/pages/inside/index.tsx",
+      path: "/inside",
+      mode: "static",
+      module: inside,
+      wire: inside_wire,
+      layouts: ["inside_layout"],
+    },
     { id: "live", file: "app/pages/live.tsx", path: "/live", mode: "live", module: live, wire: live_wire, layouts: [] },
     {
       id: "static",
@@ -41,7 +54,16 @@ export const app: AppTable = {
       layouts: [],
     },
   ],
-  layouts: [],
+  layouts: [
+    {
+      id: "inside_layout",
+      file: "app/pages/inside/layout.tsx",
+      path: "/inside",
+      mode: "live",
+      module: inside_layout,
+      wire: inside_layout_wire,
+    },
+  ],
   notFound: [],
   error: [],
   endpoints: [],

@@ -12,6 +12,11 @@ export const href = {
     return "/declared";
   },
 
+  /** app/pages/inside/index.tsx */
+  inside(): string {
+    return "/inside";
+  },
+
   /** app/pages/live.tsx */
   live(): string {
     return "/live";

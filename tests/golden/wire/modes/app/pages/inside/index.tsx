@@ -1,0 +1,2 @@
+export const init = () => [0, []] as [number, never[]];
+export const view = () => <p>Hello</p>;
