@@ -109,6 +109,7 @@ function startRegion(tab: Tab, { region, outlet, snapshot, hydrate }: RegionOpti
 
   function make(live: LiveSnapshot, isNew: boolean): void {
     patcher = createPatcher(outlet, live, { isNew, emit, known: templates });
+    wakeIslands();
   }
 
   function emit(slot: number, version: number, event: Event, options: SendOptions | undefined): void {
@@ -209,7 +210,6 @@ function startRegion(tab: Tab, { region, outlet, snapshot, hydrate }: RegionOpti
       redo = later ? undefined : recovery?.rememberWork(outlet, isTouched, [...waiting.values()]);
       patcher?.dispose();
       make(live, true);
-      wakeIslands();
       tab.applyHead(region, opened?.own);
       forget();
     }
@@ -297,11 +297,10 @@ function startRegion(tab: Tab, { region, outlet, snapshot, hydrate }: RegionOpti
   /** Shows what the server has drawn. What cannot be taken over is built by the join, which has no token then. */
   function show(part: LivePart, isThere = false): void {
     // A part that is not shown yet has all of it.
-    const { html, live } = part as LivePart & { readonly live?: LiveSnapshot };
+    const live = part.live as LiveSnapshot | undefined;
     patcher?.dispose();
-    if (!isThere) outlet.innerHTML = html ?? "";
+    if (!isThere) outlet.innerHTML = part.html ?? "";
     token = live && fits(() => make(live, !isThere)) ? live.token : "";
-    wakeIslands();
     forget();
   }
 
