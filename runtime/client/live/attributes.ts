@@ -69,10 +69,13 @@ export function setValue(attribute: Attribute, value: unknown): void {
   }
 }
 
-function setAttribute(element: Element, name: string, value: string | null): void {
+/** A field keeps what the document said that it begins with, for `navigation/form_values.ts`. */
+type Field = Element & { rallyFirst?: readonly [string | null] };
+
+function setAttribute(element: Field, name: string, value: string | null): void {
   const isState = name === "value" || name === "checked" || name === "selected";
   if (isState && mustWait(element, () => setAttribute(element, name, value))) return;
-  if (isState) noteFirst(element, name === "value" ? element.getAttribute(name) ?? "" : element.hasAttribute(name));
+  if (isState) element.rallyFirst ??= [element.getAttribute(name)];
   if (value === null) element.removeAttribute(name);
   else element.setAttribute(name, value);
   // A field that was touched shows its property and no longer follows its attribute.
@@ -80,16 +83,11 @@ function setAttribute(element: Element, name: string, value: string | null): voi
   else if (isState || name === "muted") Object.assign(element, { [name]: value !== null });
 }
 
-function setText(element: Element, text: string): void {
+function setText(element: Field, text: string): void {
   if (mustWait(element, () => setText(element, text))) return;
-  noteFirst(element, element.textContent ?? "");
+  element.rallyFirst ??= [element.textContent];
   element.textContent = text;
   setFieldValue(element, text);
-}
-
-/** What the document said that a field begins with, for `navigation/form_values.ts`. */
-function noteFirst(field: Element & { rallyFirst?: string | boolean }, state: string | boolean): void {
-  field.rallyFirst ??= state;
 }
 
 function setFieldValue(element: Element, value: string): void {

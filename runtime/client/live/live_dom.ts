@@ -9,7 +9,10 @@ import type { SendOptions } from "../../page/send.ts";
 import { type Attribute, noteValue, setValue, type SlotKind, takeAttribute } from "./attributes.ts";
 import { placesOf, Template } from "./template.ts";
 
-/** The DOM is not what the server has written: the parser has moved something, or somebody has changed it. */
+/**
+ * The DOM is not what the server has written: the parser has moved something, or somebody has changed it. Nobody reads
+ * where: the page is built anew.
+ */
 export class Mismatch extends Error {
   override name = "Mismatch";
 }
@@ -127,7 +130,7 @@ export class LiveDom {
   #part(data: PartData, at: Cursor): Part {
     const [id, number] = data;
     const template = this.#templates.get(id);
-    if (!template) throw new Mismatch(`Cannot show template ${id}`);
+    if (!template) throw new Mismatch();
     const content = template.content(at.around);
     const clone = at.isNew ? template.clone(at.around) : undefined;
     const inside = clone ? { ...at, parent: clone, next: clone.firstChild } : at;
@@ -143,15 +146,15 @@ export class LiveDom {
   #walk(node: Node | null, at: Cursor, data: PartData, kinds: readonly SlotKind[]): void {
     for (; node; node = node.nextSibling) {
       const found = passForeign(at.next, node.nodeName);
-      if (node.nodeType === Node.COMMENT_NODE) {
+      if (node.nodeName === "#comment") {
         const index = Number((node as Comment).data.slice(1));
         // Only inside an element: what stands around a template's root is not known here.
-        const isAlone = !node.previousSibling && !node.nextSibling && node.parentNode!.nodeType === Node.ELEMENT_NODE;
+        const isAlone = !node.previousSibling && !node.nextSibling && node.parentElement !== null;
         this.slots.set(data[1] + index, this.#childSlot(data[index + 2] as Child, at, isAlone));
-      } else if (node.nodeType === Node.TEXT_NODE) {
+      } else if (node.nodeName === "#text") {
         at.next = cutText(found, (node as Text).data);
       } else {
-        if (found?.nodeName !== node.nodeName) throw new Mismatch(`Cannot find <${node.nodeName}>`);
+        if (found?.nodeName !== node.nodeName) throw new Mismatch();
         this.#takeElement(node as Element, found as Element, data, kinds, at.isNew);
         this.#walk(node.firstChild, { ...at, parent: found, next: found.firstChild, around: found }, data, kinds);
         at.next = found.nextSibling;
@@ -230,7 +233,7 @@ function isHtml(child: Child): child is { readonly html: string } {
 }
 
 function isMarker(node: Node | null): boolean {
-  return node?.nodeType === Node.COMMENT_NODE && (node as Comment).data === "";
+  return node?.nodeName === "#comment" && (node as Comment).data === "";
 }
 
 /** Passes elements that an extension, or a script of the app's own, has put between ours. */
@@ -241,13 +244,13 @@ function passForeign(node: Node | null, name: string): Node | null {
 
 function passMarker(at: Cursor): void {
   at.next = passForeign(at.next, "#comment");
-  if (!isMarker(at.next)) throw new Mismatch("Cannot find a marker");
+  if (!isMarker(at.next)) throw new Mismatch();
   at.next = at.next!.nextSibling;
 }
 
 function takeText(text: Child, at: Cursor): Text {
   const found = at.isNew ? at.next : passForeign(at.next, "#text");
-  if (!at.isNew && found?.nodeType === Node.TEXT_NODE) {
+  if (!at.isNew && found?.nodeName === "#text") {
     at.next = found.nextSibling;
     return found as Text;
   }
@@ -256,9 +259,7 @@ function takeText(text: Child, at: Cursor): Text {
 
 // A constant text and the dynamic one behind it are one node in the server's HTML.
 function cutText(found: Node | null, text: string): Node | null {
-  if (found?.nodeType !== Node.TEXT_NODE || !(found as Text).data.startsWith(text)) {
-    throw new Mismatch(`Cannot find the text "${text}"`);
-  }
+  if (found?.nodeName !== "#text" || !(found as Text).data.startsWith(text)) throw new Mismatch();
   return (found as Text).length > text.length ? (found as Text).splitText(text.length) : found.nextSibling;
 }
 

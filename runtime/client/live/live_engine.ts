@@ -203,7 +203,7 @@ function startRegion(tab: Tab, { region, outlet, snapshot, hydrate }: RegionOpti
     const opened = answer[2] as LivePart | null;
     const live = opened?.live as LiveSnapshot | undefined;
     // The loop that asked for them is gone; the one that has been joined names its own.
-    if (live || !later) sources?.then(({ listen }) => listen([]));
+    if (sources && (live || !later)) listen([]);
     let redo: (() => void) | undefined;
     if (live) {
       // Another query is not a lost connection: its page says itself what its fields begin with.
@@ -244,7 +244,7 @@ function startRegion(tab: Tab, { region, outlet, snapshot, hydrate }: RegionOpti
     // What comes before the answer to `join` is for the page that was left.
     if (state.type !== "joined" || regionOf(received) !== region) return;
     if (received[0] === "ended") return fail(received[1], received[2]);
-    if (received[0] === "sources") return void listen(received[1]);
+    if (received[0] === "sources") return listen(received[1]);
     if (!isPatchFrame(received)) return;
     const { ref, patch, effects = [], title, html, submitted, stale, refused } = readPatch(received);
     const sent = waiting.get(ref);
@@ -271,10 +271,9 @@ function startRegion(tab: Tab, { region, outlet, snapshot, hydrate }: RegionOpti
     }
   }
 
-  async function listen(list: readonly BrowserSource[]): Promise<void> {
+  function listen(list: readonly BrowserSource[]): void {
     sources ??= import("./rare_parts.ts").then(({ liveSources }) => liveSources(tab, say));
-    const { listen } = await sources;
-    listen(state.type === "left" ? [] : list);
+    sources.then(({ listen }) => listen(state.type === "left" ? [] : list));
   }
 
   // Half a patch may be written by now, and whatever follows is for the page that it would have made.
@@ -344,9 +343,8 @@ function startRegion(tab: Tab, { region, outlet, snapshot, hydrate }: RegionOpti
     stop() {
       happen({ type: "left" });
       clearTimeout(retry);
-      clearTimeout(telling);
       loops++;
-      sources?.then(({ listen }) => listen([]));
+      if (sources) listen([]);
       patcher?.dispose();
       say(["leave"]);
       outlet.replaceChildren();

@@ -88,12 +88,12 @@ export function createPatcher(
 
 function change(dom: LiveDom, number: number, value: Json): void {
   const slot = dom.slots.get(number);
-  if (!slot) throw new Mismatch(`Cannot patch slot ${number}`);
+  if (!slot) throw new Mismatch();
   if (slot.type !== "child") return setValue(slot, value);
   const { content, end } = slot;
   const parent: Node | null = end ? end.parentNode : slot.parent;
   // Before anything is removed: what a person has typed there is remembered when the page is built anew.
-  if (!parent) throw new Mismatch(`Cannot patch slot ${number}`);
+  if (!parent) throw new Mismatch();
   if (content.type === "text" && typeof value === "string") {
     setText(content.nodes[0]!, value, parent, end);
   } else if (content.type === "list" && isPlacements(value)) {

@@ -13,7 +13,6 @@ export class Template {
   readonly kinds: readonly SlotKind[];
   readonly #markup: string;
   readonly #parsed = new Map<string, DocumentFragment>();
-  #isOneElement: boolean | undefined;
 
   constructor(markup: string, kinds: readonly SlotKind[]) {
     this.#markup = markup;
@@ -22,11 +21,8 @@ export class Template {
 
   /** Whether its root is exactly one element, so that no marker is needed to find it. */
   get isOneElement(): boolean {
-    if (this.#isOneElement === undefined) {
-      const { childNodes } = this.#parse("");
-      this.#isOneElement = childNodes.length === 1 && childNodes[0]!.nodeType === Node.ELEMENT_NODE;
-    }
-    return this.#isOneElement;
+    const { children, childNodes } = this.#parse("");
+    return children.length === 1 && childNodes.length === 1;
   }
 
   /** Its nodes, to walk along. They must not be changed. */

@@ -7,7 +7,7 @@
 
 const storageKey = "rally:typed";
 
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+type Field = (HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement) & Noted;
 type Typed = readonly (readonly [index: number, name: string, value: string | boolean])[];
 
 /** Keeps what is typed when the document is left. Secrets, files and hidden fields are left out. */
@@ -48,18 +48,24 @@ function fields(): Field[] {
 function typedValue(field: Field): string | boolean | undefined {
   if (field.autocomplete === "off") return undefined;
   if (field instanceof HTMLSelectElement) {
-    const first = [...field.options].find((option) => firstOf(option) ?? option.defaultSelected) ?? field.options[0];
+    const first = [...field.options].find((option) => isFirst(option as Noted, option.defaultSelected)) ??
+      field.options[0];
     return field.value === (first?.value ?? "") ? undefined : field.value;
   }
   if (field instanceof HTMLInputElement && /^(checkbox|radio)$/.test(field.type)) {
-    return field.checked === (firstOf(field) ?? field.defaultChecked) ? undefined : field.checked;
+    return field.checked === isFirst(field as Noted, field.defaultChecked) ? undefined : field.checked;
   }
-  return field.value === (firstOf(field) ?? field.defaultValue) ? undefined : field.value;
+  const [first] = (field as Noted).rallyFirst ?? [field.defaultValue];
+  return field.value === (first ?? "") ? undefined : field.value;
 }
 
 /** What it began with, if a live page has written into it since: there the attributes follow the model. */
-function firstOf(field: Element & { rallyFirst?: string | boolean }): string | boolean | undefined {
-  return field.rallyFirst;
+interface Noted {
+  readonly rallyFirst?: readonly [string | null];
+}
+
+function isFirst({ rallyFirst }: Noted, isNow: boolean): boolean {
+  return rallyFirst ? rallyFirst[0] !== null : isNow;
 }
 
 function readTyped(): Typed {
