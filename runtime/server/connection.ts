@@ -145,8 +145,8 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
     // The next one says as much.
     if (kind === "heard" || kind === "seen") return;
     const region = namedRegion(frame);
-    if (kind === "act" && isId(ref) && isRegion(region)) {
-      return send([ref, { ...(region === "page" ? {} : { region }), refused: refusal }]);
+    if (kind === "act" && isId(ref)) {
+      return send([ref, { ...(isRegion(region) && region !== "page" ? { region } : {}), refused: refusal }]);
     }
     // What has no answer would be missing: the browser has to begin anew.
     if (kind === "topics" || kind === "leave" || kind === "told" || !isId(ref)) {
