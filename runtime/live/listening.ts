@@ -33,10 +33,10 @@ export function createListening(
     return () => {
       if (waits) return;
       waits = true;
-      mailbox.post(() => {
+      mailbox.tell(() => {
         waits = false;
         heard();
-      }, "told");
+      });
     };
   }
 

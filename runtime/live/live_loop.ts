@@ -49,7 +49,7 @@ export interface LiveServices {
   send(update: LiveUpdate): void;
   readonly after: Clock["after"];
   /** Where what comes by itself waits for the loop's turn: timers, answers, the end of a frame. */
-  readonly mailbox: Pick<Mailbox, "post" | "handles">;
+  readonly mailbox: Pick<Mailbox, "post" | "tell" | "handles">;
   /** Is told of work that goes on by itself. */
   watch(what: string, work: Promise<unknown>): void;
   /** Is told of an event that no page of this browser can have sent. */
@@ -218,12 +218,12 @@ export function startLiveLoop({ module, first, view, children, services, started
       work();
     };
     const prevent = pause(frameMs, () =>
-      mailbox.post(() => {
+      mailbox.tell(() => {
         // An answer has ended this frame meanwhile.
         if (endFrame !== end) return;
         end();
         output.flush();
-      }, "told"));
+      }));
     endFrame = end;
   }
 

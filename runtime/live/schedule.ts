@@ -23,13 +23,12 @@ export interface MailboxOwner {
   overflowed(): void;
 }
 
-/** Whether a person waits for it, or it came by itself. */
-export type Urgency = "asked" | "told";
-
 /** What waits for one loop, in order. */
 export interface Mailbox {
-  /** Does some work when it is this loop's turn; resolves when it is done or dropped. On an idle server that is at once. */
-  post(work: () => void, urgency?: Urgency): Promise<void>;
+  /** Does what somebody waits for when it is this loop's turn; resolves when it is done or dropped. */
+  post(work: () => void): Promise<void>;
+  /** Does what came by itself when it is this loop's turn. */
+  tell(work: () => void): void;
   /** Is told each message that the loop handles: one that takes too long is named. */
   handles(message: unknown): void;
   /** Drops what waits, and what comes. */
@@ -52,9 +51,9 @@ export interface ScheduleOptions {
 }
 
 interface Letter {
-  readonly urgency: Urgency;
-  work(): void;
-  done(): void;
+  readonly work: () => void;
+  /** Tells whoever waits for it. */
+  readonly done: (() => void) | undefined;
 }
 
 interface Box {
@@ -132,37 +131,44 @@ export function createSchedule(options: ScheduleOptions): Schedule {
 
   function work(box: Box): void {
     const letter = box.letters.shift();
-    if (letter?.urgency === "asked") box.asked--;
+    if (letter?.done) box.asked--;
     try {
       letter?.work();
     } catch (error) {
       box.owner.failed(error);
     }
-    letter?.done();
+    letter?.done?.();
   }
 
   function close(box: Box): void {
     box.isOpen = false;
     leave(box);
-    for (const { done } of box.letters.splice(0)) done();
+    for (const { done } of box.letters.splice(0)) done?.();
+  }
+
+  /** `false`: it is dropped. */
+  function add(box: Box, letter: Letter): boolean {
+    if (box.letters.length >= most) {
+      close(box);
+      box.owner.overflowed();
+    }
+    if (!box.isOpen) return false;
+    box.letters.push(letter);
+    if (letter.done) box.asked++;
+    wake(box);
+    return true;
   }
 
   return {
     mailbox(owner) {
       const box: Box = { owner, letters: [], asked: 0, message: undefined, isOpen: true };
       return {
-        post(work, urgency = "asked") {
-          if (box.letters.length >= most) {
-            close(box);
-            owner.overflowed();
-          }
-          if (!box.isOpen) return Promise.resolve();
+        post(work) {
           const { promise, resolve } = Promise.withResolvers<void>();
-          box.letters.push({ work, urgency, done: resolve });
-          if (urgency === "asked") box.asked++;
-          wake(box);
+          if (!add(box, { work, done: resolve })) resolve();
           return promise;
         },
+        tell: (work) => void add(box, { work, done: undefined }),
         handles: (message) => void (box.message = message),
         close: () => close(box),
       };

@@ -69,11 +69,11 @@ Deno.test("mailboxes take turns, each with its messages in order: a thousand in 
 Deno.test("a loop that somebody waits for comes before all that are told of a topic, each in its own order", async () => {
   const { mailbox, finish } = start();
   const order: string[] = [];
-  for (let n = 0; n < 500; n++) mailbox().post(() => void order.push(`viewer ${n}`), "told");
+  for (let n = 0; n < 500; n++) mailbox().tell(() => void order.push(`viewer ${n}`));
   const one = mailbox();
-  one.post(() => void order.push("topic"), "told");
+  one.tell(() => void order.push("topic"));
   one.post(() => void order.push("click"));
-  one.post(() => void order.push("topic again"), "told");
+  one.tell(() => void order.push("topic again"));
   await finish();
   deepStrictEqual(order.slice(0, 3), ["topic", "click", "viewer 0"]);
   deepStrictEqual(order.slice(-2), ["viewer 499", "topic again"]);
@@ -85,7 +85,7 @@ Deno.test("who is told of a topic has a turn in eight, however many others wait"
   const clicks = mailbox();
   for (let n = 0; n < 100; n++) clicks.post(() => void order.push("click"));
   const viewer = mailbox();
-  for (let n = 0; n < 3; n++) viewer.post(() => void order.push("told"), "told");
+  for (let n = 0; n < 3; n++) viewer.tell(() => void order.push("told"));
   await finish();
   deepStrictEqual(order.flatMap((name, at) => name === "told" ? [at] : []), [7, 15, 23]);
 });

@@ -277,8 +277,8 @@ export function createLivePage(core: Core, request: CountedRequest, first: Visit
 
   // In the commit of whoever caused it: the event gets its place here, and is handled when it is this page's turn.
   function receive(event: PlacedEvent): void {
-    happen({ type: "told", event });
-    mailbox.post(() => hear(event), "told");
+    if (state.type === "loading") happen({ type: "told", event });
+    mailbox.tell(() => hear(event));
   }
 
   function hear(event: PlacedEvent): void {

@@ -161,6 +161,7 @@ function services(send: (update: LiveUpdate) => unknown): LiveServices {
         work();
         return Promise.resolve();
       },
+      tell: (work) => work(),
     },
     wire: {},
     functions: () => undefined,
