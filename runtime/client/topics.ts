@@ -38,6 +38,8 @@ export interface ListenOptions {
 export function listen({ region, transport, codecs, sources: load }: ListenOptions): Listening {
   let subscriptions: readonly TopicSubscription<unknown>[] = [];
   let sources: Promise<Sources> | undefined;
+  // What could not be listened to, because its script did not arrive: the next connection brings it.
+  let missing: readonly Subscription<unknown>[] | undefined;
   let keys: readonly string[] = [];
   let since: Position = ["", 0];
   const heard = new Map<string, Position>();
@@ -52,9 +54,13 @@ export function listen({ region, transport, codecs, sources: load }: ListenOptio
     transport.send(["topics", region, topics, location.pathname + location.search]);
   }
 
-  async function syncSources(set: readonly Subscription<unknown>[]): Promise<void> {
+  function syncSources(set: readonly Subscription<unknown>[]): void {
+    missing = undefined;
     sources ??= load();
-    (await sources).sync(set);
+    sources.then((running) => running.sync(set), () => {
+      sources = undefined;
+      missing = set;
+    });
   }
 
   return {
@@ -84,10 +90,11 @@ export function listen({ region, transport, codecs, sources: load }: ListenOptio
       return subscription && wire && [subscription.toMessage(wire.codec.unpack(packed))];
     },
     tell() {
+      if (missing) syncSources(missing);
       if (keys.length > 0) tell();
     },
     stop() {
-      sources?.then((running) => running.stop());
+      sources?.then((running) => running.stop(), () => {});
       if (keys.length > 0) transport.send(["topics", region, []]);
     },
   };

@@ -43,6 +43,8 @@ browserTestLiveToo("Back to a document that may not be stored types again what w
   const { page, requests } = visitor;
   await page.getByLabel("Note").fill("half a sentence");
   await shows(page.getByText("Noted:"), "Note Noted: half a sentence");
+  // What is typed is kept by a script that the page asks for when it runs.
+  await page.waitForLoadState("networkidle");
   await page.getByRole("link", { name: "Standings as a document" }).click();
   await heading(page, "Standings").waitFor();
   await page.goBack();

@@ -177,8 +177,8 @@ function startRegion(tab: Tab, { region, outlet, snapshot, hydrate }: RegionOpti
     happen({ type: "asked" });
     if (!later) loops++;
     const answer = await tab.transport.request((id) => ["join", id, href, mine, later && "stays", ...end]);
-    if (state.type === "left") return;
     const hadLoop = hasLoop(state);
+    if (state.type === "left") return;
     if (answer[0] !== "ok") {
       happen({ type: (answer[2] as Partial<Refusal>).kind === "offline" ? "lost" : "refused" });
     }
@@ -273,7 +273,8 @@ function startRegion(tab: Tab, { region, outlet, snapshot, hydrate }: RegionOpti
 
   function listen(list: readonly BrowserSource[]): void {
     sources ??= import("./rare_parts.ts").then(({ liveSources }) => liveSources(tab, say));
-    sources.then(({ listen }) => listen(state.type === "left" ? [] : list));
+    // A script that did not arrive is asked for by the next loop.
+    sources.then(({ listen }) => listen(state.type === "left" ? [] : list), () => sources = undefined);
   }
 
   // Half a patch may be written by now, and whatever follows is for the page that it would have made.
