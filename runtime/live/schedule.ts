@@ -44,6 +44,12 @@ export interface ScheduleOptions {
   watch(what: string, work: Promise<unknown>): void;
   /** Calls `work` when everything else that is ready has run. @default {setImmediate} */
   readonly later?: (work: () => void) => void;
+  /**
+   * Calls `work` when the network was read. While there is always an immediate to run, the runtime reads it once in 61
+   * turns only (the event interval of tokio): of 8 ms each, that would be half a second.
+   * @default {(work) => setTimeout(work, 0)}
+   */
+  readonly afterInput?: (work: () => void) => void;
   /** How long loops may work before the process breathes, in milliseconds. @default {8} */
   readonly sliceMs?: number;
   /** How much waits in one mailbox at most. @default {1000} */
@@ -71,6 +77,7 @@ const toldEvery = 8;
 /** Starts with no loops. */
 export function createSchedule(options: ScheduleOptions): Schedule {
   const { now, took, watch, later = setImmediate, sliceMs = 8, most = 1000 } = options;
+  const { afterInput = (work) => setTimeout(work, 0) } = options;
   // A Set keeps the order of insertion: the first one has waited longest.
   const asked = new Set<Box>();
   const told = new Set<Box>();
@@ -126,7 +133,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
 
   function breathe(): void {
     sliceEnd = undefined;
-    if (rest) run();
+    if (rest) afterInput(run);
   }
 
   function work(box: Box): void {

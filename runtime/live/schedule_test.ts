@@ -12,6 +12,7 @@ function start({ most = 1000 } = {}) {
   const schedule = createSchedule({
     now: () => time,
     later: (work) => void breaths.push(work),
+    afterInput: (work) => void breaths.push(work),
     took: (...report) => void took.push(report),
     watch: (_, work) => void watched.push(work),
     most,

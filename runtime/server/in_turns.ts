@@ -22,10 +22,14 @@ export interface TurnOptions<T> {
   caughtUp?(): void;
   /** Calls `work` when everything else that is ready has run. @default {setImmediate} */
   readonly later?: (work: () => void) => void;
+  /** As of `live/schedule.ts`: an immediate after the other would keep the network waiting. @default a timer of no time */
+  readonly afterInput?: (work: () => void) => void;
 }
 
 /** Starts with nothing that waits. */
-export function inTurns<T>({ perTurn, take, waits, caughtUp, later = setImmediate }: TurnOptions<T>): InTurns<T> {
+export function inTurns<T>(options: TurnOptions<T>): InTurns<T> {
+  const { perTurn, take, waits, caughtUp, later = setImmediate } = options;
+  const { afterInput = (work) => setTimeout(work, 0) } = options;
   const waiting: T[] = [];
   let taken = 0;
 
@@ -33,7 +37,7 @@ export function inTurns<T>({ perTurn, take, waits, caughtUp, later = setImmediat
     const some = waiting.splice(0, perTurn);
     taken = some.length;
     if (taken === 0) return;
-    later(next);
+    afterInput(next);
     if (waiting.length === 0) caughtUp?.();
     for (const one of some) take(one);
   }

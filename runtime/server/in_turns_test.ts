@@ -10,6 +10,7 @@ function start(perTurn: number) {
     waits: () => void story.push("waits"),
     caughtUp: () => void story.push("caught up"),
     later: (work) => void turns.push(work),
+    afterInput: (work) => void turns.push(work),
   });
   return { ...line, story, turns, turn: () => turns.shift()?.() };
 }
