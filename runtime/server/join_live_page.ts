@@ -9,8 +9,9 @@ import type { Json } from "../wire/codec.ts";
 import { Refused } from "./answers.ts";
 import type { Core } from "./core.ts";
 import { type JoinRequest, openOrNone, takeWaiting } from "./join_request.ts";
-import { createLivePage, type LivePage, placeOf } from "./live_page.ts";
+import { createLivePage, type LivePage } from "./live_page.ts";
 import type { KeptPart } from "./live_store.ts";
+import { partPlaceOf } from "./part_place.ts";
 import { allLayouts, renderAround, type RenderedLoop, renderLoop } from "./render_page.ts";
 import { snapshotOf } from "./snapshot_of.ts";
 import { type Visit, visitOf } from "./visit.ts";
@@ -49,7 +50,7 @@ export async function joinLivePage(core: Core, request: JoinRequest): Promise<Jo
     loop.view.join(known);
     // Who has the token has what came with it.
     if (kept === adopted) loop.view.ack(loop.view.version);
-    const { start, page } = createLivePage(core, { ...request, uncount }, visit, placeOf(opened, request.region)!);
+    const { start, page } = createLivePage(core, { ...request, uncount }, visit, partPlaceOf(opened, request.region)!);
     joined = { page, answer, start: () => start(opened, loop) };
     return joined;
   } finally {

@@ -24,7 +24,7 @@ import {
 } from "../live/session_state.ts";
 import { type RenderOptions, renderToHtml } from "../render/render_html.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
-import type { Region, ServerFrame } from "../wire/frames.ts";
+import type { ServerFrame } from "../wire/frames.ts";
 import { type LiveUpdate, patchFrame } from "../wire/patch_frame.ts";
 import { regionEnd } from "../wire/region.ts";
 import { createRequestKey } from "./answered_requests.ts";
@@ -33,13 +33,13 @@ import type { PartEntry } from "./app_table.ts";
 import type { Core } from "./core.ts";
 import { type JoinRequest, openOrNone, takeWaiting } from "./join_request.ts";
 import { laterPages } from "./later_pages.ts";
-import type { OpenedPage, OpenedPart } from "./load_page.ts";
+import type { OpenedPage } from "./load_page.ts";
 import { openPage } from "./open_page.ts";
+import { type PartPlace, partPlaceOf } from "./part_place.ts";
 import { isIndex, readEvent, readHeard } from "./read_event.ts";
 import { childrenOf, loopModule, partOf, type RenderedLoop } from "./render_page.ts";
 import { type ActionOutcome, runAction } from "./run_action.ts";
 import { localHref } from "./security.ts";
-import { stateOf } from "./snapshot_of.ts";
 import { allowedTopics } from "./topic_access.ts";
 import { type Visit, visitOf } from "./visit.ts";
 
@@ -62,29 +62,6 @@ export interface LivePage {
    */
   stay(request: JoinRequest): Promise<boolean>;
   stop(): void;
-}
-
-/** Which part of a page it is, whatever its data. */
-export interface PartPlace extends Pick<OpenedPage, "since"> {
-  readonly entry: PartEntry;
-  /** Other ones are another page. A layout stays. */
-  readonly params: string;
-  /** Names the data of a layout, which is told when it changes. */
-  readonly state: string;
-}
-
-/** Where a part of a page stands; `undefined` when the layout does not stand around this page. */
-export function placeOf(opened: OpenedPage, region: Region): PartPlace | undefined {
-  const part = partOf(opened, region);
-  if (!part) return undefined;
-  const { entry } = part;
-  const isPage = region === "page";
-  return {
-    entry,
-    params: isPage ? paramsOf(part) : "",
-    state: isPage ? "" : stateOf(part),
-    since: opened.since,
-  };
 }
 
 /** A live page that is there and has not begun. */
@@ -218,7 +195,7 @@ export function createLivePage(core: Core, request: CountedRequest, first: Visit
   async function stay(request: JoinRequest): Promise<boolean> {
     const next = visitOf(request.visitor, request.href);
     const opened = next && (takeWaiting(core, next, request)?.opened ?? await openOrNone(core, next, request));
-    const place = opened && placeOf(opened, region);
+    const place = opened && partPlaceOf(opened, region);
     if (!next || !isAlive(state) || place?.entry !== entry || place.params !== params) return false;
     visit = next;
     // A layout that does not ask where it stands is told only of new data. It goes on from where it has heard.
@@ -376,11 +353,6 @@ export function createLivePage(core: Core, request: CountedRequest, first: Visit
   }
 
   return { page, start };
-}
-
-/** The parameters of the path as text; other ones are another page (`isSamePage` in the browser). */
-function paramsOf({ entry, start }: OpenedPart): string {
-  return JSON.stringify(entry.wire.params?.pack(start.params) ?? null);
 }
 
 // What a browser says it has kept is parsed, as everything that it sends.

@@ -15,7 +15,7 @@ import type { Visit } from "./visit.ts";
 /** How a page is asked for. */
 export interface NewPageOptions {
   /**
-   * Whether the reader may never come: then no model of a live page is kept for her.
+   * Whether the reader may never come: then no model of a live layout is kept for her. Live pages are not asked for here.
    * @default {false}
    */
   readonly ahead?: boolean;
@@ -27,7 +27,7 @@ export interface NewPageOptions {
 
 /**
  * Packs a page. The browser draws a client page from its data, so its view is not asked here, and builds a live page
- * from its templates. One that was asked for ahead is never shown: it carries neither.
+ * from its templates.
  *
  * @throws What the page's own code throws.
  */
