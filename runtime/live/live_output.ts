@@ -73,7 +73,9 @@ export function createOutput(options: LiveOutputOptions): LiveOutput {
     if (isBehind) return {};
     const extras = {
       ...(effects.length > 0 ? { effects } : {}),
-      ...(isDeepStrictEqual(head, sentHead) ? {} : { ...(isLess(head, sentHead) ? { html: {} } : {}), ...head }),
+      ...(head === sentHead || isDeepStrictEqual(head, sentHead)
+        ? {}
+        : { ...(isLess(head, sentHead) ? { html: {} } : {}), ...head }),
     };
     [effects, sentHead] = [[], head];
     return extras;

@@ -33,9 +33,10 @@ function start({ most = 1000 } = {}) {
       }
       return times;
     },
-    mailbox: (file = "page.tsx") =>
+    mailbox: (file = "page.tsx", hear: (event: string) => void = () => {}) =>
       schedule.mailbox({
         file,
+        hear,
         failed: (error) => void failures.push(error),
         overflowed: () => void overflowed.push(file),
       }),
@@ -78,6 +79,53 @@ Deno.test("a loop that somebody waits for comes before all that are told of a to
   await finish();
   deepStrictEqual(order.slice(0, 3), ["topic", "click", "viewer 0"]);
   deepStrictEqual(order.slice(-2), ["viewer 499", "topic again"]);
+});
+
+Deno.test("events are heard in order with everything else, eight of them in one turn", async () => {
+  const { mailbox, finish } = start();
+  const order: string[] = [];
+  const hear = (event: string) => void order.push(event);
+  const one = mailbox("one.tsx", hear);
+  for (let n = 0; n < 10; n++) one.event(`one ${n}`);
+  one.tell(() => void order.push("timer"));
+  one.event("one last");
+  mailbox("two.tsx", hear).event("two");
+  await finish();
+  deepStrictEqual(order, [
+    ...[0, 1, 2, 3, 4, 5, 6, 7].map((n) => `one ${n}`),
+    "two",
+    "one 8",
+    "one 9",
+    "timer",
+    "one last",
+  ]);
+});
+
+Deno.test("an event that throws ends its own page, and the events behind it are not heard", async () => {
+  const { mailbox, finish, failures } = start();
+  const heard: string[] = [];
+  const broken = mailbox("broken.tsx", (event) => {
+    heard.push(event);
+    broken.close();
+    throw new Error(event);
+  });
+  for (const event of ["first", "second"]) broken.event(event);
+  broken.event("third");
+  await finish();
+  deepStrictEqual([heard, failures.map(String)], [["first"], ["Error: first"]]);
+});
+
+Deno.test("loops that nobody waits for have two milliseconds of a slice", async () => {
+  const { mailbox, finish, breaths, pass } = start();
+  const order: string[] = [];
+  for (let n = 0; n < 4; n++) mailbox("viewer.tsx", (event) => (pass(1), order.push(event))).event(`viewer ${n}`);
+  await Promise.resolve();
+  deepStrictEqual(order, ["viewer 0", "viewer 1"]);
+  mailbox().post(() => void order.push("click"));
+  breaths.shift()?.();
+  breaths.shift()?.();
+  deepStrictEqual(order, ["viewer 0", "viewer 1", "click", "viewer 2", "viewer 3"]);
+  await finish();
 });
 
 Deno.test("who is told of a topic has a turn in eight, however many others wait", async () => {

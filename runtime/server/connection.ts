@@ -13,7 +13,7 @@ import type { RenderOptions } from "../render/render_html.ts";
 import type { KnownTemplates } from "../live/live_view.ts";
 import type { Core } from "./core.ts";
 import { dispatch, malformed, outdated } from "./dispatch.ts";
-import { excessOf } from "./json_limits.ts";
+import { charactersOfOne, costOf, readFrame } from "./frame_text.ts";
 import { createLag } from "./lag.ts";
 import { createLiveLoops, isId } from "./live_loops.ts";
 import { matchTopic } from "./match_topic.ts";
@@ -52,8 +52,6 @@ export interface Connection extends Listener {
 const maxTopics = 200;
 /** The most frames that are worked on at a time. */
 const maxRunning = 100;
-/** A frame of up to so many characters counts once. */
-const charactersOfOne = 4096;
 /** Whoever is refused so often, one time after the other, does not listen. */
 const maxRefused = 200;
 
@@ -162,9 +160,8 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
   }
 
   /** Why a frame is not handled, if it is not. */
-  function refusalOf(frame: readonly unknown[]): Refusal | undefined {
+  function refusalOf(excess: string | undefined): Refusal | undefined {
     if (running >= maxRunning) return refuse.rateLimited();
-    const excess = excessOf(frame);
     return excess === undefined ? undefined : malformed(excess);
   }
 
@@ -196,7 +193,10 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
       case "topics":
         return await inOrder(frame, (region) => syncFrame(region, frame));
       case "join":
-        return await inOrder(frame, (region) => loops.join(region, frame));
+        return await inOrder(frame, async (region) => {
+          await core.turns.wait(visitor.address);
+          await loops.join(region, frame);
+        });
       case "leave":
         return await inOrder(frame, loops.leave);
       case "seen":
@@ -208,6 +208,7 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
         return await inOrder(frame, (region) => liveFrame(region, frame));
       default:
         if (frame[0] === "go" && frame[3] !== "ahead") lastGo = frame[1];
+        if (frame[0] === "go") await core.turns.wait(visitor.address);
         return await dispatch(core, caller, frame, send);
     }
   }
@@ -224,10 +225,11 @@ export function createConnection(core: Core, { visitor, wire, onClosed }: Connec
       const limited = !isFree && isTooOften(costOf(text));
       // To read it would be what the limit is there for.
       if (limited && text.length > charactersOfOne) return wire.close(1008, refuse.rateLimited().message);
-      const frame = parseFrame(text);
-      if (!frame) return wire.close(1007, "This frame is not a JSON array");
+      const read = readFrame(text);
+      if (!read) return wire.close(1007, "This frame is not a JSON array");
       if (finishing) return;
-      const refusal = limited ? refuse.rateLimited() : isFree ? undefined : refusalOf(frame);
+      const { frame, excess } = read;
+      const refusal = limited ? refuse.rateLimited() : isFree ? undefined : refusalOf(excess);
       if (refusal) return turnAway(frame, refusal);
       // What an event names is judged by its page.
       if (!isFree && frame[0] !== "act") refused = 0;
@@ -280,19 +282,4 @@ export function isTopicList(value: unknown): value is AskedTopic[] {
       Array.isArray(topic) && typeof topic[0] === "string" && Array.isArray(topic[1]) &&
       typeof topic[1][0] === "string" && typeof topic[1][1] === "number"
     );
-}
-
-/** As how many frames a text counts: to read a long one takes as long as to read several. */
-export function costOf(text: string): number {
-  return Math.ceil(text.length / charactersOfOne);
-}
-
-/** The frame of a text message; `undefined` when it is none. */
-export function parseFrame(text: string): readonly unknown[] | undefined {
-  try {
-    const frame: unknown = JSON.parse(text);
-    return Array.isArray(frame) ? frame : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -18,6 +18,7 @@ import { createLimits, type Limits, type ServerLimits } from "./limits.ts";
 import { type AnsweredRequests, createAnsweredRequests } from "./answered_requests.ts";
 import { permissionHint } from "./permission_hint.ts";
 import { createLiveStore, type LiveStore } from "./live_store.ts";
+import { createRequestTurns, type RequestTurns } from "./request_turns.ts";
 import { createSpecialPages, type SpecialPages } from "./special_pages.ts";
 import { withFrozenModels } from "./frozen_table.ts";
 import type { FunctionCodec } from "../live/browser_asks.ts";
@@ -48,6 +49,8 @@ export interface Core {
   /** Whose turn it is among the live pages that run. */
   readonly schedule: Schedule;
   readonly limits: Limits;
+  /** Whose turn it is among those who ask for something. */
+  readonly turns: RequestTurns;
   /** Of live pages. */
   readonly refusedEvents: RefusedEvents;
   /** What makes a retry get the first answer. */
@@ -113,6 +116,7 @@ export function createCore(options: CoreOptions): Core {
     templates: createTemplateNumbers(),
     schedule: createSchedule({ now: clock.now, watch, took: createWatchdog({ now: clock.now, log }).took }),
     limits: createLimits(options.limits ?? {}, clock.now),
+    turns: createRequestTurns(),
     refusedEvents: createRefusedEvents(clock.now, log),
     answered: createAnsweredRequests(clock.now),
     dev,

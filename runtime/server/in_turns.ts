@@ -16,6 +16,8 @@ export interface InTurns<T> {
 export interface TurnOptions<T> {
   readonly perTurn: number;
   take(one: T): void;
+  /** Whose it is: of those who wait, everybody has one taken before anybody has the next. @default {everything is one's} */
+  readonly owner?: (one: T) => string;
   /** Something has to wait: better that no more comes. */
   waits?(): void;
   /** Nothing waits any more. */
@@ -28,31 +30,42 @@ export interface TurnOptions<T> {
 
 /** Starts with nothing that waits. */
 export function inTurns<T>(options: TurnOptions<T>): InTurns<T> {
-  const { perTurn, take, waits, caughtUp, later = setImmediate } = options;
+  const { perTurn, take, owner = () => "", waits, caughtUp, later = setImmediate } = options;
   const { afterInput = (work) => setTimeout(work, 0) } = options;
-  const waiting: T[] = [];
+  // By owner, whose turn is next first.
+  const waiting = new Map<string, T[]>();
   let taken = 0;
 
   function next(): void {
-    const some = waiting.splice(0, perTurn);
+    const some: T[] = [];
+    // Who still has some is put at the end, and comes again when everybody else had one.
+    for (const [name, theirs] of waiting) {
+      if (some.length === perTurn) break;
+      some.push(...theirs.splice(0, 1));
+      waiting.delete(name);
+      if (theirs.length > 0) waiting.set(name, theirs);
+    }
     taken = some.length;
     if (taken === 0) return;
     afterInput(next);
-    if (waiting.length === 0) caughtUp?.();
+    if (waiting.size === 0) caughtUp?.();
     for (const one of some) take(one);
   }
 
   return {
     push(one) {
       if (taken === perTurn) {
-        waiting.push(one);
-        if (waiting.length === 1) waits?.();
+        if (waiting.size === 0) waits?.();
+        const name = owner(one);
+        const theirs = waiting.get(name) ?? [];
+        theirs.push(one);
+        waiting.set(name, theirs);
         return;
       }
       taken += 1;
       if (taken === 1) later(next);
       take(one);
     },
-    clear: () => void (waiting.length = 0),
+    clear: () => waiting.clear(),
   };
 }

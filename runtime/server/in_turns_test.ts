@@ -1,11 +1,12 @@
 import { deepStrictEqual } from "node:assert";
 import { inTurns } from "./in_turns.ts";
 
-function start(perTurn: number) {
+function start(perTurn: number, owner?: (one: number) => string) {
   const turns: (() => void)[] = [];
   const story: unknown[] = [];
   const line = inTurns<number>({
     perTurn,
+    owner,
     take: (one) => void story.push(one),
     waits: () => void story.push("waits"),
     caughtUp: () => void story.push("caught up"),
@@ -45,4 +46,18 @@ Deno.test("inTurns() drops what waits when nobody is there any more", () => {
   clear();
   turn();
   deepStrictEqual(story, [1, "waits"]);
+});
+
+Deno.test("inTurns() takes one of everybody who waits before it takes the next of anybody", () => {
+  const { push, story, turn } = start(2, (one) => String(Math.floor(one / 10)));
+  for (const one of [11, 12, 13, 14, 15, 16, 21, 22, 31]) push(one);
+  story.length = 0;
+  turn();
+  deepStrictEqual(story.splice(0), [13, 21]);
+  turn();
+  deepStrictEqual(story.splice(0), [31, 14]);
+  turn();
+  deepStrictEqual(story.splice(0), [22, 15]);
+  turn();
+  deepStrictEqual(story, ["caught up", 16]);
 });

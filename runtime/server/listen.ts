@@ -229,7 +229,15 @@ const upgradeRefusals = {
   503: "503 Service Unavailable\r\nretry-after: 1",
 } as const;
 
+/** Who was refused for coming too often comes again when told so: not at once, or the refusals alone would be a flood. */
+const refusalDelayMs = 1_000;
+
 function refuseUpgrade(socket: Duplex, status: keyof typeof upgradeRefusals): void {
+  if (status === 429) setTimeout(endUpgrade, refusalDelayMs, socket, status);
+  else endUpgrade(socket, status);
+}
+
+function endUpgrade(socket: Duplex, status: keyof typeof upgradeRefusals): void {
   socket.end(`HTTP/1.1 ${upgradeRefusals[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 

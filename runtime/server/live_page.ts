@@ -101,8 +101,9 @@ export function createLivePage(core: Core, request: CountedRequest, first: Visit
     return state;
   }
 
-  const mailbox = core.schedule.mailbox({
+  const mailbox = core.schedule.mailbox<PlacedEvent>({
     file: entry.file,
+    hear,
     failed,
     overflowed: () => overflowed("more messages wait for it than it handles"),
   });
@@ -255,7 +256,7 @@ export function createLivePage(core: Core, request: CountedRequest, first: Visit
   // In the commit of whoever caused it: the event gets its place here, and is handled when it is this page's turn.
   function receive(event: PlacedEvent): void {
     if (state.type === "loading") happen({ type: "told", event });
-    mailbox.tell(() => hear(event));
+    mailbox.event(event);
   }
 
   function hear(event: PlacedEvent): void {

@@ -22,7 +22,7 @@ import { staticFile } from "./files/static_file.ts";
 import { maxBody } from "./form_limits.ts";
 import { type EndSession, filesLimit, type FormServices, respondForm } from "./form_post.ts";
 import type { Outside } from "./forwarded.ts";
-import { excessOf } from "./json_limits.ts";
+import { readFrame } from "./frame_text.ts";
 import { openErrorPage } from "./open_page.ts";
 import { type PrerenderedPages, prerenderedPages } from "./prerendered_pages.ts";
 import { UnreadableForm } from "./read_form.ts";
@@ -78,6 +78,7 @@ export function createRequestApp(core: Core, parts: RequestAppParts): Hono {
         : context.text(detail, 403, secureHeaders);
     }
     context.set("visitor", visitorOf(context.req.raw, seen));
+    await core.turns.wait(seen.address);
     await next();
   });
   const ownBody = limitBody(Math.max(parts.maxBody ?? 0, maxBody));
@@ -134,7 +135,16 @@ function bringsToken({ req }: Context<Env>): boolean {
 }
 
 function limitBody(maxSize: number): MiddlewareHandler {
-  return bodyLimit({ maxSize, onError: (context) => context.text("The body is too large", 413, secureHeaders) });
+  const tooLarge = (context: Context) => context.text("The body is too large", 413, secureHeaders);
+  const counted = bodyLimit({ maxSize, onError: tooLarge });
+  return (context, next) => {
+    const { method, headers } = context.req.raw;
+    if (method === "GET" || method === "HEAD") return next();
+    const length = headers.get("content-length");
+    if (length === null || headers.has("transfer-encoding")) return counted(context, next);
+    // Nobody can send more than was declared: such a body needs no stream of its own, to look at which costs the most.
+    return Number(length) > maxSize ? Promise.resolve(tooLarge(context)) : next();
+  };
 }
 
 async function answerDocument(
@@ -174,12 +184,10 @@ async function answerForm(core: Core, context: Context<Env>, services: FormServi
 
 async function answerFrame(core: Core, context: Context<Env>): Promise<Response> {
   const wait = secondsToWait(core, context.var.visitor);
-  const frame = await context.req.json().catch(() => undefined);
-  if (wait > 0) return context.json(["no", frame?.[1] ?? null, refuse.rateLimited()], 429, tooOftenHeaders(wait));
-  if (!Array.isArray(frame)) {
-    return context.json({ error: "The body must be a frame: a JSON array" }, 400, secureHeaders);
-  }
-  const excess = excessOf(frame);
+  const read = readFrame(await context.req.text().catch(() => ""));
+  if (wait > 0) return context.json(["no", read?.frame[1] ?? null, refuse.rateLimited()], 429, tooOftenHeaders(wait));
+  if (!read) return context.json({ error: "The body must be a frame: a JSON array" }, 400, secureHeaders);
+  const { frame, excess } = read;
   if (excess !== undefined) return context.json(["no", frame[1] ?? null, malformed(excess)], 400, secureHeaders);
   const caller = { visitor: context.var.visitor, over: "post" as const, connection: undefined };
   const answer = await new Promise<Answer | undefined>((resolve, reject) =>

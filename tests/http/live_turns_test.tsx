@@ -59,6 +59,7 @@ function start(handle: (msg: Msg) => void = () => {}, options: Partial<ServerOpt
   const server = startTable(tableOf(handle), { hub: createHub(bus), watch: work.watch, ...options });
   return {
     ...server,
+    settled: work.settled,
     publish: (text: string) => bus.publish({ keys: ["news"], event: [text], origin: undefined }),
     /** A tab that shows the page. */
     async tab() {
@@ -91,23 +92,23 @@ Deno.test("what an event draws is no part of the commit that causes it, and come
 });
 
 Deno.test("a subscription that throws ends the pages that have it, and neither the save nor the pages that come", async () => {
-  const { tab, publish, end, log } = start();
+  const { tab, publish, end, log, settled } = start();
   const [one, other] = [await tab(), await tab()];
   publish("broken");
   publish("news");
-  await new Promise((resolve) => setImmediate(resolve));
+  await settled();
   strictEqual(one.kinds().at(-1), "ended");
   strictEqual(other.kinds().at(-1), "ended");
   const third = await tab();
   publish("news");
-  await Promise.resolve();
+  await settled();
   strictEqual(third.kinds().at(-1), "patch");
   match(log[0] ?? "", /live page \/: Error: Broken/);
   end();
 });
 
 Deno.test("a page of whom a thousand messages wait is told to begin anew, and does", async () => {
-  const { tab, publish, end, log } = start();
+  const { tab, publish, end, log, settled } = start();
   const { kinds, send } = await tab();
   for (let n = 0; n <= 1000; n++) publish(`news ${n}`);
   deepStrictEqual(kinds(), ["hello", "ok", "lost"]);
@@ -115,7 +116,7 @@ Deno.test("a page of whom a thousand messages wait is told to begin anew, and do
   await send(["join", 2, "/", "", "stays"]);
   deepStrictEqual(kinds(), ["hello", "ok", "lost", "ok"]);
   publish("later");
-  await new Promise((resolve) => setImmediate(resolve));
+  await settled();
   strictEqual(kinds().at(-1), "patch");
   end();
 });

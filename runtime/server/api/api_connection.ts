@@ -13,9 +13,9 @@ import { refuse } from "../../page/result.ts";
 import type { PlacedEvent } from "../../topics/bus.ts";
 import type { Json } from "../../wire/codec.ts";
 import type { AskedTopic } from "../../wire/frames.ts";
-import { type Connection, costOf, isTopicList, parseFrame, type Wire } from "../connection.ts";
+import { type Connection, isTopicList, type Wire } from "../connection.ts";
+import { costOf, readFrame } from "../frame_text.ts";
 import type { Core } from "../core.ts";
-import { excessOf } from "../json_limits.ts";
 import { createLag } from "../lag.ts";
 import { matchTopic } from "../match_topic.ts";
 import { tokenHashOf } from "../session.ts";
@@ -119,9 +119,9 @@ export function createApiConnection(core: Core, options: ApiConnectionOptions): 
       const cost = costOf(text);
       const wait = core.limits.socket.take(id, cost) || core.limits.address.take(visitor.address, cost);
       if (wait > 0) return wire.close(1008, "Too many frames");
-      const frame = parseFrame(text);
-      if (!frame) return wire.close(1007, "This frame is not a JSON array");
-      const excess = excessOf(frame);
+      const read = readFrame(text);
+      if (!read) return wire.close(1007, "This frame is not a JSON array");
+      const { frame, excess } = read;
       if (excess !== undefined) return wire.close(1008, `This frame cannot be read: ${excess}`);
       inOrder(() => handle(frame));
     },

@@ -71,13 +71,8 @@ function formOf(request: Request): BodyForm | undefined {
 }
 
 function parseJson(text: string): unknown {
-  const value = parsed(text);
-  const excess = excessOf(value);
+  const excess = excessOf(text);
   if (excess !== undefined) throw new DecodeError("", `The body: ${excess}`);
-  return value;
-}
-
-function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,6 +1,7 @@
 /**
  * How long 100 visitors wait while one client is hostile, and while none is: in turns, on one server. Half of them save,
- * the others click on a live page of their own and wait for its patch.
+ * the others click on a live page of their own and wait for its patch. The attacker shares this machine's cores with them,
+ * at the lowest priority; what that costs is measured too.
  *
  * @module
  */
@@ -15,7 +16,7 @@ export const ownAttacks = [
   "nested frames",
   "no frames at all",
   "clicks on a live page",
-  "a topic of 500 live pages",
+  "a topic of 199 live pages",
   "500 sockets",
   "20 readers that do not read",
   "500 slow headers",
@@ -31,6 +32,8 @@ export type Attack = typeof ownAttacks[number] | typeof foreignAttacks[number];
 /** The 99th percentile of the visitors' waits, in milliseconds; one of each for each round. */
 export interface Flood {
   readonly quiet: readonly number[];
+  /** The same attack goes to another server on this machine: what it costs is the machine's part. */
+  readonly elsewhere: readonly number[];
   readonly attacked: readonly number[];
 }
 
@@ -44,7 +47,7 @@ export interface FloodedServer {
 /** How long an attack is measured. */
 export interface FloodOptions {
   readonly rounds: number;
-  /** Of a round without the attack, and of one with it. */
+  /** Of each third of a round: without the attack, with it elsewhere, and with it here. */
   readonly milliseconds: number;
 }
 
@@ -52,32 +55,43 @@ const visitors = 100;
 const pauseMs = 500;
 /** The code that answers is compiled while it is used. */
 const warmUpMs = 1_500;
+const settleMs = 1_000;
 
 /** Starts a server whose visitors have come. */
 export async function startFloodedServer(): Promise<FloodedServer> {
   const folder = Deno.makeTempDirSync();
   const server = await startProcess(`${folder}/app.db`, { script: "flood/server.ts" });
+  const inert = await startProcess("", { script: "flood/inert.ts" });
   const present = await Promise.all(Array.from({ length: visitors }, (_, at) => openVisitor(server.url, at)));
   await visitFor(present, warmUpMs);
   let attacks = 0;
   return {
     async measure(attack, { rounds, milliseconds }) {
-      const quiet: number[] = [];
-      const attacked: number[] = [];
+      const [quiet, elsewhere, attacked]: number[][] = [[], [], []];
       // Each attack comes from an address that has done nothing yet.
       const address = `203.0.113.${++attacks}`;
-      for (let round = 0; round < rounds; round++) {
-        quiet.push(percentile99(await visitFor(present, milliseconds)));
-        const stop = await startAttack(attack, server.url, address);
-        attacked.push(percentile99(await visitFor(present, milliseconds)));
+      const visit = async () => percentile99(await visitFor(present, milliseconds));
+      const visitUnder = async (url: string) => {
+        const stop = await startAttack(attack, url, address);
+        const p99 = await visit();
         await stop();
+        // What was open closes now, which would count for what comes next.
+        await visitFor(present, settleMs);
+        return p99;
+      };
+      for (let round = 0; round < rounds; round++) {
+        quiet.push(await visit());
+        elsewhere.push(await visitUnder(inert.url));
+        attacked.push(await visitUnder(server.url));
       }
-      return { quiet, attacked };
+      return { quiet, elsewhere, attacked };
     },
     async stop() {
       for (const { socket } of present) socket.terminate();
-      server.kill();
-      await server.gone;
+      for (const process of [server, inert]) {
+        process.kill();
+        await process.gone;
+      }
       Deno.removeSync(folder, { recursive: true });
     },
   };
@@ -163,7 +177,6 @@ function answerTo(
 async function startAttack(attack: Attack, url: string, address: string): Promise<() => Promise<void>> {
   const script = fileURLToPath(new URL("attacker.ts", import.meta.url));
   const [program, way] = attack.split(" ");
-  // It shares this machine's cores with those whose time is taken, so it gets what they leave.
   const args = program === "slowhttptest"
     ? ["stdbuf", "-oL", "slowhttptest", way!, "-c", "500", "-r", "500", "-i", "1", "-l", "60", "-u", `${url}/about`]
     : [Deno.execPath(), "run", "-A", "--no-check", script, url, attack, address];
