@@ -30,7 +30,7 @@ export { deferred } from "./runtime/page/deferred.ts";
 export type { Deferred } from "./runtime/page/deferred.ts";
 
 // Its view
-export { lazy } from "./runtime/page/lazy.ts";
+export { lazy, lazyList } from "./runtime/page/lazy.ts";
 export { mapSend } from "./runtime/page/send.ts";
 export type {
   Handler,

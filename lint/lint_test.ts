@@ -83,7 +83,13 @@ Deno.test("rally/no-forgotten-await reports a query whose promise is dropped, an
 });
 
 Deno.test("rally/no-inline-lazy reports a view that is another one each time", () => {
-  for (const view of ["lazy((row) => row, 1, send)", "<p>{lazy(function () {}, 1, send)}</p>"]) {
+  for (
+    const view of [
+      "lazy((row) => row, 1, send)",
+      "<p>{lazy(function () {}, 1, send)}</p>",
+      "lazyList((row) => row, [], send, id)",
+    ]
+  ) {
     deepStrictEqual(rulesOf(view), ["rally/no-inline-lazy"]);
   }
   for (const view of ["lazy(row, 1, send)", 'lazy(() => import("./x.ts"))', "z.lazy(() => a, b, c)"]) {

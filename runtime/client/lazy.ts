@@ -24,6 +24,16 @@ export function lazy<Arg, Msg>(
   return jsx(Lazy as (props: object) => ComponentChild, { view, arg, send }, key as string | undefined);
 }
 
+/** See the server's half. */
+export function lazyList<Item, Msg>(
+  view: (item: Item, send: Send<Msg>) => unknown,
+  items: readonly Item[],
+  send: Send<Msg>,
+  keyOf: (item: Item) => string | number | bigint,
+): VNode[] {
+  return items.map((item) => lazy(view, item, send, keyOf(item)));
+}
+
 // A function is a component whose instance is `this`; in development it is called without one (`dev/jsx_runtime.ts`),
 // so that its elements outlive its code, and skips nothing.
 function Lazy(this: { shouldComponentUpdate?(next: LazyProps): boolean } | undefined, props: LazyProps): unknown {

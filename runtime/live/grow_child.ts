@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { LazyList } from "../page/lazy.ts";
 import { isHandler } from "../page/send.ts";
 import { attributeValue } from "../render/attribute.ts";
 import type { Surroundings } from "../render/element.ts";
@@ -35,7 +36,8 @@ export function growChild({ view, key, lazy }: Settled, around: Surroundings, pa
     const opened = openNode(view, around);
     return growPart({ key: keyText(key ?? opened.key), opened, lazy }, pass);
   }
-  const list = new List(openItems(view, around).map((item) => growPart(item as NewPart, pass)));
+  const items = openItems(view, around).map((item) => growPart(item as NewPart, pass));
+  const list = new List(items, view instanceof LazyList ? view : undefined);
   list.lazy = lazy;
   return list;
 }
@@ -92,5 +94,6 @@ export function slotValue(
 function textOf(value: unknown): string {
   const { view } = settle(value);
   if (typeof view === "string") return view;
+  if (view instanceof LazyList) return Array.from(view.items, (_, at) => textOf(view.at(at))).join("");
   return Array.isArray(view) ? view.map(textOf).join("") : renderToHtml(view);
 }

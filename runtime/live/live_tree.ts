@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { LazyNode } from "../page/lazy.ts";
+import type { LazyList, LazyNode } from "../page/lazy.ts";
 import type { RawNode } from "../render/tree.ts";
 import type { Json } from "../wire/codec.ts";
 import type { Island } from "./island.ts";
@@ -46,14 +46,17 @@ export class Part {
   }
 }
 
-/** The items of an array, in order. */
+/** The items of a list, in order. */
 export class List {
   items: readonly Part[];
   /** As of a {@linkcode Part}. */
   lazy: LazyNode | undefined;
-  constructor(items: readonly Part[]) {
+  /** What it shows, where that is known without a look at each item. */
+  source: LazyList | undefined;
+  constructor(items: readonly Part[], source: LazyList | undefined) {
     this.items = items;
     this.lazy = undefined;
+    this.source = source;
   }
 }
 

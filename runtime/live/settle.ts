@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { LazyNode } from "../page/lazy.ts";
+import { LazyList, LazyNode } from "../page/lazy.ts";
 import { refuseForeignNode } from "../render/render_html.ts";
 import type { Surroundings } from "../render/element.ts";
 import { ComponentNode, ElementNode, expand, IslandNode, type Key, RawNode, TemplateNode } from "../render/tree.ts";
@@ -17,9 +17,12 @@ export interface Approached {
   readonly key: Key | undefined;
 }
 
+/** The items of a list, as the view gives them. */
+export type Items = readonly unknown[] | LazyList;
+
 /** A view whose components have all been called. */
 export interface Settled extends Approached {
-  readonly view: string | TemplateNode | ElementNode | IslandNode | RawNode | readonly unknown[];
+  readonly view: string | TemplateNode | ElementNode | IslandNode | RawNode | Items;
   /** The lazy part that it comes from. */
   readonly lazy: LazyNode | undefined;
 }
@@ -68,7 +71,7 @@ function contentOf(view: unknown): Settled["view"] {
       return "";
   }
   if (view === null) return "";
-  if (isNode(view) || view instanceof RawNode || Array.isArray(view)) return view;
+  if (isNode(view) || view instanceof RawNode || view instanceof LazyList || Array.isArray(view)) return view;
   refuseForeignNode(view);
   return "";
 }
@@ -84,7 +87,7 @@ export function openNode(node: TemplateNode | ElementNode | IslandNode, around: 
   return node instanceof TemplateNode ? openTemplate(node, around) : openLiveElement(node, around);
 }
 
-/** Some items of an array. */
+/** Some items of a list. */
 export interface Range {
   readonly from: number;
   readonly to: number;
@@ -92,16 +95,16 @@ export interface Range {
   isShown(key: string, lazy: LazyNode): boolean;
 }
 
-/** Reads the items of an array. What shows nothing is left out; it still counts as a place. */
+/** Reads the items of a list. What shows nothing is left out; it still counts as a place. */
 export function openItems(
-  views: readonly unknown[],
+  views: Items,
   around: Surroundings,
   { from, to, isShown }: Range = { from: 0, to: views.length, isShown: () => false },
 ): Item[] {
   const items: Item[] = [];
   const taken = new Set<string>();
   for (let index = from; index < to; index++) {
-    const approached = approach(views[index]);
+    const approached = approach(views.at(index));
     const item = shownItem(approached, index) ?? drawnItem(draw(approached), index);
     if (!item) continue;
     taken.add(item.key);

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { LazyNode } from "../page/lazy.ts";
+import { LazyList, LazyNode } from "../page/lazy.ts";
 import type { Surroundings } from "../render/element.ts";
 import { RawNode } from "../render/tree.ts";
 import { forgetHandlers } from "./forget_handlers.ts";
@@ -14,7 +14,17 @@ import { isShown, shownEnds } from "./lazy_part.ts";
 import type { OpenedNode } from "./live_template.ts";
 import { type Child, encodeChild, encodeValue, isIsland, List, Part, type SlotValue } from "./live_tree.ts";
 import { placements } from "./placements.ts";
-import { approach, type Approached, draw, isNode, type Item, keyText, openItems, openNode } from "./settle.ts";
+import {
+  approach,
+  type Approached,
+  draw,
+  isNode,
+  type Item,
+  type Items,
+  keyText,
+  openItems,
+  openNode,
+} from "./settle.ts";
 
 /** The slot in which a child stands, and what holds there. */
 export interface Place {
@@ -79,10 +89,12 @@ function isSame(value: SlotValue, old: SlotValue): boolean {
   return value === old || isIsland(value) && isIsland(old) && value.identity === old.identity;
 }
 
-function updateList(list: List, views: readonly unknown[], { slot, around }: Place, pass: Pass): void {
+function updateList(list: List, views: Items, { slot, around }: Place, pass: Pass): void {
   const all = list.items;
   const mayStay = around === pass.unchanged;
-  const { head, tail } = mayStay ? shownEnds(all, views) : { head: 0, tail: 0 };
+  const { head, tail } = mayStay ? shownEnds(list, views) : { head: 0, tail: 0 };
+  list.source = views instanceof LazyList ? views : undefined;
+  if (head + tail === all.length && all.length === views.length) return;
   const end = all.length - tail;
   const before = all.slice(head, end);
   const places = new Map(before.map((part, place) => [part.key, place]));
@@ -105,7 +117,7 @@ function updateList(list: List, views: readonly unknown[], { slot, around }: Pla
   const kept = new Set(origins);
   const gone = before.filter((_, place) => !kept.has(place));
   for (const part of gone) forgetHandlers(part, pass);
-  list.items = all.slice(0, head).concat(parts, all.slice(end));
+  list.items = all.toSpliced(head, before.length, ...parts);
   if (head + tail === 0 && gone.length === before.length) {
     pass.changes.push(slot, encodeChild(list, pass, "full"));
     return;

@@ -8,7 +8,7 @@
 import { type ComponentType, Fragment, h } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { ForeignOptions, ForeignProps, MountOptions } from "../page/foreign.ts";
-import { LazyNode } from "../page/lazy.ts";
+import { LazyList, LazyNode } from "../page/lazy.ts";
 import { mountComponent, type MountStart } from "../page/mount_component.ts";
 import { isHandler } from "../page/send.ts";
 import { renderToHtml } from "./render_html.ts";
@@ -84,5 +84,5 @@ function foreignProp(value: unknown): unknown {
 function holdsNode(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(holdsNode);
   return value instanceof TemplateNode || value instanceof ElementNode || value instanceof ComponentNode ||
-    value instanceof RawNode || value instanceof IslandNode || value instanceof LazyNode;
+    value instanceof RawNode || value instanceof IslandNode || value instanceof LazyNode || value instanceof LazyList;
 }

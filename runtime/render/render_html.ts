@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { LazyNode } from "../page/lazy.ts";
+import { LazyList, LazyNode } from "../page/lazy.ts";
 import { attributeHtml, type RenderOptions } from "./attribute.ts";
 import { openElement, type Surroundings, voidElements } from "./element.ts";
 import { escapeHtml } from "./escape_html.ts";
@@ -46,6 +46,11 @@ function objectHtml(child: object, around: Surroundings): string {
   }
   if (child instanceof ComponentNode) return childHtml(expand(child), around);
   if (child instanceof LazyNode) return childHtml(child.draw(), around);
+  if (child instanceof LazyList) {
+    let html = "";
+    for (let at = 0; at < child.length; at++) html += childHtml(child.at(at).draw(), around);
+    return html;
+  }
   if (child instanceof ElementNode) return elementHtml(child, around);
   if (child instanceof RawNode) return child.html;
   if (child instanceof IslandNode) return around.islandHtml?.(child) ?? child.render(child.props);

@@ -149,6 +149,12 @@ async function lazyParts(app: TestApp, options: VisitOptions): Promise<void> {
   for (const row of [1, 3, 4, 5]) await drawnAfter(`Row ${row}: ${row === 1 ? 1 : 0}`, 1);
   const shown = (await page.within("list").findAll("button")).map(({ text }) => text);
   deepStrictEqual(shown, ["Row 5: 1", "Row 4: 1", "Row 3: 1", "Row 1: 2"]);
+  // The other way to write the list shows the same.
+  await drawnAfter("Swap", 0);
+  await drawnAfter("Turn", 0);
+  await drawnAfter("Row 5: 1", 1);
+  await drawnAfter("Copy", 0);
+  await drawnAfter("Swap", 0);
 }
 
 interface Played {

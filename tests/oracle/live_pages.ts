@@ -13,7 +13,7 @@ import type { Random } from "./views.ts";
 
 /** What the sources of the pages name. `mark` says what a handler carries. */
 export const preamble = `
-import { lazy } from "${new URL("../../runtime/page/lazy.ts", import.meta.url)}";
+import { lazy, lazyList } from "${new URL("../../runtime/page/lazy.ts", import.meta.url)}";
 const mark = (message) => JSON.stringify(message);
 const Card = (p) => <article data-title={p.title}>{p.open ? <div>{p.children}</div> : p.children}</article>;
 const Same = (p) => p.children;
@@ -179,6 +179,7 @@ class Generator {
     if (list === undefined) return element("p", [], [`{${this.#text(scope)}}`]);
     const [row, inside] = rowOf(list);
     const key = this.#pick([[`key={${row}.id}`], [`key={${row}.id}`], [`key={${row}.t}`], []]);
+    if (this.#random(4) === 0) return element("ul", this.#attributes(scope), [this.#lazyList(list)]);
     const item = this.#item(inside, key, row, depth);
     return element("ul", this.#attributes(scope), [expression(`{${list}.map((${row}) => `, [item], ")}")]);
   }
@@ -209,6 +210,11 @@ class Generator {
     if (row === "s") return part(this.#pick(["Row", "Text"]), row);
     if (this.#random(4) === 0) return part("Pair", `{ r, flag: ${this.#flag(scope)} }`);
     return part(this.#pick(["Row", "Open", "Nested", "Text"]), row);
+  }
+
+  #lazyList(list: string): Branch {
+    const view = this.#pick(list.startsWith("r.") ? ["Row", "Text"] : ["Row", "Open", "Nested", "Text"]);
+    return expression(`{lazyList(${view}, ${list}, send, ({ id }) => id)}`, [], "");
   }
 
   #component(scope: Scope, depth: number): Branch {

@@ -1,5 +1,5 @@
-/** A list of lazy parts, behind `mapSend`. The page counts what is drawn, which a view of an app never does. */
-import { type Effect, lazy, mapSend, none, page, type Send } from "@rally/rally";
+/** A list of lazy parts, behind `mapSend`, written in both ways. The page counts what is drawn, which a view of an app never does. */
+import { type Effect, lazy, lazyList, mapSend, none, page, type Send } from "@rally/rally";
 
 export const contract = page("/lab/lazy", { mode: "client" });
 
@@ -8,19 +8,25 @@ interface Row {
   readonly count: number;
 }
 type RowMsg = { type: "pressed"; id: number };
-type Model = { readonly rows: readonly Row[]; readonly changes: number; readonly drawn: number };
+interface Model {
+  readonly rows: readonly Row[];
+  readonly isWhole: boolean;
+  readonly changes: number;
+  readonly drawn: number;
+}
 type Msg =
   | { type: "asked" }
   | { type: "turned" }
   | { type: "copied" }
   | { type: "added" }
   | { type: "taken" }
+  | { type: "swapped" }
   | { type: "row"; part: RowMsg };
 
 let drawn = 0;
 
 export function init(): [Model, Effect<Msg>[]] {
-  return [{ rows: [1, 2, 3, 4].map((id) => ({ id, count: 0 })), changes: 0, drawn: 0 }, none];
+  return [{ rows: [1, 2, 3, 4].map((id) => ({ id, count: 0 })), isWhole: false, changes: 0, drawn: 0 }, none];
 }
 
 export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
@@ -29,7 +35,8 @@ export function update(model: Model, msg: Msg): [Model, Effect<Msg>[]] {
     drawn = 0;
     return [counted, none];
   }
-  return [{ ...model, rows: changed(model.rows, msg), changes: model.changes + 1 }, none];
+  const isWhole = model.isWhole !== (msg.type === "swapped");
+  return [{ ...model, isWhole, rows: changed(model.rows, msg), changes: model.changes + 1 }, none];
 }
 
 function changed(rows: readonly Row[], msg: Exclude<Msg, { type: "asked" }>): readonly Row[] {
@@ -40,6 +47,8 @@ function changed(rows: readonly Row[], msg: Exclude<Msg, { type: "asked" }>): re
       return rows.map((row) => ({ ...row }));
     case "added":
       return [{ id: 5, count: 0 }, ...rows];
+    case "swapped":
+      return rows;
     case "taken":
       return rows.filter(({ id }) => id !== 2);
     case "row":
@@ -47,7 +56,7 @@ function changed(rows: readonly Row[], msg: Exclude<Msg, { type: "asked" }>): re
   }
 }
 
-export function view({ rows, changes, drawn }: Model, send: Send<Msg>) {
+export function view({ rows, isWhole, changes, drawn }: Model, send: Send<Msg>) {
   const rowSend = mapSend(send, ofRow);
   return (
     <main>
@@ -57,7 +66,12 @@ export function view({ rows, changes, drawn }: Model, send: Send<Msg>) {
       <button type="button" onClick={send({ type: "copied" })}>Copy</button>
       <button type="button" onClick={send({ type: "added" })}>Add</button>
       <button type="button" onClick={send({ type: "taken" })}>Take</button>
-      <ul>{rows.map((row) => lazy(rowView, row, rowSend, row.id))}</ul>
+      <button type="button" onClick={send({ type: "swapped" })}>Swap</button>
+      <ul>
+        {isWhole
+          ? lazyList(rowView, rows, rowSend, ({ id }) => id)
+          : rows.map((row) => lazy(rowView, row, rowSend, row.id))}
+      </ul>
     </main>
   );
 }
