@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { afterInput } from "../live/after_input.ts";
 import { inTurns } from "./in_turns.ts";
 
 /** The line of a server. */
@@ -13,7 +14,7 @@ export interface RequestTurns {
 }
 
 /** Each takes about a millisecond, and a click should not wait for more than a few. */
-const perTurn = 4;
+const perTurn = 8;
 
 interface Asker {
   readonly address: string;
@@ -24,6 +25,8 @@ interface Asker {
 export function createRequestTurns(): RequestTurns {
   const askers = inTurns<Asker>({
     perTurn,
+    // Its work is quick: to wait for a timer would take as long as four requests.
+    afterInput,
     owner: ({ address }) => address,
     take: ({ begin }) => begin(),
   });
