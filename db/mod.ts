@@ -51,6 +51,7 @@ export {
   bindBooleanOrNull,
   bindInteger,
   bindIntegerOrNull,
+  bindList,
   bindOneOf,
   bindOneOfOrNull,
   bindReal,
@@ -72,3 +73,22 @@ export {
   readText,
   readTextOrNull,
 } from "./query_runtime.ts";
+export {
+  bindBigint,
+  bindBigintOrNull,
+  bindDate,
+  bindDateOrNull,
+  bindJson,
+  bindJsonOrNull,
+  bindTimestamp,
+  bindTimestampOrNull,
+  readBigint,
+  readBigintOrNull,
+  readDate,
+  readDateOrNull,
+  readJson,
+  readJsonOrNull,
+  readTimestamp,
+  readTimestampOrNull,
+} from "./query_types.ts";
+export type { JsonSchema } from "./query_types.ts";

@@ -2,7 +2,7 @@
  * The data that the analysis of one statement passes around: what names mean where (scopes), what selects give
  * (relations), and how parameters are used. It holds no logic but the reading and writing of these.
  */
-import type { Call, Expression, Select, Span } from "./ast.ts";
+import type { Call, Expression, Select, Span, Window } from "./ast.ts";
 import type { KeyPart, Schema } from "./schema.ts";
 import { type Inferred, isNumeric, type SqlType } from "./sql_type.ts";
 
@@ -30,6 +30,8 @@ export interface Refusal extends Span {
 export interface Parameter {
   readonly type: SqlType;
   readonly nullable: boolean;
+  /** `IN :ids`: it takes several values of the type. */
+  readonly isList: boolean;
 }
 
 /** One place where a parameter stands. */
@@ -37,6 +39,7 @@ export interface Use extends Span {
   /** Without the `:`, `@` or `$` in front. */
   readonly name: string;
   readonly evidence: Evidence[];
+  readonly isList: boolean;
   nulls: Nulls;
 }
 
@@ -93,29 +96,55 @@ export interface RelationColumn extends Span {
 
 /** One table, view, CTE or subquery of a FROM clause. */
 export interface Source {
+  /** Stays the same while joins add to what is known of it. */
+  readonly id: symbol;
   /** The alias, or else the name, in lower case; absent for a subquery without alias. */
   readonly name?: string;
   readonly columns: readonly SourceColumn[];
-  readonly hasRowid: boolean;
-  /** The right side of a LEFT JOIN: its columns may be NULL. */
-  readonly outer: boolean;
+  /** What `rowid` is, where there is one. */
+  readonly rowid?: Inferred;
+  /** The outer joins that may put NULLs in the place of its row. */
+  readonly absences: readonly Absence[];
   /** `excluded` of an upsert: its columns are found only behind its name. */
   readonly onlyQualified: boolean;
-  /** Set for a table-valued function: it has columns that are not known here. */
-  readonly openReason?: string;
+  /** Set for a table-valued function: what its columns are that are not known here. */
+  readonly others?: Inferred;
   readonly keys: readonly (readonly KeyPart[])[];
   /** Whether it gives at most one row by itself. */
   readonly atMostOneRow: boolean;
 }
 
+/** One side of an outer join, for which there may be no row. */
+export interface Absence {
+  /** The sources of the other side: their rows decide whether this side has one. */
+  readonly decidedBy: readonly symbol[];
+}
+
+/** What a column name stands for, and the outer joins that may make it NULL. */
+export interface Place {
+  /** What is known of it in rows that are there. Its identity is the column's. */
+  readonly known: Inferred;
+  readonly absences: readonly Absence[];
+}
+
 export interface SourceColumn {
   readonly name: string;
   readonly inferred: Inferred;
+  /** What the bare name stands for behind RIGHT and FULL JOIN with USING: the right column, or either of the two. */
+  readonly shared?: Place;
   /** Not part of `*`: hidden columns of virtual tables. */
   readonly hidden: boolean;
   /** The right column of a pair joined by USING: found only behind its table's name. */
   readonly merged: boolean;
   readonly collation: string;
+}
+
+/** What conditions prove of the rows that fulfil them. */
+export interface Narrowing {
+  /** The columns that are not NULL, by {@linkcode Place.known}. */
+  readonly values: ReadonlySet<Inferred>;
+  /** The outer joins that have found a row. */
+  readonly matched: ReadonlySet<Absence>;
 }
 
 /** What names mean at one place. */
@@ -132,7 +161,16 @@ export interface Scope {
    * `grouped`: every group has a row, so an aggregate of what is never NULL is never NULL.
    */
   readonly grouping: "none" | "grouped" | "all";
+  /** What is proven here: by WHERE and ON, and by the CASE around. */
+  readonly narrowing: Narrowing;
+  /** What WHERE and ON prove of every row, also of those that an aggregate or a window looks at. */
+  readonly everyRow: Narrowing;
+  /** The named windows. */
+  readonly windows: ReadonlyMap<string, Window>;
 }
+
+/** Nothing is proven. */
+export const NO_NARROWING: Narrowing = { values: new Set(), matched: new Set() };
 
 /** The source text of a part, on one line. */
 export function textOf({ start, end }: Span, { text }: Analysis): string {
@@ -141,7 +179,16 @@ export function textOf({ start, end }: Span, { text }: Analysis): string {
 
 /** A scope without names of its own, at the top of a statement. */
 export function rootScope(analysis: Analysis): Scope {
-  return { analysis, sources: [], ctes: new Map(), aliases: new Map(), grouping: "none" };
+  const proven = { narrowing: NO_NARROWING, everyRow: NO_NARROWING };
+  return {
+    analysis,
+    sources: [],
+    ctes: new Map(),
+    aliases: new Map(),
+    grouping: "none",
+    ...proven,
+    windows: new Map(),
+  };
 }
 
 /** Gives the open parameters of an expression a type. */

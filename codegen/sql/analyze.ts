@@ -43,7 +43,9 @@ export function analyzeQuery(query: ScannedQuery, prepared: Prepared, schema: Sc
     ...checkOrigins(outcome.columns, prepared),
   ];
   if (refusals.length > 0) {
-    return refusals.map(({ start, message, hint }) =>
+    // What a recursive CTE is refused for is found in each of its rounds.
+    const distinct = new Map(refusals.map((refusal) => [`${refusal.start} ${refusal.message}`, refusal]));
+    return [...distinct.values()].map(({ start, message, hint }) =>
       problemAt(source, start, [`${message} (query "${query.name}")`, hint])
     );
   }

@@ -31,8 +31,21 @@ export type Expression =
       readonly operand: Expression;
       readonly items: readonly Expression[];
     }
-    | { readonly kind: "in_select"; readonly operand: Expression; readonly select: Select }
-    | { readonly kind: "in_table"; readonly operand: Expression; readonly table: string; readonly args: Expression[] }
+    | { readonly kind: "in_select"; readonly negated: boolean; readonly operand: Expression; readonly select: Select }
+    | {
+      readonly kind: "in_table";
+      readonly negated: boolean;
+      readonly operand: Expression;
+      readonly table: string;
+      readonly args: readonly Expression[];
+    }
+    /** `IN :ids` */
+    | {
+      readonly kind: "in_list";
+      readonly negated: boolean;
+      readonly operand: Expression;
+      readonly list: Extract<Expression, { readonly kind: "parameter" }>;
+    }
     | { readonly kind: "null_test"; readonly negated: boolean; readonly operand: Expression }
     | { readonly kind: "like"; readonly operator: string; readonly operands: readonly Expression[] }
     | { readonly kind: "exists"; readonly select: Select }
@@ -40,7 +53,7 @@ export type Expression =
     | { readonly kind: "row"; readonly items: readonly Expression[] }
   );
 
-/** A function call; `over` holds the expressions of a window. */
+/** A function call. */
 export interface Call {
   readonly kind: "call";
   readonly name: string;
@@ -49,7 +62,16 @@ export interface Call {
   readonly star: boolean;
   readonly filter?: Expression;
   readonly orderBy: readonly Expression[];
-  readonly over?: readonly Expression[];
+  readonly over?: Window;
+}
+
+/** What stands behind OVER, or in the WINDOW clause. */
+export interface Window {
+  /** The named window that it is, or begins with. */
+  readonly base?: string;
+  readonly expressions: readonly Expression[];
+  /** Whether its frame always holds the row itself; absent when it has no frame of its own. */
+  readonly holdsRow?: boolean;
 }
 
 export interface Case {
@@ -85,8 +107,8 @@ export type SelectCore =
       readonly where?: Expression;
       readonly groupBy: readonly Expression[];
       readonly having?: Expression;
-      /** The expressions of the WINDOW clause. */
-      readonly windows: readonly Expression[];
+      /** The WINDOW clause, by names in lower case. */
+      readonly windows: ReadonlyMap<string, Window>;
     }
     | { readonly kind: "values"; readonly rows: readonly (readonly Expression[])[] }
   );

@@ -5,6 +5,7 @@
 import type { Problem } from "../problem.ts";
 import type { Span } from "./ast.ts";
 import type { Analyzed } from "./analyze.ts";
+import { annotate } from "./annotations.ts";
 import { isReserved, typeOfWord, wordOf } from "./names.ts";
 import { problemAt } from "./position.ts";
 import type { Prepared } from "./prepare.ts";
@@ -18,6 +19,8 @@ export interface QueryModel {
   readonly name: string;
   /** `ListGames`, before `Row` and `Params`. */
   readonly typeName: string;
+  /** `ListGamesRow`, or the type that it shares with other queries. */
+  readonly rowName: string;
   readonly sql: string;
   readonly writes: boolean;
   readonly cardinality: Cardinality;
@@ -36,10 +39,16 @@ export interface Field {
   readonly label: string;
   readonly type: KnownType;
   readonly nullable: boolean;
+  /** A parameter that takes an array of it. */
+  readonly isList?: boolean;
 }
 
 /** A type that has a value in TypeScript. */
-export type KnownType = Exclude<SqlType, Unknown | { readonly kind: "null" }>;
+export type KnownType =
+  | Exclude<SqlType, Unknown | { readonly kind: "null" }>
+  | { readonly kind: "bigint" }
+  /** A zod schema by its name, and the file that exports it. */
+  | { readonly kind: "json"; readonly name: string; readonly path: string };
 
 /** Checks one analyzed query. */
 export function checkQuery(query: ScannedQuery, prepared: Prepared, analyzed: Analyzed): QueryModel | Problem[] {
@@ -52,20 +61,25 @@ export function checkQuery(query: ScannedQuery, prepared: Prepared, analyzed: An
       : "Use small letters, digits and underscores, beginning with a letter: list_games";
     return [problemAt(query.source, query.tokens[0].start, [message, hint])];
   }
-  const columns = analyzed.columns.flatMap((column, at) =>
-    checkColumn(query, { column, label: prepared.columns[at].name }, problems)
-  );
-  const parameters = prepared.parameters.flatMap((label) => checkParameter(query, { label, analyzed }, problems));
+  const { columns, parameters } = annotate(query, {
+    columns: analyzed.columns.flatMap((column, at) =>
+      checkColumn(query, { column, label: prepared.columns[at].name }, problems)
+    ),
+    parameters: prepared.parameters.flatMap((label) => checkParameter(query, { label, analyzed }, problems)),
+  }, problems);
   checkNames(query, { columns, what: "result columns", hint: "Give one of them another name with AS" }, problems);
   checkNames(query, { columns: parameters, what: "parameters", hint: "Write both the same way" }, problems);
   const cardinality = checkCardinality(query, analyzed, problems);
+  checkReturns(query, columns, problems);
   if (problems.length > 0) return problems;
   const typeName = typeOfWord(name);
+  const rowName = query.returns?.value ?? `${typeName}Row`;
   const single = analyzed.rows !== "many";
   return {
     query,
     name,
     typeName,
+    rowName,
     sql: prepared.sql,
     writes: analyzed.writes,
     cardinality,
@@ -121,7 +135,8 @@ function checkParameter(query: ScannedQuery, { label, analyzed }: Bound, problem
   const found = analyzed.parameters.get(label);
   if (found === undefined || found.type.kind === "unknown" || found.type.kind === "null") return [];
   const property = wordOf(label);
-  if (property !== undefined) return [{ property, label, type: found.type, nullable: found.nullable }];
+  const { type, nullable, isList } = found;
+  if (property !== undefined) return [{ property, label, type, nullable, ...isList && { isList } }];
   const token = query.tokens.find(({ kind, text }) => kind === "parameter" && text.slice(1) === label);
   const message = `The parameter "${label}" of query "${query.name}" has no name for a property`;
   problems.push(problemAt(query.source, token?.start ?? 0, [message, "Use letters, digits and underscores: :team_id"]));
@@ -144,6 +159,17 @@ function checkNames(query: ScannedQuery, { columns, what, hint }: Together, prob
       `Two ${what} of query "${query.name}" have the name "${field.property}": "${other.label}" and "${field.label}"`;
     problems.push(problemAt(query.source, query.tokens[0].start, [message, hint]));
   }
+}
+
+function checkReturns({ returns, source, name }: ScannedQuery, columns: readonly Field[], problems: Problem[]): void {
+  if (returns === undefined) return;
+  const { value, start } = returns;
+  const isType = wordOf(value) === value && value[0] === value[0].toUpperCase() && value.endsWith("Row");
+  if (isType && columns.length > 0) return;
+  const [message, hint] = isType
+    ? [`says that it returns ${value}, but gives no rows`, "Add RETURNING, or leave the line out"]
+    : [`returns "${value}", which is no name of a row type`, "Write a name that ends in Row: -- returns: GameRow"];
+  problems.push(problemAt(source, start, [`The query "${name}" ${message}`, hint]));
 }
 
 function checkCardinality(query: ScannedQuery, { columns, rows }: Analyzed, problems: Problem[]): Cardinality {

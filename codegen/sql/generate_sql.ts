@@ -14,6 +14,7 @@ import { problemAt } from "./position.ts";
 import { prepareQuery } from "./prepare.ts";
 import { type ScannedQuery, scanQueries } from "./scan.ts";
 import { readSchema, type Schema } from "./schema.ts";
+import { checkShared } from "./shared_rows.ts";
 import { namesOf, writeQueries } from "./write_queries.ts";
 
 /** What the generator reads. */
@@ -64,8 +65,9 @@ export function createSqlGenerator(): SqlGenerator {
       // The order of the files must not decide which of two that collide is named.
       const proven = queries.toSorted((left, right) => left.path < right.path ? -1 : 1).map(proveFile);
       const models = proven.flatMap((file) => file.models);
-      const problems = [...proven.flatMap((file) => file.problems), ...checkCollisions(models)];
       const folders = [...Map.groupBy(models, folderOf)].sort(([left], [right]) => left < right ? -1 : 1);
+      const shared = folders.flatMap(([, own]) => checkShared(own));
+      const problems = [...proven.flatMap((file) => file.problems), ...checkCollisions(models), ...shared];
       const files = problems.length > 0 ? [] : folders.map(([folder, own]) => writeFolder(folder, own));
       return { files, problems: sortProblems(problems), schemaHash };
     },
@@ -139,7 +141,8 @@ function checkCollisions(models: readonly QueryModel[]): Problem[] {
 }
 
 /** Names of run-time helpers. Those of types never meet a query's, because functions begin with a small letter. */
-const IMPORTED = /^(?:z|(?:read|bind)(?:Integer|Real|Text|Blob|Boolean|OneOf)(?:OrNull)?|exactlyOne|atMostOne|noRow)$/;
+const IMPORTED =
+  /^(?:z|(?:read|bind)(?:Integer|Real|Text|Blob|Boolean|OneOf|Date|Timestamp|Bigint|Json)(?:OrNull)?|bindList|exactlyOne|atMostOne|noRow)$/;
 
 function folderOf({ query }: QueryModel): string {
   return query.source.path.slice(0, query.source.path.lastIndexOf("/"));

@@ -2,14 +2,9 @@
  * Runs generated functions of the golden corpus against a real database, through the transactions that an app has.
  */
 import assert from "node:assert";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { z } from "zod";
-import { type Database, openDatabase } from "../../db/open.ts";
 import type { Changes, Reader, Writer } from "../../db/types.ts";
-
-const root = new URL("../../tests/golden/sql/", import.meta.url);
+import { load, withDatabase } from "./test_generated.ts";
 
 Deno.test("A generated query joins a table twice and filters by a parameter that may be null", async () => {
   const { listGames, gameById, ListGamesRow } = await load<Joins>(
@@ -239,23 +234,6 @@ interface Parameters {
 
 interface Things {
   listThings: (db: Reader) => Promise<unknown[]>;
-}
-
-/** Imports an expected file as an app does: `@rally/rally/db` is this checkout. */
-async function load<Module>(path: string): Promise<Module> {
-  return await import(new URL(path, root).href);
-}
-
-async function withDatabase(name: string, work: (database: Database) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "rally_sql_"));
-  const database = openDatabase(join(folder, "app.db"));
-  try {
-    database.writer.exec(readFileSync(new URL(`${name}/migrations/001_schema.sql`, root), "utf8"));
-    await work(database);
-  } finally {
-    database.close();
-    rmSync(folder, { recursive: true });
-  }
 }
 
 function rangeError(query: string, got: string, expected: string): (error: unknown) => boolean {

@@ -2,20 +2,13 @@
  * Proves the type and the nullability of an expression, and collects what it says about parameters. The rules of the
  * operators and functions are in `operator_rules.ts` and `function_rules.ts`; here is which operand meets which.
  */
-import {
-  calculated,
-  isAggregate,
-  type Relation,
-  type Scope,
-  settle,
-  settleNulls,
-  textOf,
-  type Typed,
-} from "./analysis.ts";
+import { calculated, type Relation, type Scope, settle, settleNulls, textOf, type Typed } from "./analysis.ts";
 import type { Expression } from "./ast.ts";
-import { ruleOf } from "./function_rules.ts";
+import { inferCall } from "./infer_call.ts";
+import { refuseImpossible } from "./impossible_constant.ts";
+import { narrowed } from "./narrow.ts";
 import { arithmeticOf, bitsOf, comparisonOf, concatOf, jsonOf } from "./operator_rules.ts";
-import { resolveColumn } from "./resolve.ts";
+import { inferredIn, resolveColumn } from "./resolve.ts";
 import {
   BLOB,
   BOOLEAN,
@@ -30,7 +23,6 @@ import {
   unknown,
 } from "./sql_type.ts";
 import { together } from "./together.ts";
-import { contains } from "./walk.ts";
 
 type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
 
@@ -52,13 +44,15 @@ export function infer(expression: Expression, scope: Scope): Typed {
     case "cast":
       return cast(expression, scope);
     case "call":
-      return call(expression, scope);
+      return inferCall(expression, scope, { infer, inferCondition });
     case "case":
       return caseOf(expression, scope);
     case "between":
       return comparisonOf(inferTogether([expression.operand, expression.low, expression.high], scope).operands);
     case "in":
-      return comparisonOf(inferTogether([expression.operand, ...expression.items], scope).operands);
+      return inItems(expression, scope);
+    case "in_list":
+      return inList(expression, scope);
     case "in_select":
       return inSelect(expression.operand, scope.analysis.inferSelect(expression.select, scope), scope);
     case "in_table":
@@ -109,8 +103,8 @@ function literal({ type, text }: Of<"literal">): Typed {
   }
 }
 
-function parameter({ name, start, end }: Of<"parameter">, { analysis }: Scope): Typed {
-  const use = { name: name.slice(1), start, end, evidence: [], nulls: "plain" as const };
+function parameter({ name, start, end }: Of<"parameter">, { analysis }: Scope, isList = false): Typed {
+  const use = { name: name.slice(1), start, end, evidence: [], isList, nulls: "plain" as const };
   analysis.uses.push(use);
   const known = analysis.parameters.get(use.name);
   const open = [{ use, direct: true }];
@@ -119,7 +113,7 @@ function parameter({ name, start, end }: Of<"parameter">, { analysis }: Scope): 
 
 function column(expression: Of<"column">, scope: Scope): Typed {
   const found = resolveColumn(expression, scope);
-  if (found.kind === "column") return found.inferred;
+  if (found.kind === "column") return inferredIn(found.scope, found.place);
   if (found.kind === "alias") return infer(found.expression, { ...found.scope, aliases: new Map() });
   return unknown(found.why);
 }
@@ -171,6 +165,8 @@ function binary(expression: Of<"binary">, scope: Scope): Typed {
 function comparison({ operator, left, right }: Of<"binary">, scope: Scope): Typed {
   if (left.kind === "row") return rowComparison(left, right, scope);
   const { operands } = inferTogether([left, right], scope);
+  const sides = [left, right].map((side, at) => ({ expression: side, typed: operands[at] }));
+  refuseImpossible([sides[0], sides[1]], scope);
   if (operator !== "IS" && operator !== "IS NOT") return comparisonOf(operands);
   // `col IS :x` finds the rows without a value too, if there can be any.
   if (operands[1].nullable) settleNulls(operands[0], "tested");
@@ -199,11 +195,24 @@ function inSelect(operand: Expression, relation: Relation, scope: Scope): Typed 
   return comparisonOf(all);
 }
 
+function inItems({ operand, items }: Pick<Of<"in">, "operand" | "items">, scope: Scope): Typed {
+  const { operands } = inferTogether([operand, ...items], scope);
+  const [first, ...others] = [operand, ...items].map((expression, at) => ({ expression, typed: operands[at] }));
+  for (const other of others) refuseImpossible([first, other], scope);
+  return comparisonOf(operands);
+}
+
+/** `IN :ids`: the items have the operand's type and are never NULL. */
+function inList({ operand, list }: Of<"in_list">, scope: Scope): Typed {
+  const items = { typed: parameter(list, scope, true), text: textOf(list, scope.analysis) };
+  return comparisonOf(together([operandOf(operand, scope), items]).operands);
+}
+
 function inTable({ operand, table, args }: Of<"in_table">, scope: Scope): Typed {
   for (const arg of args) infer(arg, scope);
   const star = { kind: "star" as const, start: operand.start, end: operand.end };
   const from = { kind: "table" as const, name: table, args: args.length > 0 ? [] : undefined, start: 0, end: 0 };
-  const core = { kind: "select" as const, columns: [star], from, groupBy: [], windows: [], start: 0, end: 0 };
+  const core = { kind: "select" as const, columns: [star], from, groupBy: [], windows: new Map(), start: 0, end: 0 };
   const select = { ctes: [], cores: [core], orderBy: [], start: 0, end: 0 };
   return inSelect(operand, scope.analysis.inferSelect(select, scope), scope);
 }
@@ -225,11 +234,18 @@ function cast({ operand, type: declared }: Of<"cast">, scope: Scope): Typed {
 }
 
 function caseOf({ subject, branches, otherwise }: Of<"case">, scope: Scope): Typed {
-  if (subject === undefined) { for (const { when } of branches) inferCondition(when, scope); }
-  else inferTogether([subject, ...branches.map(({ when }) => when)], scope);
-  const ends = [...branches.map(({ then }) => then), ...(otherwise ? [otherwise] : [])];
-  const { operands, open, weak } = inferTogether(ends, scope);
-  const { type, nullable } = join(operands);
+  const operands: { typed: Typed; text: string }[] = [];
+  // Each branch is reached only where no condition before it was true.
+  let here = scope;
+  for (const { when, then } of branches) {
+    if (subject === undefined) inferCondition(when, here);
+    operands.push(operandOf(then, subject === undefined ? narrowed(here, when, "true") : here));
+    if (subject === undefined) here = narrowed(here, when, "not true");
+  }
+  if (subject !== undefined) inItems({ operand: subject, items: branches.map(({ when }) => when) }, scope);
+  if (otherwise !== undefined) operands.push(operandOf(otherwise, here));
+  const { operands: ends, open, weak } = together(operands);
+  const { type, nullable } = join(ends);
   return { type, nullable: nullable || otherwise === undefined, open, weak };
 }
 
@@ -238,68 +254,6 @@ function subquery({ columns, rows }: Relation): Typed {
   if (columns.length !== 1) return unknown("it is a row of several values");
   const [{ typed }] = columns;
   return { ...typed, nullable: typed.nullable || rows !== "one", origin: undefined };
-}
-
-function call(expression: Of<"call">, scope: Scope): Typed {
-  const { name, args, filter, over, orderBy } = expression;
-  const aggregate = isAggregate(expression);
-  if (aggregate) refuseForeignAggregate(expression, scope);
-  // Inside of an aggregate there is a row, even when outside there may be none.
-  const inner: Scope = aggregate ? { ...scope, grouping: "none" } : scope;
-  for (const part of [...orderBy, ...(over ?? [])]) infer(part, inner);
-  if (filter !== undefined) inferCondition(filter, inner);
-  const rule = ruleOf(name, args.length);
-  const typed = args.map((arg) => operandOf(arg, inner));
-  if (over !== undefined) return unknown("it is a window function, which Rally does not type yet");
-  if (rule === undefined) return unknown(`it calls ${name}(), whose type Rally does not know`);
-
-  const wanted = (index: number) => rule.wants[Math.min(index, rule.wants.length - 1)];
-  const same = together(typed.filter((_, index) => wanted(index) === "same"));
-  let next = 0;
-  const settled = typed.map(({ typed: arg }, index): Typed => {
-    const want = wanted(index);
-    if (rule.tests?.(index, args.length)) settleNulls(arg, "tested");
-    if (want === "same") return same.operands[next++];
-    if (want !== undefined && want !== "own") {
-      settle(arg, { type: want, strength: "hint", place: `as an argument of ${name}()` });
-    }
-    return arg;
-  });
-  const now = args.length === 0 || (args.length === 1 && isNow(args[0]));
-  const overRows = scope.grouping === "grouped" && filter === undefined;
-  const result = rule.result(settled.map(({ type, nullable }) => ({ type, nullable })), { overRows, now });
-  const open = settled.flatMap((arg, index) => {
-    if (wanted(index) === "own") return calculated(arg.open);
-    if (wanted(index) !== "same") return [];
-    const passes = rule.passes?.(index, args.length) ?? false;
-    return (arg.open ?? []).map((one) => ({
-      ...one,
-      direct: one.direct && passes,
-      fixed: same.open.find(({ use }) => use === one.use)?.fixed,
-    }));
-  });
-  return { ...result, open };
-}
-
-function isNow(argument: Expression): boolean {
-  return argument.kind === "literal" && argument.type === "text" && argument.text.toLowerCase() === "now";
-}
-
-/** An aggregate over columns of an outer query belongs to that query and makes one group of its rows. */
-function refuseForeignAggregate(expression: Of<"call"> & Expression, scope: Scope): void {
-  const columns: boolean[] = [];
-  contains(expression, (part) => {
-    if (part.kind === "column") columns.push(resolveColumn(part, { ...scope, parent: undefined }).kind !== "none");
-    return false;
-  });
-  if (columns.length === 0 || columns.includes(true)) return;
-  const text = textOf(expression, scope.analysis);
-  scope.analysis.refusals.push({
-    start: expression.start,
-    end: expression.end,
-    message: `Cannot prove the columns: "${text}" aggregates the rows of a query around it`,
-    hint: "Aggregate in that query itself, or in a CTE",
-  });
 }
 
 function inferTogether(expressions: readonly Expression[], scope: Scope, options?: { readonly arithmetic?: boolean }) {

@@ -4,6 +4,7 @@
  */
 import {
   isAggregate,
+  NO_NARROWING,
   type Open,
   type Relation,
   type RelationColumn,
@@ -14,7 +15,9 @@ import {
 } from "./analysis.ts";
 import type { Cte, Expression, ResultColumn, Select, SelectCore } from "./ast.ts";
 import { infer, inferCondition } from "./infer_expression.ts";
+import { narrowByFacts } from "./narrow.ts";
 import { rowsOfCore, rowsOfSelect } from "./rows.ts";
+import { inferredIn, placeOf } from "./resolve.ts";
 import { joinSources } from "./sources.ts";
 import { INTEGER, join, unknown } from "./sql_type.ts";
 import { together } from "./together.ts";
@@ -109,6 +112,9 @@ function inferCore(core: SelectCore, outer: Scope, orderBy: readonly Expression[
     sources: joined?.sources ?? [],
     aliases: aliasesOf(core.columns),
     grouping: groupingOf(core, orderBy),
+    narrowing: NO_NARROWING,
+    everyRow: NO_NARROWING,
+    windows: core.windows,
   };
   // Rows are looked at one by one in these; only the result is of groups.
   const rowScope: Scope = { ...scope, grouping: "none" };
@@ -116,11 +122,14 @@ function inferCore(core: SelectCore, outer: Scope, orderBy: readonly Expression[
   for (const condition of joined?.conditions ?? []) inferCondition(condition, rowScope);
   if (core.where !== undefined) inferCondition(core.where, rowScope);
   for (const group of core.groupBy) infer(group, rowScope);
-  if (core.having !== undefined) inferCondition(core.having, scope);
-  for (const expression of [...core.windows, ...orderBy]) infer(expression, scope);
-  const columns = inferColumns(core.columns, { ...scope, aliases: new Map() });
-  const where = conjuncts(core.where).map((condition) => ({ condition }));
-  return { columns, rows: rowsOfCore(core, scope, [...joined?.facts ?? [], ...where]) };
+  const facts = [...joined?.facts ?? [], ...conjuncts(core.where).map((condition) => ({ condition, unless: [] }))];
+  const narrowing = narrowByFacts(facts, rowScope);
+  const result: Scope = { ...scope, narrowing, everyRow: narrowing };
+  if (core.having !== undefined) inferCondition(core.having, result);
+  const windows = [...core.windows.values()].flatMap(({ expressions }) => expressions);
+  for (const expression of [...windows, ...orderBy]) infer(expression, result);
+  const columns = inferColumns(core.columns, { ...result, aliases: new Map() });
+  return { columns, rows: rowsOfCore(core, result, facts) };
 }
 
 function inferValues(rows: readonly (readonly Expression[])[], scope: Scope): Relation {
@@ -154,13 +163,14 @@ function aliasesOf(columns: readonly ResultColumn[]): Map<string, Expression> {
 }
 
 function expandStar({ table, start, end }: Extract<ResultColumn, { kind: "star" }>, scope: Scope): RelationColumn[] {
-  const sources = scope.sources.filter((source) => table === undefined || source.name === table.toLowerCase());
+  const isBare = table === undefined;
+  const sources = scope.sources.filter((source) => isBare || source.name === table.toLowerCase());
   return sources.flatMap((source) =>
     source.columns
-      .filter(({ hidden, merged }) => !hidden && (table !== undefined || !merged))
-      .map(({ name, inferred }) => {
-        const nullable = inferred.nullable || scope.grouping === "all";
-        return { name, typed: { ...inferred, nullable }, start, end };
+      .filter(({ hidden, merged }) => !hidden && (!isBare || !merged))
+      .map((column) => {
+        const typed = inferredIn(scope, placeOf(source, column, isBare));
+        return { name: column.name, typed, start, end };
       })
   );
 }

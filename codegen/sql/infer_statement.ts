@@ -83,7 +83,7 @@ function inferUpdate(statement: Update, table: Table, scope: Scope): Outcome {
   if (where !== undefined) inferCondition(where, inside);
   const columns = inferColumns(statement.returning, { ...scope, sources: [target] });
   // Each row of the target is changed once, whatever it is joined with.
-  const facts = conjuncts(where).map((condition) => ({ condition }));
+  const facts = conjuncts(where).map((condition) => ({ condition, unless: [] }));
   return { columns, rows: rowsOfTarget(target, inside, facts), writes: true };
 }
 
@@ -92,7 +92,7 @@ function inferDelete(statement: Delete, table: Table, scope: Scope): Outcome {
   const inside: Scope = { ...scope, sources: [target] };
   if (statement.where !== undefined) inferCondition(statement.where, inside);
   const columns = inferColumns(statement.returning, inside);
-  const facts = conjuncts(statement.where).map((condition) => ({ condition }));
+  const facts = conjuncts(statement.where).map((condition) => ({ condition, unless: [] }));
   return { columns, rows: rowsOfTarget(target, inside, facts), writes: true };
 }
 

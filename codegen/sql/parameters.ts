@@ -13,14 +13,19 @@ export function resolveParameters(uses: readonly Use[]): Map<string, Parameter> 
       (left, right) => left && meetTypes(left, right),
       strongest(own)[0]?.type,
     );
-    if (type !== undefined) parameters.set(name, { type, nullable: isNullable(own) });
+    const isList = own.some((use) => use.isList);
+    if (type !== undefined) parameters.set(name, { type, nullable: !isList && isNullable(own), isList });
   }
   return parameters;
 }
 
 /** Why parameters cannot be typed: nothing says their type, or two places contradict each other. */
 export function checkParameters(uses: readonly Use[]): Refusal[] {
-  return [...byName(uses)].flatMap(([name, own]) => [...checkType(name, own), ...checkNulls(name, own)]);
+  return [...byName(uses)].flatMap(([name, own]) => [
+    ...checkType(name, own),
+    ...checkNulls(name, own),
+    ...checkList(name, own),
+  ]);
 }
 
 function checkType(name: string, uses: readonly Use[]): Refusal[] {
@@ -57,6 +62,19 @@ function checkNulls(name: string, uses: readonly Use[]): Refusal[] {
     message: `The parameter ":${name}" is tested for NULL in one place, and ${place} in another, which takes no NULL`,
     hint: `Give the value for NULL where it is stored: coalesce(:${name}, …)`,
   }];
+}
+
+function checkList(name: string, uses: readonly Use[]): Refusal[] {
+  const list = uses.find((use) => use.isList);
+  if (list === undefined) return [];
+  const value = uses.find((use) => !use.isList);
+  if (value !== undefined) {
+    const message = `The parameter ":${name}" is a list in one place and a value in another`;
+    return [{ ...spanOf(value), message, hint: "Use two parameters; a boolean one can turn the filter off" }];
+  }
+  if (strongest(uses)[0]?.type.kind !== "blob") return [];
+  const message = `Cannot take the list ":${name}": it would hold BLOBs`;
+  return [{ ...spanOf(list), message, hint: `Take hexadecimal texts: hex(column) IN :${name}` }];
 }
 
 /** The evidence that counts: what columns say, else what CASTs say, else hints. */

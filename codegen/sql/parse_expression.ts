@@ -1,8 +1,8 @@
 /**
  * Reads SQLite expressions by operator precedence. Subqueries are read by the function that `parse_select.ts` hands in,
- * so that the two files do not import each other.
+ * and windows likewise, so that no files import each other.
  */
-import type { Call, Case, Expression, Literal, Select } from "./ast.ts";
+import type { Call, Case, Expression, Literal, Select, Window } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { stringOf, type Token } from "./tokenize.ts";
 
@@ -12,6 +12,8 @@ export interface Reading {
   /** Whether a SELECT (or VALUES, or WITH) starts here. */
   seesSelect(): boolean;
   select(): Select;
+  /** A window definition after `(`, with its `)`. */
+  window(): Window;
 }
 
 /** Precedence from the loosest to the tightest, as in SQLite's grammar. */
@@ -120,16 +122,23 @@ function parseIs(reading: Reading, left: Expression): Expression {
 
 function parseIn(reading: Reading, left: Expression, negated: boolean): Expression {
   const { cursor } = reading;
+  const { start } = cursor;
+  const token = cursor.peek();
+  if (token?.kind === "parameter") {
+    cursor.next();
+    const list = { kind: "parameter" as const, name: token.text, start, end: cursor.end };
+    return { kind: "in_list", negated, operand: left, list, start: left.start, end: cursor.end };
+  }
   if (!cursor.takes("(")) {
     let table = cursor.name();
     if (cursor.takes(".")) table = cursor.name();
     const args = cursor.takes("(") ? parseArguments(reading) : [];
-    return { kind: "in_table", operand: left, table, args, start: left.start, end: cursor.end };
+    return { kind: "in_table", negated, operand: left, table, args, start: left.start, end: cursor.end };
   }
   if (reading.seesSelect()) {
     const select = reading.select();
     cursor.expect(")");
-    return { kind: "in_select", operand: left, select, start: left.start, end: cursor.end };
+    return { kind: "in_select", negated, operand: left, select, start: left.start, end: cursor.end };
   }
   const items = parseArguments(reading);
   return { kind: "in", negated, operand: left, items, start: left.start, end: cursor.end };
@@ -243,7 +252,7 @@ function parseName(reading: Reading, start: number): Expression {
   return { kind: "column", table: names.at(-2), column: names[names.length - 1], start, end: cursor.end };
 }
 
-function parseCall(reading: Reading, name: string): Call {
+function parseCall(reading: Reading, name: string): Call | Case {
   const { cursor } = reading;
   const star = cursor.takes("*");
   if (!cursor.takes("DISTINCT")) cursor.takes("ALL");
@@ -251,6 +260,7 @@ function parseCall(reading: Reading, name: string): Call {
   const args = bare ? [] : cursor.list(() => parseExpression(reading));
   const orderBy = parseOrderBy(reading);
   cursor.expect(")");
+  if (["IIF", "IF"].includes(name.toUpperCase())) return caseOf(args);
   let filter: Expression | undefined;
   if (cursor.takes("FILTER", "(")) {
     cursor.expect("WHERE");
@@ -268,41 +278,17 @@ function parseCall(reading: Reading, name: string): Call {
   };
 }
 
-function parseOver(reading: Reading): Expression[] {
-  const { cursor } = reading;
-  if (cursor.takes("(")) return parseWindow(reading);
-  cursor.name();
-  return [];
+/** `iif(a, b, c, d, e)` is `CASE WHEN a THEN b WHEN c THEN d ELSE e END`. */
+function caseOf(args: readonly Expression[]): Case {
+  const count = Math.floor(args.length / 2);
+  const branches = Array.from({ length: count }, (_, at) => ({ when: args[2 * at], then: args[2 * at + 1] }));
+  return { kind: "case", branches, otherwise: args[2 * count] };
 }
 
-/** The expressions of a window definition after `(`, with its `)`. */
-export function parseWindow(reading: Reading): Expression[] {
+function parseOver(reading: Reading): Window {
   const { cursor } = reading;
-  const frames = ["RANGE", "ROWS", "GROUPS"];
-  const first = cursor.peek();
-  const clauses = ["PARTITION", "ORDER", ...frames];
-  if (!cursor.sees(")") && first !== undefined && !clauses.includes(first.text.toUpperCase())) cursor.name();
-  const expressions = cursor.takes("PARTITION", "BY") ? cursor.list(() => parseExpression(reading)) : [];
-  expressions.push(...parseOrderBy(reading));
-  if (frames.some((frame) => cursor.takes(frame))) {
-    if (cursor.takes("BETWEEN")) {
-      expressions.push(...parseBound(reading));
-      cursor.expect("AND");
-    }
-    expressions.push(...parseBound(reading));
-    if (cursor.takes("EXCLUDE")) { while (!cursor.sees(")")) cursor.next(); }
-  }
-  cursor.expect(")");
-  return expressions;
-}
-
-function parseBound(reading: Reading): Expression[] {
-  const { cursor } = reading;
-  if (cursor.takes("CURRENT", "ROW")) return [];
-  const unbounded = cursor.takes("UNBOUNDED");
-  const expressions = unbounded ? [] : [parseExpression(reading)];
-  if (!cursor.takes("PRECEDING")) cursor.expect("FOLLOWING");
-  return expressions;
+  if (cursor.takes("(")) return reading.window();
+  return { base: cursor.name().toLowerCase(), expressions: [] };
 }
 
 /** ORDER BY with its directions, if it comes next. */

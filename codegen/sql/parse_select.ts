@@ -2,9 +2,10 @@
  * Reads SELECT, VALUES and WITH. `parse_statement.ts` calls it for queries and for the selects inside of writes,
  * `schema.ts` for the bodies of views.
  */
-import type { Cte, Expression, From, ResultColumn, Select, SelectCore } from "./ast.ts";
+import type { Cte, Expression, From, ResultColumn, Select, SelectCore, Window } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
-import { parseExpression, parseOrderBy, parseWindow, type Reading } from "./parse_expression.ts";
+import { parseExpression, parseOrderBy, type Reading } from "./parse_expression.ts";
+import { parseWindow } from "./parse_window.ts";
 
 /** What every expression below this statement is read with. */
 export function readingOf(cursor: Cursor): Reading {
@@ -12,6 +13,7 @@ export function readingOf(cursor: Cursor): Reading {
     cursor,
     seesSelect: () => cursor.sees("SELECT") || cursor.sees("VALUES") || cursor.sees("WITH"),
     select: () => parseSelect(reading),
+    window: () => parseWindow(reading),
   };
   return reading;
 }
@@ -106,15 +108,15 @@ function parseCore(reading: Reading): SelectCore {
   const where = cursor.takes("WHERE") ? parseExpression(reading) : undefined;
   const groupBy = cursor.takes("GROUP", "BY") ? cursor.list(() => parseExpression(reading)) : [];
   const having = cursor.takes("HAVING") ? parseExpression(reading) : undefined;
-  const windows = cursor.takes("WINDOW") ? cursor.list(() => parseNamedWindow(reading)).flat() : [];
+  const windows = new Map(cursor.takes("WINDOW") ? cursor.list(() => parseNamedWindow(reading)) : []);
   return { kind: "select", columns, from, where, groupBy, having, windows, start, end: cursor.end };
 }
 
-function parseNamedWindow(reading: Reading): Expression[] {
-  reading.cursor.name();
+function parseNamedWindow(reading: Reading): [name: string, window: Window] {
+  const name = reading.cursor.name().toLowerCase();
   reading.cursor.expect("AS");
   reading.cursor.expect("(");
-  return parseWindow(reading);
+  return [name, reading.window()];
 }
 
 /** `LIMIT count`, `LIMIT count OFFSET offset` or, the other way round, `LIMIT offset, count`. */

@@ -33,7 +33,12 @@ export function prepareQuery(query: ScannedQuery, connection: Connection): Prepa
     }
   }
   const names = [...new Set(tokens.filter(({ kind }) => kind === "parameter").map(({ text }) => text.slice(1)))];
-  const parts = tokens.map(({ kind, text }) => kind === "parameter" ? `?${names.indexOf(text.slice(1)) + 1}` : text);
+  const parts = tokens.map((token, at) => {
+    if (token.kind !== "parameter") return token.text;
+    const position = `?${names.indexOf(token.text.slice(1)) + 1}`;
+    // One bound text for a list of any length, so that the statement is prepared once.
+    return isBehindIn(tokens, at) ? `(SELECT value FROM json_each(${position}))` : position;
+  });
   const sql = parts.join("");
   try {
     return { sql, parameters: names, columns: connection.prepare(sql).columns() };
@@ -43,6 +48,11 @@ export function prepareQuery(query: ScannedQuery, connection: Connection): Prepa
     const token = tokenOf(offsetOf(sql, connection), parts, tokens) ?? findNamed(error.message, tokens) ?? first;
     return problemAt(source, token.start, [message, hintFor(error.message)]);
   }
+}
+
+function isBehindIn(tokens: readonly Token[], at: number): boolean {
+  const before = tokens.slice(0, at).findLast(({ kind }) => kind !== "space" && kind !== "comment");
+  return before?.kind === "word" && before.text.toUpperCase() === "IN";
 }
 
 /** Where SQLite stops reading: `exec` tells it, `prepare` does not. EXPLAIN keeps the statement from running. */
@@ -88,6 +98,7 @@ function findNamed(message: string, tokens: readonly Token[]): Token | undefined
 
 function hintFor(message: string): string {
   if (message.includes("single-quotes")) return "Write text in single quotes: 'live'; double quotes are for names";
+  if (message.startsWith("sub-select returns")) return "Select as many columns as stand on the left; a list is of one";
   if (message.startsWith("no such table")) return "Create the table in db/migrations, or correct its name";
   if (message.startsWith("no such column") || message.includes("has no column")) {
     return "Correct the name, or add the column in db/migrations";

@@ -2,25 +2,30 @@
  * Finds what a column name means: a column of the tables in scope, of a query around this one, or a result column's
  * alias. SQLite has accepted the statement before, so every name means something and none is ambiguous.
  */
-import type { Scope, Source } from "./analysis.ts";
+import type { Place, Scope, Source, SourceColumn } from "./analysis.ts";
 import type { Expression } from "./ast.ts";
-import { certain, type Inferred, INTEGER, unknown } from "./sql_type.ts";
+import type { Inferred } from "./sql_type.ts";
 
 /** What a name means. */
 export type Found =
-  | { readonly kind: "column"; readonly inferred: Inferred; readonly source: Source; readonly scope: Scope }
+  | { readonly kind: "column"; readonly place: Place; readonly owner: Owner; readonly scope: Scope }
   | { readonly kind: "alias"; readonly expression: Expression; readonly scope: Scope }
   | { readonly kind: "none"; readonly why: string };
 
+/** The source that a column belongs to; none when two tables share it. */
+export type Owner = Source | undefined;
+
+interface ColumnName {
+  readonly table?: string;
+  readonly column: string;
+}
+
 /** Resolves a column expression from the innermost scope outwards. */
-export function resolveColumn(name: { readonly table?: string; readonly column: string }, scope: Scope): Found {
+export function resolveColumn(name: ColumnName, scope: Scope): Found {
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
     for (const source of at.sources) {
-      const inferred = columnOf(source, name);
-      if (inferred === undefined) continue;
-      // An aggregate over no rows has a row of NULLs.
-      const nullable = inferred.nullable || at.grouping === "all";
-      return { kind: "column", inferred: { ...inferred, nullable }, source, scope: at };
+      const found = columnOf(source, name);
+      if (found !== undefined) return { kind: "column", ...found, scope: at };
     }
     const expression = name.table === undefined ? at.aliases.get(name.column.toLowerCase()) : undefined;
     if (expression !== undefined) return { kind: "alias", expression, scope: at };
@@ -29,16 +34,31 @@ export function resolveColumn(name: { readonly table?: string; readonly column: 
 }
 
 /** The column of a source by name; `rowid` and its other names too. */
-export function columnOf(
-  source: Source,
-  name: { readonly table?: string; readonly column: string },
-): Inferred | undefined {
-  if (name.table === undefined ? source.onlyQualified : source.name !== name.table.toLowerCase()) return undefined;
+export function columnOf(source: Source, name: ColumnName): { place: Place; owner: Owner } | undefined {
+  const isBare = name.table === undefined;
+  if (isBare ? source.onlyQualified : source.name !== name.table.toLowerCase()) return undefined;
+  const { absences } = source;
   const key = name.column.toLowerCase();
   const own = source.columns.filter((column) => column.name.toLowerCase() === key);
-  const column = own.find((one) => !one.merged || name.table !== undefined);
-  if (column !== undefined) return column.inferred;
-  if (own.length === 0 && source.openReason !== undefined) return unknown(source.openReason);
-  const isRowid = own.length === 0 && source.hasRowid && ["rowid", "oid", "_rowid_"].includes(key);
-  return isRowid ? { ...certain(INTEGER), nullable: source.outer } : undefined;
+  const column = own.find((one) => !one.merged || !isBare);
+  if (column !== undefined) {
+    return { place: placeOf(source, column, isBare), owner: isBare && column.shared ? undefined : source };
+  }
+  if (own.length > 0) return undefined;
+  const isRowid = ["rowid", "oid", "_rowid_"].includes(key);
+  const known = source.others ?? (isRowid ? source.rowid : undefined);
+  return known && { place: { known, absences }, owner: source };
+}
+
+/** What a column of a source stands for, behind the name of its table or bare. */
+export function placeOf({ absences }: Source, { inferred, shared }: SourceColumn, isBare: boolean): Place {
+  return isBare && shared !== undefined ? shared : { known: inferred, absences };
+}
+
+/** What is known of a column at a place where a scope's rows have been filtered. */
+export function inferredIn({ grouping, narrowing }: Scope, { known, absences }: Place): Inferred {
+  const isAbsent = absences.some((absence) => !narrowing.matched.has(absence));
+  const isNullable = !narrowing.values.has(known) && (known.nullable || isAbsent);
+  // An aggregate over no rows has a row of NULLs.
+  return { ...known, nullable: isNullable || grouping === "all" };
 }

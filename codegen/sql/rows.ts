@@ -3,7 +3,7 @@
  * aggregate has no GROUP BY, LIMIT is 1. What is not proven is `many`.
  */
 import type { Rows, Scope, Source } from "./analysis.ts";
-import type { Expression, Select, SelectCore } from "./ast.ts";
+import type { Call, Expression, Select, SelectCore } from "./ast.ts";
 import { ruleOf } from "./function_rules.ts";
 import { infer } from "./infer_expression.ts";
 import { resolveColumn } from "./resolve.ts";
@@ -44,8 +44,14 @@ interface Known {
 }
 
 function isFixed(source: Source, known: Known): boolean {
+  const { matched } = known.scope.narrowing;
+  const absences = source.absences.filter((absence) => !matched.has(absence));
+  // Whether an outer join finds a row depends on its other side.
+  const decidedBy = absences.flatMap((absence) => absence.decidedBy);
+  const fixedIds = new Set([...known.fixed].map(({ id }) => id));
+  if (!decidedBy.every((id) => fixedIds.has(id))) return false;
   if (source.atMostOneRow) return true;
-  const facts = known.facts.filter(({ about }) => about === undefined || about.has(source.name));
+  const facts = known.facts.filter(({ unless }) => unless.every((one) => matched.has(one) || absences.includes(one)));
   return source.keys.some((key) =>
     key.every((part) => facts.some(({ condition }) => fixesPart(condition, source, { part, known })))
   );
@@ -67,7 +73,7 @@ function fixesPart(condition: Expression, source: Source, { part, known }: { par
 function isPart(column: Expression, source: Source, { part, known }: { part: KeyPart; known: Known }): boolean {
   if (column.kind !== "column") return false;
   const found = resolveColumn(column, known.scope);
-  if (found.kind !== "column" || found.source !== source) return false;
+  if (found.kind !== "column" || found.owner !== source) return false;
   const name = column.column.toLowerCase();
   const isOwn = source.columns.some((one) => one.name.toLowerCase() === name);
   return isOwn ? name === part.column : part.column === "rowid";
@@ -79,11 +85,11 @@ function isConstant(expression: Expression, { scope, fixed }: Known): boolean {
     switch (part.kind) {
       case "column": {
         const found = resolveColumn(part, scope);
-        return found.kind !== "column" || (found.scope === scope && !fixed.has(found.source));
+        if (found.kind !== "column") return true;
+        return found.scope === scope && (found.owner === undefined || !fixed.has(found.owner));
       }
       case "call":
-        // Every function in the table of rules gives one value for one set of arguments; random() is not there.
-        return ruleOf(part.name, part.args.length) === undefined;
+        return isVolatile(part);
       case "subquery":
       case "exists":
       case "in_select":
@@ -93,6 +99,11 @@ function isConstant(expression: Expression, { scope, fixed }: Known): boolean {
         return false;
     }
   });
+}
+
+function isVolatile({ name, args }: Call): boolean {
+  const rule = ruleOf(name, args.length);
+  return rule === undefined || rule.isVolatile === true;
 }
 
 /**
@@ -115,7 +126,7 @@ function collationOf(expression: Expression, scope: Scope): string | undefined {
   }
   if (expression.kind !== "column") return undefined;
   const found = resolveColumn(expression, scope);
-  if (found.kind !== "column") return "UNKNOWN";
+  if (found.kind !== "column" || found.owner === undefined) return "UNKNOWN";
   const name = expression.column.toLowerCase();
-  return found.source.columns.find((column) => column.name.toLowerCase() === name)?.collation ?? "BINARY";
+  return found.owner.columns.find((column) => column.name.toLowerCase() === name)?.collation ?? "BINARY";
 }

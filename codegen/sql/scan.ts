@@ -18,9 +18,23 @@ export interface ScannedQuery {
   /** The lines of its comments, headers left out. */
   readonly doc: readonly string[];
   readonly cardinality?: Cardinality;
+  /** `-- returns: GameRow`: the row type that it shares with other queries of the folder. */
+  readonly returns?: Header;
+  /** `-- bigint: total` and its kin. */
+  readonly annotations: readonly Header[];
   /** The statement, from its first to its last token, comments inside of it included. */
   readonly tokens: readonly Token[];
 }
+
+/** A header line `-- key: value`. */
+export interface Header {
+  readonly key: string;
+  readonly value: string;
+  readonly start: number;
+}
+
+/** The types that a header line can give to a column or a parameter. */
+const ANNOTATIONS = ["bigint", "date", "json", "timestamp"];
 
 /** What a file holds. */
 export interface Scanned {
@@ -38,7 +52,7 @@ export function scanQueries(source: SourceFile): Scanned {
     problems.push(problemAt(source, 0, ["The file has no statement", "Write one query, or delete the file"]));
   }
   const queries = parts.map(({ header, body }): ScannedQuery => {
-    const { name, doc, cardinality } = readHeader(header, source, problems);
+    const { name, ...read } = readHeader(header, source, problems);
     const late = body.find((token) => token.kind === "comment" && directive(token, "name") !== undefined);
     if (late !== undefined) {
       const message = `The header "${late.text.trim()}" stands inside of a statement`;
@@ -48,9 +62,26 @@ export function scanQueries(source: SourceFile): Scanned {
       const message = `The file has ${parts.length} statements, and this one has no name`;
       problems.push(problemAt(source, body[0].start, [message, 'Write "-- name: list_games" above each statement']));
     }
-    return { source, name: name ?? fileStem(source.path), doc, cardinality, tokens: body };
+    const named = body.find((token) => token.kind === "parameter" && !token.text.startsWith("?"));
+    const position = body.find((token) => token.kind === "parameter" && token.text.startsWith("?"));
+    if (named !== undefined && position !== undefined) {
+      const message = `The statement has parameters with names and without: "${named.text}" and "${position.text}"`;
+      problems.push(problemAt(source, position.start, [message, `Name it like the others: :team_id`]));
+    }
+    return { source, name: name ?? fileStem(source.path), ...read, tokens: namePositions(body) };
   });
   return { queries, problems };
+}
+
+/** `?` and `?2` are called `p1`, `p2`; a bare one has the next number, as in SQLite. */
+function namePositions(tokens: readonly Token[]): Token[] {
+  let highest = 0;
+  return tokens.map((token) => {
+    if (token.kind !== "parameter" || !token.text.startsWith("?")) return token;
+    const position = token.text === "?" ? highest + 1 : Number(token.text.slice(1));
+    highest = Math.max(highest, position);
+    return { ...token, text: `:p${position}` };
+  });
 }
 
 interface Part {
@@ -78,6 +109,8 @@ function readHeader(header: readonly Token[], source: SourceFile, problems: Prob
   const doc: string[] = [];
   let name: string | undefined;
   let cardinality: Cardinality | undefined;
+  let returns: Header | undefined;
+  const annotations: Header[] = [];
   for (const token of header) {
     const [line, ...more] = commentLines(token.text);
     const named = directive(token, "name");
@@ -93,11 +126,20 @@ function readHeader(header: readonly Token[], source: SourceFile, problems: Prob
         problems.push(problemAt(source, token.start, [message, "Keep one of the two lines"]));
       }
       cardinality = line as Cardinality;
+    } else if (directive(token, "returns") !== undefined) {
+      returns = headerOf(token, "returns");
+    } else if (ANNOTATIONS.some((key) => directive(token, key) !== undefined)) {
+      annotations.push(...ANNOTATIONS.map((key) => headerOf(token, key)).filter((found) => found !== undefined));
     } else {
       doc.push(line, ...more);
     }
   }
-  return { name, doc: trimLines(doc), cardinality };
+  return { name, doc: trimLines(doc), cardinality, returns, annotations };
+}
+
+function headerOf(token: Token, key: string): Header | undefined {
+  const value = directive(token, key);
+  return value === undefined ? undefined : { key, value, start: token.start };
 }
 
 /** The value of a header line `-- key: value`. */

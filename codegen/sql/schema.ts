@@ -6,7 +6,7 @@ import type { Select } from "./ast.ts";
 import { readCreateTable, type TableText } from "./create_table.ts";
 import { Cursor, ParseError } from "./cursor.ts";
 import { parseNames, parseSelect, readingOf } from "./parse_select.ts";
-import { type SqlType, typeOfDeclaration } from "./sql_type.ts";
+import { type SqlType, typeOfColumn } from "./sql_type.ts";
 import { tokenize } from "./tokenize.ts";
 
 /** Tables and views by their names in lower case. */
@@ -101,7 +101,7 @@ function readTable(
     const alias = isAlias && Number(pk) > 0;
     return {
       name: String(column),
-      type: refine(typeOfDeclaration(String(declared)), text.values.get(key)),
+      type: refine(typeOfColumn(String(declared)), text.values.get(key)),
       nullable: notNull === 0 && !alias,
       acceptsNull: notNull === 0 || alias,
       hidden: hidden === 1,

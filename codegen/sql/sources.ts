@@ -1,10 +1,12 @@
 /**
- * Turns a FROM clause into the sources that column names are looked up in. The right side of a LEFT JOIN may be a row
- * of NULLs; RIGHT and FULL joins are refused for now.
+ * Turns a FROM clause into the sources that column names are looked up in. A side of an outer join may be a row of
+ * NULLs; the conditions of ON and USING say something of the rows where it is not.
  */
-import type { Analysis, Relation, Scope, Source, SourceColumn } from "./analysis.ts";
+import type { Absence, Place, Relation, Scope, Source, SourceColumn } from "./analysis.ts";
 import type { Expression, From } from "./ast.ts";
+import { columnOf } from "./resolve.ts";
 import type { Table } from "./schema.ts";
+import { certain, INTEGER, join, unknown } from "./sql_type.ts";
 import { inferView } from "./view.ts";
 import { conjuncts } from "./walk.ts";
 
@@ -21,8 +23,8 @@ export interface Joined {
 /** A condition that rows of the sources fulfil. */
 export interface Fact {
   readonly condition: Expression;
-  /** The ON of a LEFT JOIN says something of these sources (by name) only; of all, when absent. */
-  readonly about?: ReadonlySet<string | undefined>;
+  /** It says nothing of rows for which one of these outer joins has found no partner. */
+  readonly unless: readonly Absence[];
 }
 
 /** Reads a FROM clause. CTEs, subqueries and views in it are inferred here. */
@@ -31,29 +33,52 @@ export function joinSources(from: From, scope: Scope): Joined {
     const args = from.kind === "table" ? from.args ?? [] : [];
     return { sources: [sourceOf(from, scope)], conditions: [], args, facts: [] };
   }
-  if (from.type === "right" || from.type === "full") refuseJoin(from, scope.analysis);
+  const { type, on } = from;
   const left = joinSources(from.left, scope);
   const right = joinSources(from.right, scope);
   const names = from.natural ? commonNames(left.sources, right.sources) : from.using.map((name) => name.toLowerCase());
-  const outer = from.type !== "inner";
-  const rightSources = right.sources.map((source) => mergeColumns(outer ? nullable(source) : source, names));
-  const about = outer ? new Set(rightSources.map((source) => source.name)) : undefined;
-  const on = conjuncts(from.on);
+  // FULL is both: each side may be without the other.
+  const leftMayMiss = type === "right" || type === "full" ? [absence(right.sources)] : [];
+  const rightMayMiss = type === "left" || type === "full" ? [absence(left.sources)] : [];
+  const leftSources = left.sources.map((source) => mayMiss(source, leftMayMiss));
+  const rightSources = right.sources.map((source) => mergeColumns(source, names));
   const using = names.map((name) => equality(name, left.sources, right.sources)).filter((one) => one !== undefined);
-  const own = [...on, ...using].map((condition) => ({ condition, about }));
-  // Conditions inside of an outer side hold for its own sources only.
-  const inner = right.facts.map((fact) => outer ? { ...fact, about: fact.about ?? about } : fact);
+  const own = [...conjuncts(on), ...using].map((condition) => ({ condition, unless: [] }));
   return {
-    sources: [...left.sources, ...rightSources],
-    conditions: [...left.conditions, ...right.conditions, ...(from.on ? [from.on] : [])],
+    sources: [
+      ...shareColumns(leftSources, sharedPlaces(names, { left: left.sources, right: right.sources, type })),
+      ...rightSources.map((source) => mayMiss(source, rightMayMiss)),
+    ],
+    conditions: [...left.conditions, ...right.conditions, ...(on ? [on] : [])],
     args: [...left.args, ...right.args],
-    facts: [...left.facts, ...inner, ...own],
+    facts: [
+      ...limit(left.facts, leftMayMiss),
+      ...limit(right.facts, rightMayMiss),
+      ...limit(own, [...leftMayMiss, ...rightMayMiss]),
+    ],
   };
+}
+
+function absence(others: readonly Source[]): Absence {
+  return { decidedBy: others.map(({ id }) => id) };
+}
+
+function limit(facts: readonly Fact[], unless: readonly Absence[]): Fact[] {
+  return facts.map((fact) => ({ ...fact, unless: [...fact.unless, ...unless] }));
+}
+
+function mayMiss(source: Source, added: readonly Absence[]): Source {
+  const columns = source.columns.map((column) => {
+    const { shared } = column;
+    return shared ? { ...column, shared: { ...shared, absences: [...shared.absences, ...added] } } : column;
+  });
+  return { ...source, columns, absences: [...source.absences, ...added] };
 }
 
 /** A table as the target of a write, with every column in sight. */
 export function tableSource(table: Table, alias: string | undefined): Source {
   return {
+    id: Symbol(table.name),
     name: (alias ?? table.name).toLowerCase(),
     columns: table.columns.map((column) => ({
       name: column.name,
@@ -66,8 +91,8 @@ export function tableSource(table: Table, alias: string | undefined): Source {
       merged: false,
       collation: column.collation,
     })),
-    hasRowid: table.hasRowid,
-    outer: false,
+    rowid: table.hasRowid ? certain(INTEGER) : undefined,
+    absences: [],
     onlyQualified: false,
     keys: table.keys,
     atMostOneRow: false,
@@ -87,12 +112,13 @@ function sourceOf(from: Exclude<From, { kind: "join" }>, scope: Scope): Source {
   if (table !== undefined && from.args === undefined) return tableSource(table, from.alias);
   const view = analysis.schema.views.get(name);
   if (view !== undefined) return relationSource(inferView(view, analysis), alias);
-  const openReason = `it comes from the table-valued function ${from.name}()`;
-  return { ...relationSource({ columns: [], rows: "many" }, alias), openReason };
+  const others = unknown(`it comes from the table-valued function ${from.name}()`);
+  return { ...relationSource({ columns: [], rows: "many" }, alias), others };
 }
 
 function relationSource(relation: Relation, alias: string | undefined): Source {
   return {
+    id: Symbol(alias),
     name: alias?.toLowerCase(),
     columns: relation.columns.map(({ name, typed: { type, nullable, origin } }): SourceColumn => ({
       name,
@@ -103,17 +129,11 @@ function relationSource(relation: Relation, alias: string | undefined): Source {
       // Whatever the column inside has; no key is ever compared with it.
       collation: "UNKNOWN",
     })),
-    hasRowid: false,
-    outer: false,
+    absences: [],
     onlyQualified: false,
     keys: [],
     atMostOneRow: relation.rows !== "many",
   };
-}
-
-function nullable(source: Source): Source {
-  const columns = source.columns.map((column) => ({ ...column, inferred: { ...column.inferred, nullable: true } }));
-  return { ...source, columns, outer: true };
 }
 
 function mergeColumns(source: Source, names: readonly string[]): Source {
@@ -133,26 +153,55 @@ function commonNames(left: readonly Source[], right: readonly Source[]): string[
   return [...names(left).intersection(names(right))];
 }
 
-/** The condition that USING or NATURAL stands for. */
+/** The condition that USING or NATURAL stands for; none where a name stands for columns of two tables already. */
 function equality(name: string, left: readonly Source[], right: readonly Source[]): Expression | undefined {
-  const sides = [left, right].map((sources) =>
-    sources.find((source) => source.columns.some((column) => column.name.toLowerCase() === name))
-  );
-  const [first, second] = sides.map((source): Expression | undefined =>
-    source?.name && { kind: "column", table: source.name, column: name, start: 0, end: 0 } || undefined
-  );
+  const [first, second] = [left, right].map((sources): Expression | undefined => {
+    const source = sources.find((one) => columnOf(one, { column: name }) !== undefined);
+    const isShared = source?.columns.some((column) => column.shared && column.name.toLowerCase() === name);
+    if (source?.name === undefined || isShared) return undefined;
+    return { kind: "column", table: source.name, column: name, start: 0, end: 0 };
+  });
   if (first === undefined || second === undefined) return undefined;
   return { kind: "binary", operator: "=", left: first, right: second, start: 0, end: 0 };
 }
 
-function refuseJoin({ start, end, type }: Extract<From, { kind: "join" }>, analysis: Analysis): void {
-  const word = type.toUpperCase();
-  analysis.refusals.push({
-    start,
-    end,
-    message: `Cannot prove which columns may be NULL: Rally does not type ${word} JOIN`,
-    hint: type === "right"
-      ? "Write it as a LEFT JOIN with the two tables exchanged"
-      : "Write it as a LEFT JOIN and a second SELECT for the unmatched rows, joined by UNION ALL",
+/**
+ * SQLite's own rule: the bare name of a column of USING is the left column, behind RIGHT JOIN the right one, behind FULL
+ * JOIN the one of the two that is there.
+ */
+function sharedPlaces(names: readonly string[], sides: Sides): ReadonlyMap<string, Place | undefined> {
+  if (sides.type !== "right" && sides.type !== "full") return new Map();
+  return new Map(names.map((name) => [name, sharedPlace(name, sides)]));
+}
+
+function shareColumns(sources: readonly Source[], places: ReadonlyMap<string, Place | undefined>): Source[] {
+  return sources.map((source) => ({
+    ...source,
+    columns: source.columns.map((column) => {
+      const shared = places.get(column.name.toLowerCase());
+      return shared === undefined || column.merged ? column : { ...column, shared };
+    }),
+  }));
+}
+
+interface Sides {
+  readonly left: readonly Source[];
+  readonly right: readonly Source[];
+  readonly type: Extract<From, { kind: "join" }>["type"];
+}
+
+function sharedPlace(name: string, { left, right, type }: Sides): Place | undefined {
+  const [first, second] = [left, right].map((sources) => {
+    for (const source of sources) {
+      const found = columnOf(source, { column: name });
+      if (found !== undefined) return found.place;
+    }
   });
+  if (first === undefined || second === undefined || type === "right") return second;
+  // One of the two rows is there, and a column of it may be NULL for reasons of its own.
+  const { type: joined, nullable } = join([first, second].map(({ known, absences }) => ({
+    ...known,
+    nullable: known.nullable || absences.length > 0,
+  })));
+  return { known: { type: joined, nullable }, absences: [] };
 }

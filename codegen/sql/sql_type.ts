@@ -12,6 +12,10 @@ export type SqlType =
   | { readonly kind: "text"; readonly values?: readonly string[] }
   | { readonly kind: "blob" }
   | { readonly kind: "boolean" }
+  /** A text `2024-02-29`. */
+  | { readonly kind: "date" }
+  /** A text `2024-02-29 23:59:59` or with milliseconds behind, in UTC. */
+  | { readonly kind: "timestamp" }
   /** The literal NULL: it has every type. */
   | { readonly kind: "null" }
   | Unknown;
@@ -37,6 +41,9 @@ export const TEXT: SqlType = { kind: "text" };
 export const BLOB: SqlType = { kind: "blob" };
 export const BOOLEAN: SqlType = { kind: "boolean" };
 
+const DATE: SqlType = { kind: "date" };
+const TIMESTAMP: SqlType = { kind: "timestamp" };
+
 /** More literals than this are no enumeration that a reader wants to see in a type. */
 const MOST_VALUES = 24;
 
@@ -53,6 +60,13 @@ export function maybe(type: SqlType): Inferred {
 /** An expression whose type cannot be proven, and which may be NULL. */
 export function unknown(why: string): Inferred {
   return { type: { kind: "unknown", why }, nullable: true };
+}
+
+/** The type of a declared column. Dates are texts: what a CAST to them gives is a number. */
+export function typeOfColumn(declared: string): SqlType {
+  const name = declared.toUpperCase();
+  if (name === "DATE") return DATE;
+  return name === "TIMESTAMP" || name === "DATETIME" ? TIMESTAMP : typeOfDeclaration(declared);
 }
 
 /**
@@ -76,12 +90,18 @@ export function isNumeric(type: SqlType): boolean {
   return type.kind === "integer" || type.kind === "real" || type.kind === "boolean";
 }
 
+/** Whether it is stored as text. */
+export function isTextual(type: SqlType): boolean {
+  return type.kind === "text" || type.kind === "date" || type.kind === "timestamp";
+}
+
 /** The type of a value that has one of the two types: of the branches of a CASE, the arms of a UNION. */
 export function joinTypes(left: SqlType, right: SqlType): SqlType {
   if (left.kind === "unknown" || right.kind === "null") return left;
   if (right.kind === "unknown" || left.kind === "null") return right;
   if (left.kind === "text" && right.kind === "text") return textOf(left.values, right.values);
   if (left.kind === right.kind) return left;
+  if (isTextual(left) && isTextual(right)) return TEXT;
   if (isNumeric(left) && isNumeric(right)) return left.kind === "real" || right.kind === "real" ? REAL : INTEGER;
   return { kind: "unknown", why: `it is ${printType(left)} in one case and ${printType(right)} in another` };
 }
@@ -100,8 +120,14 @@ export function meetTypes(left: SqlType, right: SqlType): SqlType | undefined {
     return values.length > 0 ? { kind: "text", values } : undefined;
   }
   if (left.kind === right.kind) return left;
+  if (isPlainText(left) && isTextual(right)) return right;
+  if (isPlainText(right) && isTextual(left)) return left;
   const kinds = [left.kind, right.kind];
   return kinds.includes("integer") && kinds.includes("real") ? INTEGER : undefined;
+}
+
+function isPlainText(type: SqlType): boolean {
+  return type.kind === "text" && type.values === undefined;
 }
 
 /** The type as messages name it. */

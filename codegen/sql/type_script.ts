@@ -22,6 +22,14 @@ export function spell(type: KnownType, values: string): Spelling {
       return { type: "boolean", schema: "z.boolean()", helper: "Boolean" };
     case "blob":
       return { type: "Uint8Array", schema: "z.instanceof(Uint8Array)", helper: "Blob" };
+    case "date":
+      return { type: "string", schema: "z.iso.date()", helper: "Date" };
+    case "timestamp":
+      return { type: "Date", schema: "z.date()", helper: "Timestamp" };
+    case "bigint":
+      return { type: "bigint", schema: "z.bigint()", helper: "Bigint" };
+    case "json":
+      return { type: `z.infer<typeof ${type.name}>`, schema: type.name, helper: "Json" };
     case "text":
       if (type.values === undefined) return { type: "string", schema: "z.string()", helper: "Text" };
       return { type: type.values.map(quote).join(" | "), schema: `z.enum(${values})`, helper: "OneOf" };

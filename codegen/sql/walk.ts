@@ -28,13 +28,14 @@ function partsOf(expression: Expression): readonly Expression[] {
     case "collate":
     case "cast":
     case "in_select":
+    case "in_list":
     case "null_test":
       return [expression.operand];
     case "binary":
       return [expression.left, expression.right];
     case "call": {
-      const { args, filter, orderBy, over = [] } = expression;
-      return [...args, ...(filter ? [filter] : []), ...orderBy, ...over];
+      const { args, filter, orderBy, over } = expression;
+      return [...args, ...(filter ? [filter] : []), ...orderBy, ...over?.expressions ?? []];
     }
     case "case": {
       const { subject, branches, otherwise } = expression;

@@ -12,17 +12,26 @@ import { quote, spell, type Spelling, template } from "./type_script.ts";
 export function writeQueries(folder: string, models: readonly QueryModel[]): GeneratedFile {
   const values = new ValueNames(models);
   const used = new Set<string>();
-  const parts = models.flatMap((model) => writeQuery({ model, values, use: (name) => (used.add(name), name) }));
+  const use = (name: string) => (used.add(name), name);
+  const parts = models.flatMap((model) => {
+    const sharing = models.filter(({ rowName }) => rowName === model.rowName);
+    const returning = sharing[0] === model ? sharing.map(({ name }) => name) : [];
+    return writeQuery({ model, returning, values, use });
+  });
   const sources = [...new Set(models.map(({ query }) => query.source.path))];
   const header = headerOf(sources.length === 1 ? sources[0] : `${folder}/*.sql`);
   const lines = [...values.declarations(), ...parts];
-  return { path: `${folder}/queries.ts`, text: `${header}${writeImports([...used])}\n${lines.join("\n").trimEnd()}\n` };
+  return {
+    path: `${folder}/queries.ts`,
+    text: `${header}${writeImports([...used])}${writeSchemaImports(models)}\n${lines.join("\n").trimEnd()}\n`,
+  };
 }
 
 /** All names that the functions of these queries declare; a file may have each of them once. */
-export function namesOf({ name, typeName, columns, parameters }: QueryModel): string[] {
+export function namesOf({ name, typeName, columns, parameters, query }: QueryModel): string[] {
   const names = [name, `${name}Query`];
-  if (columns.length > 0) names.push(`${typeName}Row`);
+  // A shared row type is declared by several.
+  if (columns.length > 0 && query.returns === undefined) names.push(`${typeName}Row`);
   if (parameters.length > 0) names.push(`${typeName}Params`);
   return names;
 }
@@ -30,6 +39,8 @@ export function namesOf({ name, typeName, columns, parameters }: QueryModel): st
 /** What one query is written with. */
 interface Writing {
   readonly model: QueryModel;
+  /** The functions that return its row type, told by the first of them. */
+  readonly returning: readonly string[];
   readonly values: ValueNames;
   /** Notes that a name is imported. */
   use(name: string): string;
@@ -47,6 +58,14 @@ function writeImports(names: readonly string[]): string {
   ].join("");
 }
 
+/** The schemas of JSON columns; their paths are seen from the queries' own folder. */
+function writeSchemaImports(models: readonly QueryModel[]): string {
+  const fields = models.flatMap(({ columns, parameters }) => [...columns, ...parameters]);
+  const schemas = fields.flatMap(({ type }) => type.kind === "json" ? [type] : []);
+  return [...Map.groupBy(schemas, ({ path }) => path)].sort(([left], [right]) => left < right ? -1 : 1)
+    .map(([path, own]) => printImport([...new Set(own.map(({ name }) => name))].sort(), path)).join("");
+}
+
 function writeQuery(writing: Writing): string[] {
   const { query } = writing.model;
   return [
@@ -60,17 +79,17 @@ function writeQuery(writing: Writing): string[] {
   ];
 }
 
-function writeRow({ model: { name, typeName, columns }, values, use }: Writing): string[] {
-  if (columns.length === 0) return [];
+function writeRow({ model: { rowName, columns }, returning, values, use }: Writing): string[] {
+  if (columns.length === 0 || returning.length === 0) return [];
   const spelled = columns.map((field) => ({ field, spelling: spell(field.type, values.of(field)) }));
   return [
-    ...layDoc([`A row of {@linkcode ${name}}.`]),
-    `export interface ${typeName}Row {`,
+    ...layDoc([`A row of ${returning.map((name) => `{@linkcode ${name}}`).join(", ")}.`]),
+    `export interface ${rowName} {`,
     ...spelled.flatMap(({ field, spelling }) => layField(field, spelling)),
     "}",
     "",
-    ...layDoc([`The schema of {@linkcode ${typeName}Row}.`]),
-    `export const ${typeName}Row = ${use("z")}.object({`,
+    ...layDoc([`The schema of {@linkcode ${rowName}}.`]),
+    `export const ${rowName} = ${use("z")}.object({`,
     ...spelled.map(({ field, spelling }) =>
       `  ${field.property}: ${spelling.schema}${field.nullable ? ".nullable()" : ""},`
     ),
@@ -79,8 +98,9 @@ function writeRow({ model: { name, typeName, columns }, values, use }: Writing):
   ];
 }
 
-function writeParams({ model: { name, typeName, parameters }, values }: Writing): string[] {
+function writeParams({ model: { name, typeName, parameters }, values, use }: Writing): string[] {
   if (parameters.length === 0) return [];
+  if (parameters.some(({ type }) => type.kind === "json")) use("z");
   return [
     ...layDoc([`What {@linkcode ${name}} takes.`]),
     `export interface ${typeName}Params {`,
@@ -90,13 +110,14 @@ function writeParams({ model: { name, typeName, parameters }, values }: Writing)
   ];
 }
 
-function layField({ property, type, nullable }: Field, spelling: Spelling): string[] {
+function layField({ property, type, nullable, isList }: Field, spelling: Spelling): string[] {
+  if (isList) return layProperty(property, [`readonly ${isUnion(type) ? `(${spelling.type})` : spelling.type}[]`]);
   const members = type.kind === "text" && type.values !== undefined ? type.values.map(quote) : [spelling.type];
   return layProperty(property, nullable ? [...members, "null"] : members);
 }
 
 function writeStatement({ model, values, use }: Writing): string[] {
-  const { name, typeName, sql, columns } = model;
+  const { name, rowName, sql, columns } = model;
   const row = columns.length > 0
     ? [
       "  row: (values) => ({",
@@ -110,7 +131,7 @@ function writeStatement({ model, values, use }: Writing): string[] {
     ]
     : [`  row: ${use("noRow")},`];
   return [
-    ...layConstant(`const ${name}Query: ${use("Query")}`, columns.length > 0 ? `${typeName}Row` : "never"),
+    ...layConstant(`const ${name}Query: ${use("Query")}`, columns.length > 0 ? rowName : "never"),
     `  name: ${quote(name)},`,
     ...layText("  sql:", `${template(sql)},`),
     ...row,
@@ -134,14 +155,14 @@ function writeFunction(writing: Writing): string[] {
   ];
 }
 
-function answerType({ model: { typeName, cardinality }, use }: Writing): string {
+function answerType({ model: { rowName, cardinality }, use }: Writing): string {
   switch (cardinality) {
     case "many":
-      return `${typeName}Row[]`;
+      return `${rowName}[]`;
     case "optional":
-      return `${typeName}Row | undefined`;
+      return `${rowName} | undefined`;
     case "one":
-      return `${typeName}Row`;
+      return rowName;
     case "exec":
       return use("Changes");
     default:
@@ -168,6 +189,13 @@ function writeBody(writing: Writing): string[] {
 function bindCall(field: Field, { model, values, use }: Writing): { before: string; items: string[] } {
   const { helper } = spell(field.type, values.of(field));
   const call = use(`bind${helper}${field.nullable ? "OrNull" : ""}`);
+  if (field.isList) {
+    const item = [...["value"], ...valuesOf(field, values), quote(model.name), quote(field.label)].join(", ");
+    return {
+      before: `${use("bindList")}(`,
+      items: [`params.${field.property}`, `(value) => ${call}(${item})`, quote(model.name), quote(field.label)],
+    };
+  }
   return {
     before: `${call}(`,
     items: [`params.${field.property}`, ...valuesOf(field, values), quote(model.name), quote(field.label)],
@@ -195,6 +223,7 @@ function writeReturn({ model, use }: Writing, values: string): string[] {
 }
 
 function valuesOf(field: Field, values: ValueNames): string[] {
+  if (field.type.kind === "json") return [field.type.name];
   return isUnion(field.type) ? [values.of(field)] : [];
 }
 

@@ -1,6 +1,6 @@
 SELECT
-  row_number() OVER (ORDER BY id) AS place,
-  printf('%d', id) AS text,
+  sqlite_log(1, doc) AS logged,
+  json_extract(doc, '$.a') AS text,
   doc ->> '$.a' AS field,
   CASE WHEN id > 1 THEN id ELSE doc END AS mixed,
   doc + 1 AS sum,

@@ -74,14 +74,14 @@ export async function leftOfSubquery(db: Reader): Promise<LeftOfSubqueryRow[]> {
 /** A row of {@linkcode leftThenInner}. */
 export interface LeftThenInnerRow {
   id: number;
-  body: string | null;
+  body: string;
   email: string;
 }
 
 /** The schema of {@linkcode LeftThenInnerRow}. */
 export const LeftThenInnerRow = z.object({
   id: z.int(),
-  body: z.string().nullable(),
+  body: z.string(),
   email: z.string(),
 });
 
@@ -91,7 +91,7 @@ const leftThenInnerQuery: Query<LeftThenInnerRow> = {
     `SELECT g.id, n.body, a.email FROM games g LEFT JOIN notes n ON n.game_id = g.id JOIN authors a ON a.author = n.author`,
   row: (values) => ({
     id: readInteger(values[0], "leftThenInner", "id"),
-    body: readTextOrNull(values[1], "leftThenInner", "body"),
+    body: readText(values[1], "leftThenInner", "body"),
     email: readText(values[2], "leftThenInner", "email"),
   }),
 };

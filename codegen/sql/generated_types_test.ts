@@ -1,0 +1,145 @@
+/** Lists, dates, big integers and JSON, as generated functions store and read them. */
+import assert from "node:assert";
+import type { Changes, Reader, Writer } from "../../db/types.ts";
+import { load, withDatabase } from "./test_generated.ts";
+
+type Read<Params, Answer> = (db: Reader, params: Params) => Promise<Answer>;
+type Write<Params, Answer> = (db: Writer, params: Params) => Promise<Answer>;
+
+interface Lists {
+  byIds: Read<{ ids: readonly number[] }, { id: number }[]>;
+  notNamed: Read<{ names: readonly string[] }, { id: number }[]>;
+  ofKinds: Read<{ kinds: readonly string[]; states: readonly boolean[] }, { id: number }[]>;
+  byWeight: Read<{ weights: readonly number[] }, { id: number }[]>;
+  remove: Write<{ ids: readonly number[] }, Changes>;
+}
+
+Deno.test("A list parameter takes no item, one and ten thousand, and texts of any kind", async () => {
+  const { byIds, notNamed, ofKinds, byWeight, remove } = await load<Lists>("lists/expected/app/sql/queries.ts");
+  await withDatabase("lists", async (database) => {
+    const insert = database.writer.prepare("INSERT INTO things (id, kind, name, weight) VALUES (?1, ?2, ?3, ?4)");
+    const tricky = ["'", '"]', "\\", "😀", "a,b", "\n", "null"];
+    tricky.forEach((name, at) => insert.run([BigInt(at), at % 2 === 0 ? "big" : "small", name, at / 4]));
+    const ids = (rows: { id: number }[]) => rows.map(({ id }) => id);
+    await database.read(async (db) => {
+      assert.deepStrictEqual(await byIds(db, { ids: [] }), []);
+      assert.deepStrictEqual(ids(await byIds(db, { ids: [3] })), [3]);
+      const many = Array.from({ length: 10_000 }, (_, at) => at + 2);
+      assert.deepStrictEqual(ids(await byIds(db, { ids: many })), [2, 3, 4, 5, 6]);
+      assert.strictEqual((await notNamed(db, { names: [] })).length, tricky.length);
+      for (const [at, name] of tricky.entries()) {
+        assert.ok(!ids(await notNamed(db, { names: [name] })).includes(at), name);
+      }
+      assert.deepStrictEqual(ids(await ofKinds(db, { kinds: ["small"], states: [true] })), [1, 3, 5]);
+      assert.deepStrictEqual(ids(await ofKinds(db, { kinds: ["small"], states: [false] })), []);
+      assert.deepStrictEqual(ids(await byWeight(db, { weights: [0.25, 1] })), [1, 4]);
+      const bad: [Promise<unknown>, string][] = [
+        [byIds(db, { ids: 3 } as never), 'Cannot bind parameter "ids" of query "byIds": got 3, expected an array'],
+        [byIds(db, { ids: [1, "2"] } as never), 'Cannot bind parameter "ids" of query "byIds": got the text "2"'],
+        [byIds(db, { ids: [1, null] } as never), 'Cannot bind parameter "ids" of query "byIds": got NULL'],
+        [notNamed(db, { names: ["a\0"] }), 'Cannot bind parameter "names" of query "notNamed": got the text'],
+        [ofKinds(db, { kinds: ["huge"], states: [] }), 'Cannot bind parameter "kinds" of query "ofKinds"'],
+      ];
+      for (const [call, start] of bad) {
+        await assert.rejects(call, (error) => error instanceof TypeError && error.message.startsWith(start), start);
+      }
+    });
+    assert.strictEqual((await database.write((db) => remove(db, { ids: [0, 1, 99] }))).changes, 2);
+  });
+});
+
+interface Dates {
+  addEvent: Write<{ day: string; startsAt: Date; endsAt: Date | null; title: string }, { startsAt: Date }>;
+  listEvents: Read<
+    { from: string; until: string; since: Date },
+    { day: string; startsAt: Date; endsAt: Date | null }[]
+  >;
+}
+
+Deno.test("A date and a moment come back as they were stored, compare, and are read by SQLite's own functions", async () => {
+  const { addEvent, listEvents } = await load<Dates>("dates/expected/app/sql/queries.ts");
+  await withDatabase("dates", async (database) => {
+    const moments = ["2024-02-29T23:59:59.000Z", "2024-02-29T23:59:59.001Z", "0001-01-01T00:00:00.000Z"];
+    for (const moment of moments) {
+      const event = { day: moment.slice(0, 10), startsAt: new Date(moment), endsAt: null, title: "" };
+      const { startsAt } = await database.write((db) => addEvent(db, event));
+      assert.strictEqual(startsAt.toISOString(), moment);
+    }
+    const since = new Date(moments[0]);
+    const found = await database.read((db) => listEvents(db, { from: "2024-01-01", until: "2024-12-31", since }));
+    assert.deepStrictEqual(found.map(({ startsAt }) => startsAt.toISOString()), moments.slice(0, 2));
+    database.writer.exec("INSERT INTO events (day, title, starts_at) VALUES ('2024-03-01', '', '2024-02-29 23:59:59')");
+    const same = database.writer.prepare("SELECT count(*), min(unixepoch(starts_at)) FROM events WHERE starts_at = ?1");
+    assert.deepStrictEqual(same.get(["2024-02-29 23:59:59"]), [2, since.getTime() / 1000]);
+    const bad: [Partial<{ day: unknown; startsAt: unknown }>, string][] = [
+      [{ day: "2024-02-30" }, 'the text "2024-02-30"'],
+      [{ day: new Date() }, "an object of class Date"],
+      [{ startsAt: new Date(NaN) }, "an object of class Date"],
+      [{ startsAt: new Date(Date.UTC(12_000, 0)) }, "an object of class Date"],
+      [{ startsAt: "2024-02-29" }, 'the text "2024-02-29"'],
+    ];
+    for (const [values, got] of bad) {
+      const event = { day: "2024-02-29", startsAt: since, endsAt: null, title: "", ...values };
+      const call = database.write((db) => addEvent(db, event as never));
+      await assert.rejects(
+        call,
+        (error) => error instanceof TypeError && error.message.includes(`: got ${got}, exp`),
+        got,
+      );
+    }
+    for (const stored of ["1709251199", "'2024-02-29T23:59:59Z'", "'2024-02-30 00:00:00'", "'2024-02-29 24:61:00'"]) {
+      database.writer.exec(`UPDATE events SET starts_at = ${stored} WHERE day = '2024-03-01'`);
+      const all = { from: "2024-03-01", until: "2024-03-01", since: new Date(0) };
+      const read = database.read((db) => listEvents(db, all));
+      if (stored === "1709251199") assert.deepStrictEqual(await read, [], "A number comes before every text");
+      else await assert.rejects(read, TypeError, stored);
+    }
+  });
+});
+
+interface BigIntegers {
+  sizes: Read<{ least: bigint }, { size: bigint; total: bigint }[]>;
+  ofSizes: Read<{ sizes: readonly bigint[] }, { id: number }[]>;
+}
+
+Deno.test("A column said to be bigint holds all 64 bits", async () => {
+  const { sizes, ofSizes } = await load<BigIntegers>("big_integers/expected/app/sql/queries.ts");
+  await withDatabase("big_integers", async (database) => {
+    database.writer.exec("INSERT INTO facts (day, size) VALUES ('2024-02-29', 5), ('2024-02-29', 9007199254740993)");
+    await database.read(async (db) => {
+      const big = 9007199254740993n;
+      assert.deepStrictEqual(await sizes(db, { least: 4n }), [
+        { size: 5n, total: big + 5n },
+        { size: big, total: big + 5n },
+      ]);
+      assert.deepStrictEqual(await sizes(db, { least: big - 1n }), [{ size: big, total: big }]);
+      assert.deepStrictEqual(await ofSizes(db, { sizes: [big, 1n] }), [{ id: 2 }]);
+      await assert.rejects(sizes(db, { least: 2n ** 63n }), TypeError);
+      await assert.rejects(sizes(db, { least: 1 } as never), TypeError);
+    });
+  });
+});
+
+interface JsonColumns {
+  getPrefs: Read<{ id: number }, { prefs: { theme: string } } | undefined>;
+  setPrefs: Write<{ id: number; prefs: unknown }, Changes>;
+}
+
+Deno.test("A JSON column is checked by its schema on its way in and out", async () => {
+  const { getPrefs, setPrefs } = await load<JsonColumns>("json_columns/expected/app/sql/queries.ts");
+  await withDatabase("json_columns", async (database) => {
+    database.writer.exec("INSERT INTO events (id, day, title) VALUES (1, '2024-02-29', '')");
+    const read = () => database.read((db) => getPrefs(db, { id: 1 }));
+    assert.deepStrictEqual((await read())?.prefs, { theme: "light" }, "The schema's default");
+    await database.write((db) => setPrefs(db, { id: 1, prefs: { theme: "dark" } }));
+    assert.deepStrictEqual((await read())?.prefs, { theme: "dark" });
+    await assert.rejects(
+      database.write((db) => setPrefs(db, { id: 1, prefs: { theme: "pink" } })),
+      /^TypeError: Cannot bind parameter "prefs" of query "setPrefs": got an object of class Object, expected a value of/,
+    );
+    for (const stored of ["{", '{"theme":"pink"}', "[]"]) {
+      database.writer.prepare("UPDATE events SET prefs = ?1").run([stored]);
+      await assert.rejects(read(), /^TypeError: Cannot read column "prefs" of query "getPrefs": got the text/, stored);
+    }
+  });
+});

@@ -1,0 +1,2 @@
+-- bigint: :sizes
+SELECT id FROM facts WHERE size IN :sizes;

@@ -1,0 +1,1 @@
+SELECT ends_at FROM events WHERE ends_at < :before;

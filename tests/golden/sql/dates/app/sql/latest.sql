@@ -1,0 +1,1 @@
+SELECT max(starts_at) AS latest, coalesce(max(day), date('now')) AS day FROM events;

@@ -1,0 +1,1 @@
+SELECT id FROM events WHERE day IN :days AND starts_at IN :times;

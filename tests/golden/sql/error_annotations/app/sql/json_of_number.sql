@@ -1,0 +1,2 @@
+-- json: views Prefs from ../prefs.ts
+SELECT views FROM events;

@@ -1,0 +1,2 @@
+-- json: prefs prefs from ../prefs.ts
+SELECT prefs FROM events;

@@ -1,0 +1,2 @@
+-- json: prefs Prefs
+SELECT prefs FROM events;

@@ -1,0 +1,3 @@
+-- date: id
+-- timestamp: :views
+SELECT id FROM events WHERE views > :views;

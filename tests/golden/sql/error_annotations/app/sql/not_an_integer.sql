@@ -1,0 +1,2 @@
+-- bigint: title
+SELECT title FROM events;

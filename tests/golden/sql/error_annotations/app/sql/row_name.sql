@@ -1,0 +1,2 @@
+-- returns: events
+SELECT id FROM events;

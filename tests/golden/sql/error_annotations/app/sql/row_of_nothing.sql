@@ -1,0 +1,2 @@
+-- returns: EventRow
+DELETE FROM events;

@@ -1,0 +1,2 @@
+-- bigint: nothing
+SELECT id, views FROM events;

@@ -1,0 +1,2 @@
+-- bigint: :nothing
+SELECT id FROM events;

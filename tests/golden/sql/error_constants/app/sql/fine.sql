@@ -1,0 +1,1 @@
+SELECT id FROM things WHERE kind = 'BIG' COLLATE NOCASE AND coalesce(kind, '') <> '';

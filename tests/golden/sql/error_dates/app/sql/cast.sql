@@ -1,0 +1,1 @@
+SELECT CAST(title AS DATE) AS day, day + 1 AS next FROM events;

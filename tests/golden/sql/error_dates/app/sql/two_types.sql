@@ -1,0 +1,1 @@
+SELECT id FROM events WHERE day = :moment OR starts_at = :moment;

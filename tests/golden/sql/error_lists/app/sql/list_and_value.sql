@@ -1,0 +1,1 @@
+SELECT id FROM things WHERE :ids IS NULL OR id IN :ids;

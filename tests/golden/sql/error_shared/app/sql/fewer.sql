@@ -1,0 +1,2 @@
+-- returns: EventRow
+SELECT id FROM events;

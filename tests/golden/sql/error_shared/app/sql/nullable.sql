@@ -1,0 +1,2 @@
+-- returns: EventRow
+SELECT id, nullif(title, '') AS title FROM events;

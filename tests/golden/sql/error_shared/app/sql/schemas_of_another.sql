@@ -1,0 +1,2 @@
+-- json: prefs Prefs from ../other.ts
+SELECT prefs FROM events;

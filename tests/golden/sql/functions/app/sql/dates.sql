@@ -1,0 +1,1 @@
+SELECT date('now') AS today, datetime(name) AS at, julianday('now') AS day, strftime('%Y', name) AS year, timediff('2024-01-02', '2024-01-01') AS diff, unixepoch('now') AS seconds, CURRENT_TIMESTAMP AS stamp FROM players;

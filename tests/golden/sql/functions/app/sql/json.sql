@@ -1,0 +1,1 @@
+SELECT json_array(name, goals) AS a, json_object('name', name) AS o, json_valid(name) AS v, json_type(json_array(1)) AS t, json_type(json_array(1), '$[0]') AS tt, json_array_length(json_array(1)) AS n, json_set(json_object(), '$.a', goals) AS s, json_remove(json_array(1), '$[0]') AS r, json_quote(name) AS q, jsonb_array(1) AS b FROM players;

@@ -1,0 +1,1 @@
+SELECT concat(name, goals) AS c, concat_ws('-', name, goals) AS w, printf('%s: %d', name, goals) AS p, format('%s', name) AS f, hex(name) AS h, quote(goals) AS q, char(65, 66) AS ch, soundex(name) AS sx, unicode(name) AS u, octet_length(name) AS o, unhex(name) AS un FROM players;

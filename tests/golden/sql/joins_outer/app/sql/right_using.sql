@@ -1,0 +1,1 @@
+SELECT id, code, name FROM teams RIGHT JOIN players USING (id);

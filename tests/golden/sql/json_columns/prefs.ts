@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const Prefs = z.object({ theme: z.enum(["light", "dark"]).default("light") });

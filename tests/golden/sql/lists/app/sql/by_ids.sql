@@ -1,0 +1,1 @@
+SELECT id, name FROM things WHERE id IN :ids;

@@ -1,0 +1,1 @@
+SELECT id, weight FROM things WHERE weight IN :weights;

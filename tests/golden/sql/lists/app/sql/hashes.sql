@@ -1,0 +1,1 @@
+SELECT id FROM things WHERE hex(hash) IN :hashes;

@@ -1,0 +1,1 @@
+SELECT id FROM things WHERE (:all OR id IN :ids) ORDER BY id;

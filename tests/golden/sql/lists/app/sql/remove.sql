@@ -1,0 +1,1 @@
+DELETE FROM things WHERE id IN /* the old ones */ :ids;

@@ -1,0 +1,1 @@
+SELECT goals FROM players WHERE goals IS NOT NULL;

@@ -1,0 +1,1 @@
+SELECT goals FROM players WHERE goals NOT IN (SELECT id FROM awards);

@@ -1,0 +1,1 @@
+SELECT max(goals) AS most FROM players WHERE goals IS NOT NULL;

@@ -1,0 +1,1 @@
+SELECT goals, team_id FROM players WHERE goals > 3 OR team_id > 3;

@@ -1,0 +1,1 @@
+SELECT motto FROM teams WHERE lower(motto) || '!' LIKE 'go%';

@@ -1,0 +1,2 @@
+-- returns: EventRow
+SELECT id, title FROM events ORDER BY day;

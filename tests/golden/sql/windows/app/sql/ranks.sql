@@ -1,0 +1,1 @@
+SELECT id, row_number() OVER (ORDER BY id) AS place, rank() OVER (ORDER BY goals) AS rank, dense_rank() OVER (ORDER BY goals) AS dense, ntile(4) OVER (ORDER BY id) AS quarter, percent_rank() OVER (ORDER BY id) AS part, cume_dist() OVER (ORDER BY id) AS share FROM players;
