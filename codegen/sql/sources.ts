@@ -6,6 +6,7 @@ import type { Absence, Place, Relation, Scope, Source, SourceColumn } from "./an
 import type { Expression, From } from "./ast.ts";
 import { columnOf } from "./resolve.ts";
 import type { Table } from "./schema.ts";
+import { columnsOfFunction } from "./table_functions.ts";
 import { certain, INTEGER, join, unknown } from "./sql_type.ts";
 import { inferView } from "./view.ts";
 import { conjuncts } from "./walk.ts";
@@ -113,7 +114,7 @@ function sourceOf(from: Exclude<From, { kind: "join" }>, scope: Scope): Source {
   const view = analysis.schema.views.get(name);
   if (view !== undefined) return relationSource(inferView(view, analysis), alias);
   const others = unknown(`it comes from the table-valued function ${from.name}()`);
-  return { ...relationSource({ columns: [], rows: "many" }, alias), others };
+  return { ...relationSource({ columns: columnsOfFunction(from.name), rows: "many" }, alias), others };
 }
 
 function relationSource(relation: Relation, alias: string | undefined): Source {
