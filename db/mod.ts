@@ -40,7 +40,18 @@ export {
 export type { Constraint, ConstraintKind } from "./errors.ts";
 
 // What queries and drivers are
-export type { Changes, ColumnOrigin, Connection, Driver, Query, Reader, SqlValue, Statement, Writer } from "./types.ts";
+export type {
+  Changes,
+  ColumnOrigin,
+  Connection,
+  Driver,
+  Query,
+  Reader,
+  SqlValue,
+  Statement,
+  TableChange,
+  Writer,
+} from "./types.ts";
 
 // What generated queries call
 export {

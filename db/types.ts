@@ -16,6 +16,21 @@ export interface Query<Row> {
   readonly sql: string;
   /** Turns one row (values in column order) into the typed object. Throws naming query and column on a wrong type. */
   row(values: readonly SqlValue[]): Row;
+  /**
+   * The columns that its result depends on, by table, also through views and triggers. The rows of every table count
+   * besides: `[]` stands for a table of which only the number of rows matters. Absent when it is not known.
+   */
+  readonly reads?: Readonly<Record<string, readonly string[]>>;
+  /** What it may change, by table, also through triggers and the actions of foreign keys. */
+  readonly writes?: Readonly<Record<string, TableChange>>;
+}
+
+/** What a statement may do to the rows of one table. */
+export interface TableChange {
+  readonly insert?: true;
+  /** The columns that it may change in rows that stay. */
+  readonly update?: readonly string[];
+  readonly delete?: true;
 }
 
 /** Reads rows. All reads of one handle see the same snapshot. */

@@ -17,6 +17,8 @@ export interface Analysis {
   readonly uses: Use[];
   /** Reasons to refuse the statement as a whole. */
   readonly refusals: Refusal[];
+  /** The columns that USING and NATURAL compare: SQLite does not tell that they are read. */
+  readonly merged: Set<Inferred["origin"]>;
   /** `infer_select.ts`, handed in because selects and expressions contain each other. */
   readonly inferSelect: (select: Select, parent: Scope) => Relation;
 }

@@ -3,6 +3,7 @@
  * its parameters are known, and holds the result against SQLite's own account of the columns.
  */
 import type { Problem } from "../problem.ts";
+import { type Access, accessOf } from "./access.ts";
 import type { Analysis, Parameter, Refusal, RelationColumn, Rows } from "./analysis.ts";
 import type { Statement } from "./ast.ts";
 import { ParseError } from "./cursor.ts";
@@ -20,6 +21,7 @@ export interface Analyzed {
   readonly columns: readonly RelationColumn[];
   readonly rows: Rows;
   readonly writes: boolean;
+  readonly access: Access;
   /** By name, without the mark in front. */
   readonly parameters: ReadonlyMap<string, Parameter>;
 }
@@ -49,7 +51,9 @@ export function analyzeQuery(query: ScannedQuery, prepared: Prepared, schema: Sc
       problemAt(source, start, [`${message} (query "${query.name}")`, hint])
     );
   }
-  return { ...outcome, parameters: analysis.parameters };
+  const merged = [...analysis.merged].flatMap((origin) => origin === undefined ? [] : [origin]);
+  const access = accessOf(statement, { accesses: prepared.accesses, merged, tokens: query.tokens, schema });
+  return { ...outcome, access, parameters: analysis.parameters };
 }
 
 type Fixed = Pick<Analysis, "schema" | "text" | "inferSelect">;
@@ -59,7 +63,7 @@ function inferUntilStable(statement: Statement, fixed: Fixed): { outcome: Outcom
   let parameters = new Map<string, Parameter>();
   // Every pass but the last types one more parameter at least, so a statement that needs more than these is none.
   for (let pass = 0;; pass++) {
-    const analysis: Analysis = { ...fixed, parameters, uses: [], refusals: [] };
+    const analysis: Analysis = { ...fixed, parameters, uses: [], refusals: [], merged: new Set() };
     const outcome = inferStatement(statement, analysis);
     const next = resolveParameters(analysis.uses);
     if (pass > MOST_PASSES || print(next) === print(parameters)) return { outcome, analysis };

@@ -3,6 +3,7 @@
  * cardinality. What has no type or no name ends here.
  */
 import type { Problem } from "../problem.ts";
+import type { Access } from "./access.ts";
 import type { Span } from "./ast.ts";
 import type { Analyzed } from "./analyze.ts";
 import { annotate } from "./annotations.ts";
@@ -23,6 +24,7 @@ export interface QueryModel {
   readonly rowName: string;
   readonly sql: string;
   readonly writes: boolean;
+  readonly access: Access;
   readonly cardinality: Cardinality;
   /** Whether several rows are impossible, so that the first one is the answer. */
   readonly single: boolean;
@@ -82,6 +84,7 @@ export function checkQuery(query: ScannedQuery, prepared: Prepared, analyzed: An
     rowName,
     sql: prepared.sql,
     writes: analyzed.writes,
+    access: analyzed.access,
     cardinality,
     single,
     parameters,

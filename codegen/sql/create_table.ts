@@ -14,18 +14,25 @@ export interface TableText {
   readonly collations: ReadonlyMap<string, string>;
   /** The texts that `CHECK (column IN (…))` allows; NULL is always allowed besides. */
   readonly values: ReadonlyMap<string, readonly string[]>;
+  /** The names in the expression of each generated column. */
+  readonly generatedFrom: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether a constraint says ON CONFLICT IGNORE, so that an INSERT may skip its row in silence. */
   readonly ignoresConflicts: boolean;
+  /** Whether a constraint says ON CONFLICT REPLACE, so that an INSERT or UPDATE may delete other rows in silence. */
+  readonly replacesConflicts: boolean;
 }
 
 /** Reads the `sql` of a table in `sqlite_schema`. */
 export function readCreateTable(sql: string): TableText {
   const tokens = tokenize(sql).filter((token) => token.kind !== "space" && token.kind !== "comment");
   const collations = new Map<string, string>();
+  const generatedFrom = new Map<string, ReadonlySet<string>>();
   for (const definition of definitions(tokens)) {
     const at = definition.findIndex((token) => token.text.toUpperCase() === "COLLATE" && token.kind === "word");
-    if (at < 1) continue;
-    collations.set(nameOf(definition[0]).toLowerCase(), nameOf(definition[at + 1]).toUpperCase());
+    const name = nameOf(definition[0]).toLowerCase();
+    if (at > 0) collations.set(name, nameOf(definition[at + 1]).toUpperCase());
+    const as = definition.findIndex((token) => token.text.toUpperCase() === "AS" && token.kind === "word");
+    if (as > 0) generatedFrom.set(name, new Set(definition.slice(as + 1).map((token) => nameOf(token).toLowerCase())));
   }
   const values = new Map<string, readonly string[]>();
   for (const check of checks(tokens)) {
@@ -34,10 +41,21 @@ export function readCreateTable(sql: string): TableText {
       if ((collations.get(found.column) ?? "BINARY") === "BINARY") values.set(found.column, found.values);
     }
   }
-  const ignoresConflicts = tokens.some((token, at) =>
-    token.text.toUpperCase() === "CONFLICT" && tokens[at + 1]?.text.toUpperCase() === "IGNORE"
-  );
-  return { collations, values, ignoresConflicts };
+  return {
+    collations,
+    values,
+    generatedFrom,
+    ignoresConflicts: hasWords(tokens, ["CONFLICT", "IGNORE"]),
+    replacesConflicts: hasWords(tokens, ["CONFLICT", "REPLACE"]),
+  };
+}
+
+/** Whether these words, in upper case, follow each other somewhere. */
+export function hasWords(tokens: readonly Token[], words: readonly string[]): boolean {
+  const all = tokens.filter(({ kind }) => kind !== "space" && kind !== "comment");
+  const isWord = (token: Token | undefined, word: string) =>
+    token?.kind === "word" && token.text.toUpperCase() === word;
+  return all.some((_, at) => words.every((word, ahead) => isWord(all[at + ahead], word)));
 }
 
 /** The column definitions and table constraints: what stands between the commas of the outermost parentheses. */

@@ -53,7 +53,7 @@ function inferInsert(statement: Insert, table: Table, scope: Scope): Outcome {
   const columns = statement.columns?.map((name) => columnNamed(table, name)) ??
     table.columns.filter(({ generated, hidden }) => !generated && !hidden);
   const relation = source && inferSelect(source, scope);
-  relation?.columns.forEach(({ typed }, at) => store(typed, columns[at], table));
+  relation?.columns.forEach(({ typed }, at) => store(typed, { column: columns[at], table, isNew: true }));
   const excluded: Source = { ...tableSource(table, "excluded"), onlyQualified: true };
   const conflict: Scope = { ...scope, sources: [target, excluded] };
   for (const upsert of upserts) {
@@ -102,20 +102,27 @@ function rowsOfTarget(target: Source, scope: Scope, facts: readonly Fact[]): Row
 
 /** `SET a = …` or `SET (a, b) = (…)`. */
 function assign({ columns: names, value }: Assignment, table: Table, scope: Scope): void {
-  const columns = names.map((name) => columnNamed(table, name));
-  if (names.length === 1 && value.kind !== "row") return store(infer(value, scope), columns[0], table);
-  if (value.kind === "row") return value.items.forEach((item, at) => store(infer(item, scope), columns[at], table));
+  const targets = names.map((name) => ({ column: columnNamed(table, name), table, isNew: false }));
+  if (names.length === 1 && value.kind !== "row") return store(infer(value, scope), targets[0]);
+  if (value.kind === "row") return value.items.forEach((item, at) => store(infer(item, scope), targets[at]));
   if (value.kind !== "subquery") return void infer(value, scope);
   const relation = inferSelect(value.select, scope);
-  relation.columns.forEach(({ typed }, at) => store(typed, columns[at], table));
+  relation.columns.forEach(({ typed }, at) => store(typed, targets[at]));
+}
+
+interface Target {
+  readonly column: Column | undefined;
+  readonly table: Table;
+  /** Whether the row is inserted: only then SQLite chooses a number for a NULL. */
+  readonly isNew: boolean;
 }
 
 /** A parameter that is written has the column's type, and takes NULL where the column does. */
-function store(typed: Typed, column: Column | undefined, table: Table): void {
+function store(typed: Typed, { column, table, isNew }: Target): void {
   if (column === undefined) return;
   const place = `stored in ${table.name}.${column.name}`;
   if (column.type.kind !== "unknown") settle(typed, { type: column.type, strength: "context", place });
-  settleNulls(typed, column.acceptsNull ? "stored" : "refused");
+  settleNulls(typed, (isNew ? column.acceptsNull : column.nullable) ? "stored" : "refused");
 }
 
 function columnNamed(table: Table, name: string): Column | undefined {

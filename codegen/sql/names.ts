@@ -5,7 +5,12 @@
 /** The name of a function or a property, or nothing when there is none for it. */
 export function wordOf(name: string): string | undefined {
   const word = name.replace(/(?<=[A-Za-z0-9])[_-]+([A-Za-z0-9])/g, (_, next: string) => next.toUpperCase());
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(word) && word !== "__proto__" ? word : undefined;
+  return isWord(word) ? word : undefined;
+}
+
+/** Whether it can stand for a property as it is. */
+export function isWord(name: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && name !== "__proto__";
 }
 
 /** The name of a type: `ListGames` for `listGames`. */

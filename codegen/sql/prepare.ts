@@ -2,6 +2,7 @@
  * Rewrites a query's parameters to positions and has SQLite prepare it against the migrated database, so that whatever
  * SQLite refuses is refused by its own words, at the place that it means.
  */
+import { accessesOf, type TableAccess } from "../../db/drivers/node_sqlite.ts";
 import type { ColumnOrigin, Connection } from "../../db/types.ts";
 import type { Problem } from "../problem.ts";
 import { problemAt, readExecError } from "./position.ts";
@@ -15,6 +16,7 @@ export interface Prepared {
   /** The names, the first of which is `?1`; the same name behind `:`, `@` and `$` is the same parameter. */
   readonly parameters: readonly string[];
   readonly columns: readonly ColumnOrigin[];
+  readonly accesses: readonly TableAccess[];
 }
 
 const STATEMENTS = ["SELECT", "VALUES", "WITH", "INSERT", "REPLACE", "UPDATE", "DELETE"];
@@ -41,7 +43,8 @@ export function prepareQuery(query: ScannedQuery, connection: Connection): Prepa
   });
   const sql = parts.join("");
   try {
-    return { sql, parameters: names, columns: connection.prepare(sql).columns() };
+    const columns = connection.prepare(sql).columns();
+    return { sql, parameters: names, columns, accesses: accessesOf(connection, sql) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const message = `SQLite cannot prepare "${query.name}": ${error.message}`;

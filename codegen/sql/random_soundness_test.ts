@@ -4,13 +4,8 @@
  */
 import assert from "node:assert";
 import { openConnection } from "../../db/connection.ts";
-import type { Connection } from "../../db/types.ts";
-import { analyzeQuery } from "./analyze.ts";
-import { checkQuery, type QueryModel } from "./check.ts";
-import { prepareQuery } from "./prepare.ts";
-import { scanQueries } from "./scan.ts";
-import { readSchema, type Schema } from "./schema.ts";
-import { fill, type Random, randomNumbers, run } from "./test_execution.ts";
+import { readSchema } from "./schema.ts";
+import { fill, provenQuery, type Random, randomNumbers, run } from "./test_execution.ts";
 import { randomQuery } from "./test_random_query.ts";
 import { randomSchema } from "./test_random_schema.ts";
 
@@ -47,7 +42,7 @@ function trySchema(random: Random): { executions: number; accepted: number } {
   try {
     connection.exec(randomSchema(random));
     const schema = readSchema(connection);
-    const models = Array.from({ length: queriesOfSchema }, () => modelOf(randomQuery(random), connection, schema))
+    const models = Array.from({ length: queriesOfSchema }, () => provenQuery(randomQuery(random), connection, schema))
       .filter((model) => model !== undefined);
     let executions = 0;
     for (let times = 0; times < fillsOfSchema; times++) {
@@ -60,14 +55,4 @@ function trySchema(random: Random): { executions: number; accepted: number } {
   } finally {
     connection.close();
   }
-}
-
-function modelOf(text: string, connection: Connection, schema: Schema): QueryModel | undefined {
-  const { queries: [query] } = scanQueries({ path: "app/sql/random.sql", text });
-  const prepared = prepareQuery(query, connection);
-  if ("message" in prepared) return undefined;
-  const analyzed = analyzeQuery(query, prepared, schema);
-  if (Array.isArray(analyzed)) return undefined;
-  const model = checkQuery(query, prepared, analyzed);
-  return Array.isArray(model) ? undefined : model;
 }

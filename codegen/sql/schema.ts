@@ -3,16 +3,18 @@
  */
 import type { Connection, SqlValue } from "../../db/types.ts";
 import type { Select } from "./ast.ts";
-import { readCreateTable, type TableText } from "./create_table.ts";
+import { hasWords, readCreateTable, type TableText } from "./create_table.ts";
 import { Cursor, ParseError } from "./cursor.ts";
 import { parseNames, parseSelect, readingOf } from "./parse_select.ts";
 import { type SqlType, typeOfColumn } from "./sql_type.ts";
-import { tokenize } from "./tokenize.ts";
+import { type Token, tokenize } from "./tokenize.ts";
 
 /** Tables and views by their names in lower case. */
 export interface Schema {
   readonly tables: ReadonlyMap<string, Table>;
   readonly views: ReadonlyMap<string, View>;
+  /** The triggers, by their names, that say OR REPLACE. */
+  readonly replacingTriggers: ReadonlySet<string>;
 }
 
 export interface Table {
@@ -24,6 +26,8 @@ export interface Table {
   readonly hasRowid: boolean;
   /** Whether an INSERT that breaks no rule may still give no row: ON CONFLICT IGNORE, a trigger with RAISE(IGNORE). */
   readonly maySkipRows: boolean;
+  /** Whether an INSERT or UPDATE may delete other rows: ON CONFLICT REPLACE. */
+  readonly replacesConflicts: boolean;
 }
 
 export interface Column {
@@ -36,6 +40,8 @@ export interface Column {
   readonly hidden: boolean;
   /** A generated column cannot be written. */
   readonly generated: boolean;
+  /** The names in lower case that a generated column is made of. */
+  readonly generatedFrom: ReadonlySet<string>;
   readonly collation: string;
 }
 
@@ -61,9 +67,12 @@ export function readSchema(connection: Connection): Schema {
   const views = new Map<string, View>();
   const sqlOf = new Map<string, string>();
   const triggers: [table: string, sql: string][] = [];
+  const replacingTriggers = new Set<string>();
   for (const [type, name, table, sql] of query(connection, "SELECT type, name, tbl_name, sql FROM sqlite_schema")) {
-    if (type === "trigger") triggers.push([String(table).toLowerCase(), String(sql)]);
-    else if (type !== "index") sqlOf.set(String(name).toLowerCase(), String(sql));
+    if (type === "trigger") {
+      triggers.push([String(table).toLowerCase(), String(sql)]);
+      if (saysReplace(tokenize(String(sql)))) replacingTriggers.add(String(name));
+    } else if (type !== "index") sqlOf.set(String(name).toLowerCase(), String(sql));
   }
   const list = query(connection, "SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main' ORDER BY name");
   for (const [listed, type, withoutRowid] of list) {
@@ -80,9 +89,10 @@ export function readSchema(connection: Connection): Schema {
     const text = readCreateTable(type === "table" ? sql : "");
     const own = triggers.filter(([table]) => table === key).map(([, body]) => body);
     const maySkipRows = text.ignoresConflicts || own.some(raisesIgnore);
-    tables.set(key, { ...readTable(connection, name, text, withoutRowid === 0), maySkipRows });
+    const { replacesConflicts } = text;
+    tables.set(key, { ...readTable(connection, name, text, withoutRowid === 0), maySkipRows, replacesConflicts });
   }
-  return { tables, views };
+  return { tables, views, replacingTriggers };
 }
 
 function readTable(
@@ -90,7 +100,7 @@ function readTable(
   name: string,
   text: TableText,
   hasRowid: boolean,
-): Omit<Table, "maySkipRows"> {
+): Omit<Table, "maySkipRows" | "replacesConflicts"> {
   const indexes = query(connection, 'SELECT name, "unique", origin, partial FROM pragma_index_list(?1)', name);
   const rows = query(connection, 'SELECT name, type, "notnull", pk, hidden FROM pragma_table_xinfo(?1)', name);
   const primary = rows.filter(([, , , pk]) => Number(pk) > 0);
@@ -106,6 +116,7 @@ function readTable(
       acceptsNull: notNull === 0 || alias,
       hidden: hidden === 1,
       generated: hidden === 2 || hidden === 3,
+      generatedFrom: text.generatedFrom.get(key) ?? new Set(),
       collation: text.collations.get(key) ?? "BINARY",
     };
   });
@@ -145,6 +156,11 @@ function readViewSelect(sql: string): Select | undefined {
     if (!(error instanceof ParseError)) throw error;
     return undefined;
   }
+}
+
+/** Whether a statement or a trigger says that rows in the way of another one are deleted. */
+export function saysReplace(tokens: readonly Token[]): boolean {
+  return hasWords(tokens, ["OR", "REPLACE"]) || hasWords(tokens, ["REPLACE", "INTO"]);
 }
 
 function raisesIgnore(trigger: string): boolean {

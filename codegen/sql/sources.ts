@@ -38,6 +38,7 @@ export function joinSources(from: From, scope: Scope): Joined {
   const left = joinSources(from.left, scope);
   const right = joinSources(from.right, scope);
   const names = from.natural ? commonNames(left.sources, right.sources) : from.using.map((name) => name.toLowerCase());
+  for (const name of names) for (const side of [left, right]) noteMerged(name, side.sources, scope);
   // FULL is both: each side may be without the other.
   const leftMayMiss = type === "right" || type === "full" ? [absence(right.sources)] : [];
   const rightMayMiss = type === "left" || type === "full" ? [absence(left.sources)] : [];
@@ -58,6 +59,14 @@ export function joinSources(from: From, scope: Scope): Joined {
       ...limit(own, [...leftMayMiss, ...rightMayMiss]),
     ],
   };
+}
+
+function noteMerged(name: string, sources: readonly Source[], { analysis }: Scope): void {
+  for (const source of sources) {
+    for (const { name: own, inferred } of source.columns) {
+      if (own.toLowerCase() === name) analysis.merged.add(inferred.origin);
+    }
+  }
 }
 
 function absence(others: readonly Source[]): Absence {

@@ -4,17 +4,30 @@
  */
 import assert from "node:assert";
 import type { Connection, SqlValue } from "../../db/types.ts";
-import type { Field, KnownType, QueryModel } from "./check.ts";
+import { analyzeQuery } from "./analyze.ts";
+import { checkQuery, type Field, type KnownType, type QueryModel } from "./check.ts";
+import { prepareQuery } from "./prepare.ts";
+import { scanQueries } from "./scan.ts";
 import type { Column, Schema } from "./schema.ts";
 
 /** What a statement may stop with because of its rows; everything else is a fault of the test. */
-const ERRORS_OF_DATA = /constraint failed|integer overflow|malformed JSON|JSON path error|Error: ignore$/;
+export const ERRORS_OF_DATA =
+  /constraint failed|datatype mismatch|integer overflow|malformed JSON|JSON path error|Error: ignore$/;
+
+/** What is proven of a query, or nothing when it is refused. */
+export function provenQuery(text: string, connection: Connection, schema: Schema): QueryModel | undefined {
+  const { queries: [query] } = scanQueries({ path: "app/sql/random.sql", text });
+  const prepared = prepareQuery(query, connection);
+  if ("message" in prepared) return undefined;
+  const analyzed = analyzeQuery(query, prepared, schema);
+  if (Array.isArray(analyzed)) return undefined;
+  const model = checkQuery(query, prepared, analyzed);
+  return Array.isArray(model) ? undefined : model;
+}
 
 /** Runs one query and holds every row against what is proven; false when SQLite stops with an error of the data. */
 export function run(connection: Connection, model: QueryModel, random: Random): boolean {
-  const values = model.parameters.map(({ type, nullable, isList }) =>
-    isList ? listOf(type, random) : valueOf(type, nullable ? 0.3 : 0, random)
-  );
+  const values = valuesFor(model, random);
   let rows: SqlValue[][];
   connection.exec("SAVEPOINT one");
   try {
@@ -36,6 +49,13 @@ export function run(connection: Connection, model: QueryModel, random: Random): 
     });
   }
   return true;
+}
+
+/** A value for each parameter of a query. */
+export function valuesFor({ parameters }: QueryModel, random: Random): SqlValue[] {
+  return parameters.map(({ type, nullable, isList }) =>
+    isList ? listOf(type, random) : valueOf(type, nullable ? 0.3 : 0, random)
+  );
 }
 
 /** None, one or a few, as the generated function binds them. */

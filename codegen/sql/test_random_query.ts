@@ -179,7 +179,8 @@ function randomJoin(random: Random, source: string, { alias, columns, at }: Join
   return `${word} ${source} ON ${pick(random, [`${alias}.id = ${other}`, `${alias}.n = ${other}`, `${alias}.n > 0`])}`;
 }
 
-function randomWrite(random: Random): string {
+/** A statement that writes to one of the tables. */
+export function randomWrite(random: Random): string {
   const table = pick(random, ["ta", "tb", "tc"]);
   const columns = Object.entries(KINDS).map(([name, kind]) => ({ text: name, kind }));
   const here = ingredients(random, columns, 1);

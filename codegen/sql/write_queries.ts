@@ -5,6 +5,7 @@ import type { GeneratedFile } from "../files.ts";
 import { headerOf } from "../header.ts";
 import { printImport } from "../print_code.ts";
 import type { Field, KnownType, QueryModel } from "./check.ts";
+import { writeAccess } from "./write_access.ts";
 import { layConstant, layDoc, layList, layProperty, layText } from "./layout.ts";
 import { quote, spell, type Spelling, template } from "./type_script.ts";
 
@@ -117,7 +118,7 @@ function layField({ property, type, nullable, isList }: Field, spelling: Spellin
 }
 
 function writeStatement({ model, values, use }: Writing): string[] {
-  const { name, rowName, sql, columns } = model;
+  const { name, rowName, sql, columns, access } = model;
   const row = columns.length > 0
     ? [
       "  row: (values) => ({",
@@ -135,6 +136,7 @@ function writeStatement({ model, values, use }: Writing): string[] {
     `  name: ${quote(name)},`,
     ...layText("  sql:", `${template(sql)},`),
     ...row,
+    ...writeAccess(access),
     "};",
   ];
 }

@@ -28,9 +28,37 @@ export const nodeSqlite: Driver = {
   },
 };
 
-// Deno 2.9 has both of these; its types do not list them yet.
+/** One thing that a statement does with a table, triggers, views and foreign keys included. */
+export interface TableAccess {
+  readonly action: "read" | "insert" | "update" | "delete";
+  readonly table: string;
+  /** Of a read or an update. Empty for a table of which only the number of rows matters. */
+  readonly column: string;
+  /** False where only the statement's own name is told, which may be that of a view or a CTE. */
+  readonly isResolved: boolean;
+  /** The trigger, view or CTE that does it, if the statement does not do it itself. */
+  readonly by: string | null;
+}
+
+/** What a statement does with tables, as SQLite tells it when it prepares one: only this driver can ask it that. */
+export function accessesOf(connection: Connection, sql: string): TableAccess[] {
+  return NodeConnection.accessesOf(connection, sql);
+}
+
+// Deno 2.9 has all of these; its types do not list them yet.
+type Authorizer = (action: number, first: string, second: string, schema: string, by: string | null) => number;
+type AuthorizedDatabase = DatabaseSync & { setAuthorizer(authorizer: Authorizer | null): void };
 type Options = DatabaseSyncOptions & { readonly defensive: boolean };
 type ArrayStatement = StatementSync & { setReturnArrays(enabled: boolean): void };
+
+// https://sqlite.org/c3ref/c_alter_table.html
+const ACTIONS: Readonly<Record<number, TableAccess["action"]>> = {
+  9: "delete",
+  18: "insert",
+  20: "read",
+  23: "update",
+};
+const ALLOWED = 0;
 
 class NodeConnection implements Connection {
   readonly #database: DatabaseSync;
@@ -60,6 +88,23 @@ class NodeConnection implements Connection {
 
   close(): void {
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  static accessesOf(connection: Connection, sql: string): TableAccess[] {
+    if (!(connection instanceof NodeConnection)) throw new TypeError("Only a connection of node:sqlite tells accesses");
+    const database = connection.#database as AuthorizedDatabase;
+    const found: TableAccess[] = [];
+    database.setAuthorizer((code, table, column, schema, by) => {
+      const action = ACTIONS[code];
+      if (action !== undefined) found.push({ action, table, column: column ?? "", isResolved: schema === "main", by });
+      return ALLOWED;
+    });
+    try {
+      database.prepare(sql);
+    } finally {
+      database.setAuthorizer(null);
+    }
+    return found;
   }
 }
 

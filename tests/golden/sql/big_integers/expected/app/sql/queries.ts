@@ -24,6 +24,9 @@ const ofSizesQuery: Query<OfSizesRow> = {
   row: (values) => ({
     id: readInteger(values[0], "ofSizes", "id"),
   }),
+  reads: {
+    facts: ["id", "size"],
+  },
 };
 
 /** The query `of_sizes` of `app/sql/of_sizes.sql`. */
@@ -58,6 +61,9 @@ const sizesQuery: Query<SizesRow> = {
     size: readBigint(values[0], "sizes", "size"),
     total: readBigint(values[1], "sizes", "total"),
   }),
+  reads: {
+    facts: ["size"],
+  },
 };
 
 /** The query `sizes` of `app/sql/sizes.sql`. */

@@ -19,6 +19,9 @@ const asListQuery: Query<AsListRow> = {
   row: (values) => ({
     n: readInteger(values[0], "asList", "n"),
   }),
+  reads: {
+    teams: [],
+  },
 };
 
 /** The query `as_list` of `app/sql/declared.sql`. */
@@ -35,6 +38,13 @@ const forgottenQuery: Query<never> = {
   name: "forgotten",
   sql: `DELETE FROM teams WHERE id = ?1`,
   row: noRow,
+  reads: {
+    games: ["away_id", "home_id"],
+    teams: ["id"],
+  },
+  writes: {
+    teams: { delete: true },
+  },
 };
 
 /** The query `forgotten` of `app/sql/declared.sql`. */
@@ -63,6 +73,9 @@ const maybeCaptainQuery: Query<MaybeCaptainRow> = {
   row: (values) => ({
     name: readText(values[0], "maybeCaptain", "name"),
   }),
+  reads: {
+    teams: ["motto", "name"],
+  },
 };
 
 /** The query `maybe_captain` of `app/sql/declared.sql`. */
@@ -92,6 +105,12 @@ const renamedQuery: Query<RenamedRow> = {
   row: (values) => ({
     id: readInteger(values[0], "renamed", "id"),
   }),
+  reads: {
+    teams: ["id", "motto"],
+  },
+  writes: {
+    teams: { update: ["name"] },
+  },
 };
 
 /** The query `renamed` of `app/sql/declared.sql`. */
@@ -124,6 +143,9 @@ const surelyThereQuery: Query<SurelyThereRow> = {
   row: (values) => ({
     name: readText(values[0], "surelyThere", "name"),
   }),
+  reads: {
+    teams: ["id", "name"],
+  },
 };
 
 /** The query `surely_there` of `app/sql/declared.sql`. */
@@ -152,6 +174,9 @@ const theCaptainQuery: Query<TheCaptainRow> = {
   row: (values) => ({
     name: readText(values[0], "theCaptain", "name"),
   }),
+  reads: {
+    teams: ["motto", "name"],
+  },
 };
 
 /** Throws unless there is exactly one. */

@@ -30,6 +30,9 @@ const aggregateHavingIsOptionalQuery: Query<AggregateHavingIsOptionalRow> = {
   row: (values) => ({
     n: readInteger(values[0], "aggregateHavingIsOptional", "n"),
   }),
+  reads: {
+    games: [],
+  },
 };
 
 /** The query `aggregate_having_is_optional` of `app/sql/one.sql`. */
@@ -53,6 +56,9 @@ const aggregateIsOneQuery: Query<AggregateIsOneRow> = {
   row: (values) => ({
     n: readInteger(values[0], "aggregateIsOne", "n"),
   }),
+  reads: {
+    games: [],
+  },
 };
 
 /** The query `aggregate_is_one` of `app/sql/one.sql`. */
@@ -81,6 +87,9 @@ const byIsQuery: Query<ByIsRow> = {
   row: (values) => ({
     name: readText(values[0], "byIs", "name"),
   }),
+  reads: {
+    teams: ["name", "slug"],
+  },
 };
 
 /** The query `by_is` of `app/sql/many.sql`. */
@@ -109,6 +118,10 @@ const byJoinOfKeysQuery: Query<ByJoinOfKeysRow> = {
   row: (values) => ({
     id: readInteger(values[0], "byJoinOfKeys", "id"),
   }),
+  reads: {
+    games: ["home_id", "id"],
+    teams: ["id"],
+  },
 };
 
 /** The query `by_join_of_keys` of `app/sql/optional.sql`. */
@@ -132,6 +145,10 @@ const byKeyOfSubqueryQuery: Query<ByKeyOfSubqueryRow> = {
   row: (values) => ({
     name: readText(values[0], "byKeyOfSubquery", "name"),
   }),
+  reads: {
+    games: ["home_id"],
+    teams: ["id", "name"],
+  },
 };
 
 /** The query `by_key_of_subquery` of `app/sql/optional.sql`. */
@@ -160,6 +177,10 @@ const byLeftConditionQuery: Query<ByLeftConditionRow> = {
   row: (values) => ({
     id: readInteger(values[0], "byLeftCondition", "id"),
   }),
+  reads: {
+    games: ["home_id", "id"],
+    teams: ["id"],
+  },
 };
 
 /** The query `by_left_condition` of `app/sql/many.sql`. */
@@ -188,6 +209,9 @@ const byListQuery: Query<ByListRow> = {
   row: (values) => ({
     name: readText(values[0], "byList", "name"),
   }),
+  reads: {
+    teams: ["id", "name"],
+  },
 };
 
 /** The query `by_list` of `app/sql/many.sql`. */
@@ -216,6 +240,9 @@ const byLooserCollationQuery: Query<ByLooserCollationRow> = {
   row: (values) => ({
     name: readText(values[0], "byLooserCollation", "name"),
   }),
+  reads: {
+    teams: ["name", "slug"],
+  },
 };
 
 /** The query `by_looser_collation` of `app/sql/many.sql`. */
@@ -244,6 +271,9 @@ const byNocaseKeyQuery: Query<ByNocaseKeyRow> = {
   row: (values) => ({
     seat: readInteger(values[0], "byNocaseKey", "seat"),
   }),
+  reads: {
+    seats: ["holder", "seat"],
+  },
 };
 
 /** The query `by_nocase_key` of `app/sql/optional.sql`. */
@@ -273,6 +303,9 @@ const byOneOfQuery: Query<ByOneOfRow> = {
   row: (values) => ({
     name: readText(values[0], "byOneOf", "name"),
   }),
+  reads: {
+    teams: ["id", "name", "slug"],
+  },
 };
 
 /** The query `by_one_of` of `app/sql/many.sql`. */
@@ -305,6 +338,10 @@ const byOtherRowQuery: Query<ByOtherRowRow> = {
   row: (values) => ({
     name: readText(values[0], "byOtherRow", "name"),
   }),
+  reads: {
+    games: ["home_id"],
+    teams: ["id", "name"],
+  },
 };
 
 /** The query `by_other_row` of `app/sql/many.sql`. */
@@ -333,6 +370,9 @@ const byPartOfKeyQuery: Query<ByPartOfKeyRow> = {
   row: (values) => ({
     holder: readTextOrNull(values[0], "byPartOfKey", "holder"),
   }),
+  reads: {
+    seats: ["block", "holder"],
+  },
 };
 
 /** The query `by_part_of_key` of `app/sql/many.sql`. */
@@ -361,6 +401,9 @@ const byPartialIndexQuery: Query<ByPartialIndexRow> = {
   row: (values) => ({
     holder: readTextOrNull(values[0], "byPartialIndex", "holder"),
   }),
+  reads: {
+    seats: ["holder", "seat"],
+  },
 };
 
 /** The query `by_partial_index` of `app/sql/many.sql`. */
@@ -389,6 +432,9 @@ const byPrimaryKeyQuery: Query<ByPrimaryKeyRow> = {
   row: (values) => ({
     name: readText(values[0], "byPrimaryKey", "name"),
   }),
+  reads: {
+    teams: ["id", "name"],
+  },
 };
 
 /** The query `by_primary_key` of `app/sql/optional.sql`. */
@@ -412,6 +458,9 @@ const byRandomQuery: Query<ByRandomRow> = {
   row: (values) => ({
     name: readText(values[0], "byRandom", "name"),
   }),
+  reads: {
+    teams: ["id", "name"],
+  },
 };
 
 /** The query `by_random` of `app/sql/many.sql`. */
@@ -440,6 +489,10 @@ const byTextAsNumberQuery: Query<ByTextAsNumberRow> = {
   row: (values) => ({
     code: readText(values[0], "byTextAsNumber", "code"),
   }),
+  reads: {
+    codes: ["code"],
+    games: ["home_id", "id"],
+  },
 };
 
 /** The query `by_text_as_number` of `app/sql/many.sql`. */
@@ -468,6 +521,9 @@ const byUniqueQuery: Query<ByUniqueRow> = {
   row: (values) => ({
     name: readText(values[0], "byUnique", "name"),
   }),
+  reads: {
+    teams: ["motto", "name", "slug"],
+  },
 };
 
 /** The query `by_unique` of `app/sql/optional.sql`. */
@@ -497,6 +553,9 @@ const byWholeKeyQuery: Query<ByWholeKeyRow> = {
   row: (values) => ({
     holder: readTextOrNull(values[0], "byWholeKey", "holder"),
   }),
+  reads: {
+    seats: ["block", "holder", "seat"],
+  },
 };
 
 /** The query `by_whole_key` of `app/sql/optional.sql`. */
@@ -524,6 +583,9 @@ const groupedQuery: Query<GroupedRow> = {
   row: (values) => ({
     n: readInteger(values[0], "grouped", "n"),
   }),
+  reads: {
+    games: ["final"],
+  },
 };
 
 /** The query `grouped` of `app/sql/many.sql`. */
@@ -547,6 +609,9 @@ const limitOneQuery: Query<LimitOneRow> = {
   row: (values) => ({
     name: readText(values[0], "limitOne", "name"),
   }),
+  reads: {
+    teams: ["id", "name"],
+  },
 };
 
 /** The query `limit_one` of `app/sql/optional.sql`. */
@@ -570,6 +635,7 @@ const noFromIsOneQuery: Query<NoFromIsOneRow> = {
   row: (values) => ({
     n: readInteger(values[0], "noFromIsOne", "n"),
   }),
+  reads: {},
 };
 
 /** The query `no_from_is_one` of `app/sql/one.sql`. */
@@ -598,6 +664,7 @@ const noFromWhereIsOptionalQuery: Query<NoFromWhereIsOptionalRow> = {
   row: (values) => ({
     n: readInteger(values[0], "noFromWhereIsOptional", "n"),
   }),
+  reads: {},
 };
 
 /** The query `no_from_where_is_optional` of `app/sql/one.sql`. */
@@ -627,6 +694,7 @@ const valuesRowIsOneQuery: Query<ValuesRowIsOneRow> = {
     column1: readInteger(values[0], "valuesRowIsOne", "column1"),
     column2: readOneOf(values[1], column2Values, "valuesRowIsOne", "column2"),
   }),
+  reads: {},
 };
 
 /** The query `values_row_is_one` of `app/sql/one.sql`. */

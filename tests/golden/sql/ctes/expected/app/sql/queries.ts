@@ -44,6 +44,9 @@ SELECT * FROM up`,
     depth: readInteger(values[3], "ancestors", "depth"),
     below: readIntegerOrNull(values[4], "ancestors", "below"),
   }),
+  reads: {
+    nodes: ["id", "name", "parent"],
+  },
 };
 
 /** The query `ancestors` of `app/sql/ancestors.sql`. */
@@ -73,6 +76,9 @@ SELECT id FROM up`,
   row: (values) => ({
     id: readIntegerOrNull(values[0], "becomesNull", "id"),
   }),
+  reads: {
+    nodes: ["id", "parent"],
+  },
 };
 
 /** The first arm is never NULL, the second one may be. */
@@ -105,6 +111,9 @@ SELECT a.x, b.attendance FROM a LEFT JOIN b ON b.id = a.x + 1`,
     x: readInteger(values[0], "chain", "x"),
     attendance: readIntegerOrNull(values[1], "chain", "attendance"),
   }),
+  reads: {
+    games: ["attendance", "id"],
+  },
 };
 
 /** The query `chain` of `app/sql/chain.sql`. */
@@ -134,6 +143,7 @@ SELECT n FROM numbers`,
   row: (values) => ({
     n: readInteger(values[0], "numbers", "n"),
   }),
+  reads: {},
 };
 
 /** The query `numbers` of `app/sql/numbers.sql`. */
@@ -164,6 +174,9 @@ SELECT g.id, w.period AS "period", w.weight FROM games g JOIN weights w ON w.per
     period: readOneOf(values[1], periodValues, "tableOfValues", "period"),
     weight: readReal(values[2], "tableOfValues", "weight"),
   }),
+  reads: {
+    games: ["id", "period"],
+  },
 };
 
 /** The query `table_of_values` of `app/sql/table_of_values.sql`. */

@@ -46,6 +46,12 @@ const addEventQuery: Query<AddEventRow> = {
     startsAt: readTimestamp(values[1], "addEvent", "starts_at"),
     endsAt: readTimestampOrNull(values[2], "addEvent", "ends_at"),
   }),
+  reads: {
+    events: ["ends_at", "id", "starts_at"],
+  },
+  writes: {
+    events: { insert: true },
+  },
 };
 
 /** The query `add_event` of `app/sql/add_event.sql`. */
@@ -82,6 +88,9 @@ const calculatedQuery: Query<CalculatedRow> = {
     year: readTextOrNull(values[1], "calculated", "year"),
     padded: readText(values[2], "calculated", "padded"),
   }),
+  reads: {
+    events: ["day", "starts_at"],
+  },
 };
 
 /** The query `calculated` of `app/sql/calculated.sql`. */
@@ -110,6 +119,9 @@ const foundQuery: Query<FoundRow> = {
   row: (values) => ({
     endsAt: readTimestamp(values[0], "found", "ends_at"),
   }),
+  reads: {
+    events: ["ends_at"],
+  },
 };
 
 /** The query `found` of `app/sql/found.sql`. */
@@ -136,6 +148,9 @@ const latestQuery: Query<LatestRow> = {
     latest: readTimestampOrNull(values[0], "latest", "latest"),
     day: readText(values[1], "latest", "day"),
   }),
+  reads: {
+    events: ["day", "starts_at"],
+  },
 };
 
 /** The query `latest` of `app/sql/latest.sql`. */
@@ -175,6 +190,9 @@ const listEventsQuery: Query<ListEventsRow> = {
     startsAt: readTimestamp(values[2], "listEvents", "starts_at"),
     endsAt: readTimestampOrNull(values[3], "listEvents", "ends_at"),
   }),
+  reads: {
+    events: ["day", "ends_at", "id", "starts_at"],
+  },
 };
 
 /** The query `list_events` of `app/sql/list_events.sql`. */
@@ -210,6 +228,9 @@ const onDaysQuery: Query<OnDaysRow> = {
   row: (values) => ({
     id: readInteger(values[0], "onDays", "id"),
   }),
+  reads: {
+    events: ["day", "id", "starts_at"],
+  },
 };
 
 /** The query `on_days` of `app/sql/on_days.sql`. */
@@ -245,6 +266,9 @@ const strictFactsQuery: Query<StrictFactsRow> = {
     day: readDate(values[0], "strictFacts", "day"),
     madeAt: readTimestamp(values[1], "strictFacts", "made_at"),
   }),
+  reads: {
+    facts: ["day", "made_at"],
+  },
 };
 
 /** The query `strict_facts` of `app/sql/strict_facts.sql`. */

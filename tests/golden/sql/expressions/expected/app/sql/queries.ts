@@ -86,6 +86,9 @@ FROM points`,
     shifted: readInteger(values[14], "arithmetic", "shifted"),
     large: readReal(values[15], "arithmetic", "large"),
   }),
+  reads: {
+    points: ["b", "m", "n", "x"],
+  },
 };
 
 /** The query `arithmetic` of `app/sql/arithmetic.sql`. */
@@ -138,6 +141,9 @@ FROM points`,
     either: readIntegerOrNull(values[6], "cases", "either"),
     agreed: readOneOfOrNull(values[7], agreedValues, "cases", "agreed"),
   }),
+  reads: {
+    points: ["b", "m", "n", "o", "t", "x"],
+  },
 };
 
 /** The query `cases` of `app/sql/cases.sql`. */
@@ -189,6 +195,9 @@ FROM points`,
     place: readInteger(values[7], "casts", "place"),
     field: readTextOrNull(values[8], "casts", "field"),
   }),
+  reads: {
+    points: ["m", "n", "t"],
+  },
 };
 
 /** The query `casts` of `app/sql/casts.sql`. */
@@ -255,6 +264,10 @@ FROM points`,
     anyGame: readBoolean(values[12], "comparisons", "any_game"),
     counted: readBooleanOrNull(values[13], "comparisons", "counted"),
   }),
+  reads: {
+    games: ["attendance"],
+    points: ["b", "m", "n", "o", "t"],
+  },
 };
 
 /** The query `comparisons` of `app/sql/comparisons.sql`. */
@@ -350,6 +363,9 @@ FROM points`,
     joined: readText(values[21], "functions", "joined"),
     maybeJoined: readTextOrNull(values[22], "functions", "maybe_joined"),
   }),
+  reads: {
+    points: ["m", "n", "o", "t", "x", "y"],
+  },
 };
 
 /** The query `functions` of `app/sql/functions.sql`. */

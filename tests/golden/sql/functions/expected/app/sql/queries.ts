@@ -39,6 +39,9 @@ const chainsQuery: Query<ChainsRow> = {
     word: readOneOf(values[0], wordValues, "chains", "word"),
     maybe: readOneOfOrNull(values[1], maybeValues, "chains", "maybe"),
   }),
+  reads: {
+    players: ["goals"],
+  },
 };
 
 /** The query `chains` of `app/sql/chains.sql`. */
@@ -81,6 +84,9 @@ const datesQuery: Query<DatesRow> = {
     seconds: readInteger(values[5], "dates", "seconds"),
     stamp: readText(values[6], "dates", "stamp"),
   }),
+  reads: {
+    players: ["name"],
+  },
 };
 
 /** The query `dates` of `app/sql/dates.sql`. */
@@ -132,6 +138,9 @@ const jsonQuery: Query<JsonRow> = {
     q: readText(values[8], "json", "q"),
     b: readBlob(values[9], "json", "b"),
   }),
+  reads: {
+    players: ["goals", "name"],
+  },
 };
 
 /** The query `json` of `app/sql/json.sql`. */
@@ -162,6 +171,9 @@ const jsonGroupsQuery: Query<JsonGroupsRow> = {
     names: readText(values[1], "jsonGroups", "names"),
     goals: readText(values[2], "jsonGroups", "goals"),
   }),
+  reads: {
+    players: ["goals", "name", "team_id"],
+  },
 };
 
 /** The query `json_groups` of `app/sql/json_groups.sql`. */
@@ -204,6 +216,9 @@ const numbersQuery: Query<NumbersRow> = {
     m: readInteger(values[5], "numbers", "m"),
     t: readReal(values[6], "numbers", "t"),
   }),
+  reads: {
+    players: ["goals", "id"],
+  },
 };
 
 /** The query `numbers` of `app/sql/numbers.sql`. */
@@ -258,6 +273,9 @@ const textQuery: Query<TextRow> = {
     o: readInteger(values[9], "text", "o"),
     un: readBlobOrNull(values[10], "text", "un"),
   }),
+  reads: {
+    players: ["goals", "name"],
+  },
 };
 
 /** The query `text` of `app/sql/text.sql`. */
@@ -281,6 +299,9 @@ const volatileQuery: Query<VolatileRow> = {
   row: (values) => ({
     name: readText(values[0], "volatile", "name"),
   }),
+  reads: {
+    players: ["id", "name"],
+  },
 };
 
 /** The query `volatile` of `app/sql/volatile.sql`. */

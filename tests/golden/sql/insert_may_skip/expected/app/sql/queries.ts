@@ -24,6 +24,12 @@ const addAuditQuery: Query<AddAuditRow> = {
   row: (values) => ({
     id: readInteger(values[0], "addAudit", "id"),
   }),
+  reads: {
+    audits: ["id", "line"],
+  },
+  writes: {
+    audits: { insert: true },
+  },
 };
 
 /** The query `add_audit` of `app/sql/add_audit.sql`. */
@@ -52,6 +58,12 @@ const addLogQuery: Query<AddLogRow> = {
   row: (values) => ({
     id: readInteger(values[0], "addLog", "id"),
   }),
+  reads: {
+    logs: ["id"],
+  },
+  writes: {
+    logs: { insert: true },
+  },
 };
 
 /** The query `add_log` of `app/sql/add_log.sql`. */
@@ -80,6 +92,12 @@ const addPlainQuery: Query<AddPlainRow> = {
   row: (values) => ({
     id: readInteger(values[0], "addPlain", "id"),
   }),
+  reads: {
+    plain: ["id", "line"],
+  },
+  writes: {
+    plain: { insert: true },
+  },
 };
 
 /** The query `add_plain` of `app/sql/add_plain.sql`. */

@@ -20,6 +20,10 @@ const decidedByOthersQuery: Query<DecidedByOthersRow> = {
   row: (values) => ({
     id: readInteger(values[0], "decidedByOthers", "id"),
   }),
+  reads: {
+    players: ["goals", "id"],
+    teams: ["id", "motto"],
+  },
 };
 
 /** The query `decided_by_others` of `app/sql/decided_by_others.sql`. */
@@ -53,6 +57,10 @@ const fullJoinQuery: Query<FullJoinRow> = {
     player: readIntegerOrNull(values[2], "fullJoin", "player"),
     name: readTextOrNull(values[3], "fullJoin", "name"),
   }),
+  reads: {
+    players: ["id", "name", "team_id"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `full_join` of `app/sql/full_join.sql`. */
@@ -84,6 +92,10 @@ const fullOfKeysQuery: Query<FullOfKeysRow> = {
     code: readText(values[0], "fullOfKeys", "code"),
     name: readTextOrNull(values[1], "fullOfKeys", "name"),
   }),
+  reads: {
+    players: ["name", "team_id"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `full_of_keys` of `app/sql/full_of_keys.sql`. */
@@ -119,6 +131,10 @@ const fullUsingQuery: Query<FullUsingRow> = {
     leftId: readIntegerOrNull(values[3], "fullUsing", "left_id"),
     rightId: readIntegerOrNull(values[4], "fullUsing", "right_id"),
   }),
+  reads: {
+    players: ["id", "name"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `full_using` of `app/sql/full_using.sql`. */
@@ -151,6 +167,10 @@ const fullUsingStarQuery: Query<FullUsingStarRow> = {
     motto: readTextOrNull(values[2], "fullUsingStar", "motto"),
     name: readTextOrNull(values[3], "fullUsingStar", "name"),
   }),
+  reads: {
+    players: ["id", "name"],
+    teams: ["code", "id", "motto"],
+  },
 };
 
 /** The query `full_using_star` of `app/sql/full_using_star.sql`. */
@@ -180,6 +200,10 @@ const naturalFullQuery: Query<NaturalFullRow> = {
     code: readTextOrNull(values[1], "naturalFull", "code"),
     name: readTextOrNull(values[2], "naturalFull", "name"),
   }),
+  reads: {
+    players: ["id", "name"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `natural_full` of `app/sql/natural_full.sql`. */
@@ -210,6 +234,11 @@ const nestedRightQuery: Query<NestedRightRow> = {
     name: readText(values[1], "nestedRight", "name"),
     title: readText(values[2], "nestedRight", "title"),
   }),
+  reads: {
+    awards: ["id", "player_id", "title"],
+    players: ["goals", "id", "name", "team_id"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `nested_right` of `app/sql/nested_right.sql`. */
@@ -242,6 +271,10 @@ const rightJoinQuery: Query<RightJoinRow> = {
     name: readText(values[2], "rightJoin", "name"),
     goals: readIntegerOrNull(values[3], "rightJoin", "goals"),
   }),
+  reads: {
+    players: ["goals", "name", "team_id"],
+    teams: ["code", "id", "motto"],
+  },
 };
 
 /** The query `right_join` of `app/sql/right_join.sql`. */
@@ -272,6 +305,11 @@ const rightThenLeftQuery: Query<RightThenLeftRow> = {
     name: readText(values[1], "rightThenLeft", "name"),
     title: readTextOrNull(values[2], "rightThenLeft", "title"),
   }),
+  reads: {
+    awards: ["player_id", "title"],
+    players: ["id", "name", "team_id"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `right_then_left` of `app/sql/right_then_left.sql`. */
@@ -301,6 +339,10 @@ const rightUsingQuery: Query<RightUsingRow> = {
     code: readTextOrNull(values[1], "rightUsing", "code"),
     name: readText(values[2], "rightUsing", "name"),
   }),
+  reads: {
+    players: ["id", "name"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `right_using` of `app/sql/right_using.sql`. */
@@ -333,6 +375,11 @@ const threeFullQuery: Query<ThreeFullRow> = {
     name: readTextOrNull(values[2], "threeFull", "name"),
     title: readTextOrNull(values[3], "threeFull", "title"),
   }),
+  reads: {
+    awards: ["id", "title"],
+    players: ["id", "name"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `three_full` of `app/sql/three_full.sql`. */
@@ -360,6 +407,10 @@ const throughCteQuery: Query<ThroughCteRow> = {
     code: readTextOrNull(values[0], "throughCte", "code"),
     name: readTextOrNull(values[1], "throughCte", "name"),
   }),
+  reads: {
+    players: ["name", "team_id"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `through_cte` of `app/sql/through_cte.sql`. */
@@ -389,6 +440,10 @@ const throughViewQuery: Query<ThroughViewRow> = {
     name: readTextOrNull(values[1], "throughView", "name"),
     goals: readIntegerOrNull(values[2], "throughView", "goals"),
   }),
+  reads: {
+    players: ["goals", "name", "team_id"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `through_view` of `app/sql/through_view.sql`. */

@@ -28,6 +28,9 @@ const getPrefsQuery: Query<GetPrefsRow> = {
     id: readInteger(values[0], "getPrefs", "id"),
     prefs: readJson(values[1], Prefs, "getPrefs", "prefs"),
   }),
+  reads: {
+    events: ["id", "prefs"],
+  },
 };
 
 /** The query `get_prefs` of `app/sql/get_prefs.sql`. */
@@ -45,6 +48,12 @@ const setPrefsQuery: Query<never> = {
   name: "setPrefs",
   sql: `UPDATE events SET prefs = ?1 WHERE id = ?2`,
   row: noRow,
+  reads: {
+    events: ["id"],
+  },
+  writes: {
+    events: { update: ["prefs"] },
+  },
 };
 
 /** The query `set_prefs` of `app/sql/set_prefs.sql`. */

@@ -40,6 +40,9 @@ const byIdsQuery: Query<ByIdsRow> = {
     id: readInteger(values[0], "byIds", "id"),
     name: readText(values[1], "byIds", "name"),
   }),
+  reads: {
+    things: ["id", "name"],
+  },
 };
 
 /** The query `by_ids` of `app/sql/by_ids.sql`. */
@@ -74,6 +77,9 @@ const byWeightQuery: Query<ByWeightRow> = {
     id: readInteger(values[0], "byWeight", "id"),
     weight: readReal(values[1], "byWeight", "weight"),
   }),
+  reads: {
+    things: ["id", "weight"],
+  },
 };
 
 /** The query `by_weight` of `app/sql/by_weight.sql`. */
@@ -105,6 +111,9 @@ const hashesQuery: Query<HashesRow> = {
   row: (values) => ({
     id: readInteger(values[0], "hashes", "id"),
   }),
+  reads: {
+    things: ["hash", "id"],
+  },
 };
 
 /** The query `hashes` of `app/sql/hashes.sql`. */
@@ -136,6 +145,9 @@ const notNamedQuery: Query<NotNamedRow> = {
   row: (values) => ({
     id: readInteger(values[0], "notNamed", "id"),
   }),
+  reads: {
+    things: ["id", "name"],
+  },
 };
 
 /** The query `not_named` of `app/sql/not_named.sql`. */
@@ -169,6 +181,9 @@ const ofKindsQuery: Query<OfKindsRow> = {
   row: (values) => ({
     id: readInteger(values[0], "ofKinds", "id"),
   }),
+  reads: {
+    things: ["active", "id", "kind"],
+  },
 };
 
 /** The query `of_kinds` of `app/sql/of_kinds.sql`. */
@@ -202,6 +217,9 @@ const orAllQuery: Query<OrAllRow> = {
   row: (values) => ({
     id: readInteger(values[0], "orAll", "id"),
   }),
+  reads: {
+    things: ["id"],
+  },
 };
 
 /** The query `or_all` of `app/sql/or_all.sql`. */
@@ -222,6 +240,12 @@ const removeQuery: Query<never> = {
   name: "remove",
   sql: `DELETE FROM things WHERE id IN /* the old ones */ (SELECT value FROM json_each(?1))`,
   row: noRow,
+  reads: {
+    things: ["id"],
+  },
+  writes: {
+    things: { delete: true },
+  },
 };
 
 /** The query `remove` of `app/sql/remove.sql`. */

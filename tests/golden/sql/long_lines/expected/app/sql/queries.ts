@@ -34,6 +34,9 @@ const aCountOfAllTheGamesThatATeamHasPlayedAtHomeOrAwayQuery: Query<
       "the_number_of_games_that_a_team_has_played_at_home_or_away",
     ),
   }),
+  reads: {
+    games: ["home_id"],
+  },
 };
 
 /** The query `a_count_of_all_the_games_that_a_team_has_played_at_home_or_away` of `app/sql/search.sql`. */
@@ -92,6 +95,9 @@ WHERE home_id = ?1 AND away_id = ?2 AND home_score >= ?3 AND period = ?4`,
     ),
     final: readBoolean(values[1], "listTheRecentGamesOfATeamAgainstOneOpponentWithTheirScores", "final"),
   }),
+  reads: {
+    games: ["away_id", "away_score", "final", "home_id", "home_score", "period"],
+  },
 };
 
 /** A long name makes every line of the function break. */
@@ -121,6 +127,13 @@ const removeEveryGameOfTheSeasonThatWasNeverPlayedByAnybodyQuery: Query<never> =
   name: "removeEveryGameOfTheSeasonThatWasNeverPlayedByAnybody",
   sql: `DELETE FROM games WHERE attendance = ?1`,
   row: noRow,
+  reads: {
+    games: ["attendance"],
+    teams: ["id"],
+  },
+  writes: {
+    games: { delete: true },
+  },
 };
 
 /** The query `remove_every_game_of_the_season_that_was_never_played_by_anybody` of `app/sql/search.sql`. */

@@ -34,6 +34,9 @@ const aggregateQuery: Query<AggregateRow> = {
     most: readInteger(values[1], "aggregate", "most"),
     first: readInteger(values[2], "aggregate", "first"),
   }),
+  reads: {
+    players: ["goals", "id", "team_id"],
+  },
 };
 
 /** The query `aggregate` of `app/sql/aggregate.sql`. */
@@ -61,6 +64,9 @@ const caseBranchesQuery: Query<CaseBranchesRow> = {
     goals: readInteger(values[0], "caseBranches", "goals"),
     team: readInteger(values[1], "caseBranches", "team"),
   }),
+  reads: {
+    players: ["goals", "team_id"],
+  },
 };
 
 /** The query `case_branches` of `app/sql/case_branches.sql`. */
@@ -93,6 +99,9 @@ const comparedQuery: Query<ComparedRow> = {
     goals: readInteger(values[0], "compared", "goals"),
     teamId: readInteger(values[1], "compared", "team_id"),
   }),
+  reads: {
+    players: ["goals", "team_id"],
+  },
 };
 
 /** The query `compared` of `app/sql/compared.sql`. */
@@ -123,6 +132,9 @@ const eitherQuery: Query<EitherRow> = {
     goals: readInteger(values[0], "either", "goals"),
     teamId: readIntegerOrNull(values[1], "either", "team_id"),
   }),
+  reads: {
+    players: ["goals", "team_id"],
+  },
 };
 
 /** The query `either` of `app/sql/either.sql`. */
@@ -146,6 +158,10 @@ const existsSaysNothingQuery: Query<ExistsSaysNothingRow> = {
   row: (values) => ({
     goals: readIntegerOrNull(values[0], "existsSaysNothing", "goals"),
   }),
+  reads: {
+    awards: ["player_id"],
+    players: ["goals"],
+  },
 };
 
 /** The query `exists_says_nothing` of `app/sql/exists_says_nothing.sql`. */
@@ -172,6 +188,10 @@ const fullJoinFoundQuery: Query<FullJoinFoundRow> = {
     code: readTextOrNull(values[0], "fullJoinFound", "code"),
     name: readText(values[1], "fullJoinFound", "name"),
   }),
+  reads: {
+    players: ["name", "team_id"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `full_join_found` of `app/sql/full_join_found.sql`. */
@@ -198,6 +218,9 @@ const iifBranchesQuery: Query<IifBranchesRow> = {
     goals: readInteger(values[0], "iifBranches", "goals"),
     team: readIntegerOrNull(values[1], "iifBranches", "team"),
   }),
+  reads: {
+    players: ["goals", "team_id"],
+  },
 };
 
 /** The query `iif_branches` of `app/sql/iif_branches.sql`. */
@@ -221,6 +244,9 @@ const inListQuery: Query<InListRow> = {
   row: (values) => ({
     goals: readInteger(values[0], "inList", "goals"),
   }),
+  reads: {
+    players: ["goals"],
+  },
 };
 
 /** The query `in_list` of `app/sql/in_list.sql`. */
@@ -244,6 +270,9 @@ const isNotNullQuery: Query<IsNotNullRow> = {
   row: (values) => ({
     goals: readInteger(values[0], "isNotNull", "goals"),
   }),
+  reads: {
+    players: ["goals"],
+  },
 };
 
 /** The query `is_not_null` of `app/sql/is_not_null.sql`. */
@@ -274,6 +303,10 @@ const leftJoinFoundQuery: Query<LeftJoinFoundRow> = {
     name: readText(values[1], "leftJoinFound", "name"),
     goals: readIntegerOrNull(values[2], "leftJoinFound", "goals"),
   }),
+  reads: {
+    players: ["goals", "id", "name", "team_id"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `left_join_found` of `app/sql/left_join_found.sql`. */
@@ -315,6 +348,11 @@ const leftJoinsFoundQuery: Query<LeftJoinsFoundRow> = {
     goals: readIntegerOrNull(values[3], "leftJoinsFound", "goals"),
     title: readText(values[4], "leftJoinsFound", "title"),
   }),
+  reads: {
+    awards: ["player_id", "title"],
+    players: ["goals", "id", "name", "team_id"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `left_joins_found` of `app/sql/left_joins_found.sql`. */
@@ -341,6 +379,9 @@ const notEitherQuery: Query<NotEitherRow> = {
     goals: readInteger(values[0], "notEither", "goals"),
     teamId: readInteger(values[1], "notEither", "team_id"),
   }),
+  reads: {
+    players: ["goals", "team_id"],
+  },
 };
 
 /** The query `not_either` of `app/sql/not_either.sql`. */
@@ -364,6 +405,9 @@ const notForOtherRowsQuery: Query<NotForOtherRowsRow> = {
   row: (values) => ({
     before: readIntegerOrNull(values[0], "notForOtherRows", "before"),
   }),
+  reads: {
+    players: ["goals", "id"],
+  },
 };
 
 /** The query `not_for_other_rows` of `app/sql/not_for_other_rows.sql`. */
@@ -387,6 +431,10 @@ const notInMayBeEmptyQuery: Query<NotInMayBeEmptyRow> = {
   row: (values) => ({
     goals: readIntegerOrNull(values[0], "notInMayBeEmpty", "goals"),
   }),
+  reads: {
+    awards: ["id"],
+    players: ["goals"],
+  },
 };
 
 /** The query `not_in_may_be_empty` of `app/sql/not_in_may_be_empty.sql`. */
@@ -410,6 +458,9 @@ const notOverNothingQuery: Query<NotOverNothingRow> = {
   row: (values) => ({
     most: readIntegerOrNull(values[0], "notOverNothing", "most"),
   }),
+  reads: {
+    players: ["goals"],
+  },
 };
 
 /** The query `not_over_nothing` of `app/sql/not_over_nothing.sql`. */
@@ -436,6 +487,9 @@ const oneOfTwoQuery: Query<OneOfTwoRow> = {
     goals: readIntegerOrNull(values[0], "oneOfTwo", "goals"),
     teamId: readIntegerOrNull(values[1], "oneOfTwo", "team_id"),
   }),
+  reads: {
+    players: ["goals", "team_id"],
+  },
 };
 
 /** The query `one_of_two` of `app/sql/one_of_two.sql`. */
@@ -459,6 +513,9 @@ const throughFunctionsQuery: Query<ThroughFunctionsRow> = {
   row: (values) => ({
     motto: readText(values[0], "throughFunctions", "motto"),
   }),
+  reads: {
+    teams: ["motto"],
+  },
 };
 
 /** The query `through_functions` of `app/sql/through_functions.sql`. */
@@ -485,6 +542,10 @@ const viewFilteredQuery: Query<ViewFilteredRow> = {
     name: readTextOrNull(values[0], "viewFiltered", "name"),
     goals: readInteger(values[1], "viewFiltered", "goals"),
   }),
+  reads: {
+    players: ["goals", "name", "team_id"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `view_filtered` of `app/sql/view_filtered.sql`. */

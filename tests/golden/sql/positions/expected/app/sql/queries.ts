@@ -27,6 +27,9 @@ const bareQuery: Query<BareRow> = {
   row: (values) => ({
     id: readInteger(values[0], "bare", "id"),
   }),
+  reads: {
+    things: ["id", "name", "weight"],
+  },
 };
 
 /** The query `bare` of `app/sql/bare.sql`. */
@@ -55,6 +58,9 @@ const listQuery: Query<ListRow> = {
   row: (values) => ({
     id: readInteger(values[0], "list", "id"),
   }),
+  reads: {
+    things: ["id"],
+  },
 };
 
 /** The query `list` of `app/sql/list.sql`. */
@@ -84,6 +90,9 @@ const numberedQuery: Query<NumberedRow> = {
   row: (values) => ({
     id: readInteger(values[0], "numbered", "id"),
   }),
+  reads: {
+    things: ["id", "kind", "name"],
+  },
 };
 
 /** The query `numbered` of `app/sql/numbered.sql`. */
@@ -117,6 +126,9 @@ const numberedThenBareQuery: Query<NumberedThenBareRow> = {
   row: (values) => ({
     id: readInteger(values[0], "numberedThenBare", "id"),
   }),
+  reads: {
+    things: ["id", "name", "weight"],
+  },
 };
 
 /** The query `numbered_then_bare` of `app/sql/numbered_then_bare.sql`. */

@@ -42,6 +42,12 @@ const addMadeQuery: Query<AddMadeRow> = {
     a: readInteger(values[1], "addMade", "a"),
     twice: readInteger(values[2], "addMade", "twice"),
   }),
+  reads: {
+    made: ["a", "id", "twice"],
+  },
+  writes: {
+    made: { insert: true },
+  },
 };
 
 /** The query `add_made` of `app/sql/keys.sql`. */
@@ -63,6 +69,10 @@ const addStrictKeyQuery: Query<never> = {
   name: "addStrictKey",
   sql: `INSERT INTO strict_key VALUES (?1, ?2)`,
   row: noRow,
+  reads: {},
+  writes: {
+    strict_key: { insert: true },
+  },
 };
 
 /** The query `add_strict_key` of `app/sql/keys.sql`. */
@@ -84,6 +94,10 @@ const addTextKeyQuery: Query<never> = {
   name: "addTextKey",
   sql: `INSERT INTO text_key VALUES (?1, ?2)`,
   row: noRow,
+  reads: {},
+  writes: {
+    text_key: { insert: true },
+  },
 };
 
 /** The query `add_text_key` of `app/sql/keys.sql`. */
@@ -111,6 +125,9 @@ const descKeyQuery: Query<DescKeyRow> = {
   row: (values) => ({
     id: readIntegerOrNull(values[0], "descKey", "id"),
   }),
+  reads: {
+    desc_key: ["id"],
+  },
 };
 
 /** The query `desc_key` of `app/sql/keys.sql`. */
@@ -134,6 +151,9 @@ const intKeyQuery: Query<IntKeyRow> = {
   row: (values) => ({
     id: readIntegerOrNull(values[0], "intKey", "id"),
   }),
+  reads: {
+    int_key: ["id"],
+  },
 };
 
 /** The query `int_key` of `app/sql/keys.sql`. */
@@ -157,6 +177,9 @@ const noRowidQuery: Query<NoRowidRow> = {
   row: (values) => ({
     id: readText(values[0], "noRowid", "id"),
   }),
+  reads: {
+    no_rowid: ["id"],
+  },
 };
 
 /** The query `no_rowid` of `app/sql/keys.sql`. */
@@ -180,6 +203,9 @@ const rowidAliasQuery: Query<RowidAliasRow> = {
   row: (values) => ({
     id: readInteger(values[0], "rowidAlias", "id"),
   }),
+  reads: {
+    rowid_alias: ["id"],
+  },
 };
 
 /** The query `rowid_alias` of `app/sql/keys.sql`. */
@@ -203,6 +229,9 @@ const strictKeyQuery: Query<StrictKeyRow> = {
   row: (values) => ({
     id: readText(values[0], "strictKey", "id"),
   }),
+  reads: {
+    strict_key: ["id"],
+  },
 };
 
 /** The query `strict_key` of `app/sql/keys.sql`. */
@@ -226,6 +255,9 @@ const textKeyQuery: Query<TextKeyRow> = {
   row: (values) => ({
     id: readTextOrNull(values[0], "textKey", "id"),
   }),
+  reads: {
+    text_key: ["id"],
+  },
 };
 
 /** The query `text_key` of `app/sql/keys.sql`. */

@@ -28,6 +28,12 @@ const addEventQuery: Query<EventRow> = {
     id: readInteger(values[0], "addEvent", "id"),
     title: readText(values[1], "addEvent", "title"),
   }),
+  reads: {
+    events: ["id", "title"],
+  },
+  writes: {
+    events: { insert: true },
+  },
 };
 
 /** The query `add_event` of `app/sql/add_event.sql`. */
@@ -51,6 +57,9 @@ const getEventQuery: Query<EventRow> = {
     id: readInteger(values[0], "getEvent", "id"),
     title: readText(values[1], "getEvent", "title"),
   }),
+  reads: {
+    events: ["id", "title"],
+  },
 };
 
 /** The query `get_event` of `app/sql/get_event.sql`. */
@@ -65,6 +74,9 @@ const listEventsQuery: Query<EventRow> = {
     id: readInteger(values[0], "listEvents", "id"),
     title: readText(values[1], "listEvents", "title"),
   }),
+  reads: {
+    events: ["day", "id", "title"],
+  },
 };
 
 /** The query `list_events` of `app/sql/list_events.sql`. */

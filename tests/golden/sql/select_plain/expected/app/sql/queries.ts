@@ -57,6 +57,7 @@ const constantsQuery: Query<ConstantsRow> = {
     minus: readInteger(values[5], "constants", "minus"),
     hex: readInteger(values[6], "constants", "hex"),
   }),
+  reads: {},
 };
 
 /** The query `constants` of `app/sql/constants.sql`. */
@@ -119,6 +120,24 @@ const listThingsQuery: Query<ListThingsRow> = {
     doublePrice: readRealOrNull(values[12], "listThings", "double_price"),
     title: readText(values[13], "listThings", "title"),
   }),
+  reads: {
+    things: [
+      "active",
+      "checked",
+      "double_price",
+      "hash",
+      "height",
+      "id",
+      "kind",
+      "loose",
+      "mood",
+      "name",
+      "note",
+      "picture",
+      "title",
+      "weight",
+    ],
+  },
 };
 
 /**
@@ -170,6 +189,9 @@ const oneThingQuery: Query<OneThingRow> = {
     rowId: readInteger(values[5], "oneThing", "row_id"),
     other: readInteger(values[6], "oneThing", "other"),
   }),
+  reads: {
+    things: ["height", "id", "kind", "name", "note"],
+  },
 };
 
 /**

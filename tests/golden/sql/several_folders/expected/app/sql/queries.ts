@@ -19,6 +19,9 @@ const listTeamsQuery: Query<ListTeamsRow> = {
   row: (values) => ({
     code: readText(values[0], "listTeams", "code"),
   }),
+  reads: {
+    teams: ["code"],
+  },
 };
 
 /** The query `list_teams` of `app/sql/list_teams.sql`. */

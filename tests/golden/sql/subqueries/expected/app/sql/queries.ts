@@ -42,6 +42,9 @@ WHERE d.n > ?1`,
     next: readInteger(values[1], "derived", "next"),
     best: readIntegerOrNull(values[2], "derived", "best"),
   }),
+  reads: {
+    games: ["attendance", "home_id"],
+  },
 };
 
 /** The query `derived` of `app/sql/derived.sql`. */
@@ -70,6 +73,10 @@ const existsQuery: Query<ExistsRow> = {
   row: (values) => ({
     code: readText(values[0], "exists", "code"),
   }),
+  reads: {
+    games: ["attendance", "away_id", "away_score", "final", "home_id", "home_score", "id", "period"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `exists` of `app/sql/exists.sql`. */
@@ -98,6 +105,9 @@ const listQuery: Query<ListRow> = {
   row: (values) => ({
     id: readInteger(values[0], "list", "id"),
   }),
+  reads: {
+    games: ["id"],
+  },
 };
 
 /** The query `list` of `app/sql/list.sql`. */
@@ -143,6 +153,10 @@ FROM teams t`,
     goals: readInteger(values[4], "scalar", "goals"),
     one: readInteger(values[5], "scalar", "one"),
   }),
+  reads: {
+    games: ["home_id", "home_score", "id", "period"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `scalar` of `app/sql/scalar.sql`. */

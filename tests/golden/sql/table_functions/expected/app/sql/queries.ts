@@ -24,6 +24,7 @@ const listedQuery: Query<ListedRow> = {
   row: (values) => ({
     id: readInteger(values[0], "listed", "id"),
   }),
+  reads: {},
 };
 
 /** The query `listed` of `app/sql/listed.sql`. */
@@ -50,6 +51,9 @@ const outerPartsQuery: Query<OuterPartsRow> = {
     id: readInteger(values[0], "outerParts", "id"),
     type: readTextOrNull(values[1], "outerParts", "type"),
   }),
+  reads: {
+    things: ["id", "name"],
+  },
 };
 
 /** The query `outer_parts` of `app/sql/outer_parts.sql`. */
@@ -92,6 +96,9 @@ const partsQuery: Query<PartsRow> = {
     path: readText(values[5], "parts", "path"),
     value: readTextOrNull(values[6], "parts", "value"),
   }),
+  reads: {
+    things: ["id", "name", "weight"],
+  },
 };
 
 /** The query `parts` of `app/sql/parts.sql`. */

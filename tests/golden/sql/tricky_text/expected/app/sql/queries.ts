@@ -34,6 +34,9 @@ const assetQuery: Query<AssetRow> = {
     path: readText(values[1], "asset", "path"),
     its: readTextOrNull(values[2], "asset", "its"),
   }),
+  reads: {
+    asset: ["id", "it's", "path"],
+  },
 };
 
 /** The query `asset` of `app/sql/asset.sql`. */
@@ -78,6 +81,9 @@ WHERE returning_at = ?1 AND "select" NOT LIKE '%;%'`,
     text: readOneOf(values[3], textValues, "quoted", "text"),
     path: readOneOf(values[4], pathValues, "quoted", "path"),
   }),
+  reads: {
+    "asset set": ["from", "order by", "returning_at", "select"],
+  },
 };
 
 /** Quotes, `ticks`, ${braces} and *\/ in a comment. */

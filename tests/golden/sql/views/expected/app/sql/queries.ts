@@ -36,6 +36,10 @@ const cardsQuery: Query<CardsRow> = {
     goals: readInteger(values[3], "cards", "goals"),
     motto: readTextOrNull(values[4], "cards", "motto"),
   }),
+  reads: {
+    games: ["away_id", "away_score", "home_id", "home_score", "id"],
+    teams: ["id", "motto", "name"],
+  },
 };
 
 /** The query `cards` of `app/sql/cards.sql`. */
@@ -62,6 +66,10 @@ const goalsQuery: Query<GoalsRow> = {
     code: readText(values[0], "goals", "code"),
     goals: readIntegerOrNull(values[1], "goals", "goals"),
   }),
+  reads: {
+    games: ["home_id", "home_score"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `goals` of `app/sql/goals.sql`. */
@@ -88,6 +96,9 @@ const placesQuery: Query<PlacesRow> = {
     id: readInteger(values[0], "places", "id"),
     place: readInteger(values[1], "places", "place"),
   }),
+  reads: {
+    games: ["id"],
+  },
 };
 
 /** The query `places` of `app/sql/places.sql`. */

@@ -19,6 +19,9 @@ const filteredQuery: Query<FilteredRow> = {
   row: (values) => ({
     scorers: readIntegerOrNull(values[0], "filtered", "scorers"),
   }),
+  reads: {
+    players: ["goals", "id"],
+  },
 };
 
 /** The query `filtered` of `app/sql/filtered.sql`. */
@@ -49,6 +52,9 @@ const frameValuesQuery: Query<FrameValuesRow> = {
     last: readIntegerOrNull(values[1], "frameValues", "last"),
     second: readTextOrNull(values[2], "frameValues", "second"),
   }),
+  reads: {
+    players: ["goals", "id", "name", "team_id"],
+  },
 };
 
 /** The query `frame_values` of `app/sql/frame_values.sql`. */
@@ -79,6 +85,9 @@ const framesQuery: Query<FramesRow> = {
     recent: readInteger(values[1], "frames", "recent"),
     next: readIntegerOrNull(values[2], "frames", "next"),
   }),
+  reads: {
+    players: ["id"],
+  },
 };
 
 /** The query `frames` of `app/sql/frames.sql`. */
@@ -102,6 +111,9 @@ const namedFromNamedQuery: Query<NamedFromNamedRow> = {
   row: (values) => ({
     total: readInteger(values[0], "namedFromNamed", "total"),
   }),
+  reads: {
+    players: ["id", "team_id"],
+  },
 };
 
 /** The query `named_from_named` of `app/sql/named_from_named.sql`. */
@@ -132,6 +144,9 @@ const neighboursQuery: Query<NeighboursRow> = {
     after: readText(values[1], "neighbours", "after"),
     goals: readIntegerOrNull(values[2], "neighbours", "goals"),
   }),
+  reads: {
+    players: ["goals", "id", "name"],
+  },
 };
 
 /** The query `neighbours` of `app/sql/neighbours.sql`. */
@@ -162,6 +177,9 @@ const overGroupsQuery: Query<OverGroupsRow> = {
     players: readInteger(values[1], "overGroups", "players"),
     rank: readInteger(values[2], "overGroups", "rank"),
   }),
+  reads: {
+    players: ["team_id"],
+  },
 };
 
 /** The query `over_groups` of `app/sql/over_groups.sql`. */
@@ -204,6 +222,9 @@ const ranksQuery: Query<RanksRow> = {
     part: readReal(values[5], "ranks", "part"),
     share: readReal(values[6], "ranks", "share"),
   }),
+  reads: {
+    players: ["goals", "id"],
+  },
 };
 
 /** The query `ranks` of `app/sql/ranks.sql`. */
@@ -240,6 +261,9 @@ const runningTotalsQuery: Query<RunningTotalsRow> = {
     mean: readReal(values[3], "runningTotals", "mean"),
     last: readText(values[4], "runningTotals", "last"),
   }),
+  reads: {
+    players: ["goals", "id", "name", "team_id"],
+  },
 };
 
 /** The query `running_totals` of `app/sql/running_totals.sql`. */
@@ -264,6 +288,9 @@ const topOfEachQuery: Query<TopOfEachRow> = {
   row: (values) => ({
     name: readText(values[0], "topOfEach", "name"),
   }),
+  reads: {
+    players: ["goals", "name", "team_id"],
+  },
 };
 
 /** The query `top_of_each` of `app/sql/top_of_each.sql`. */

@@ -48,6 +48,9 @@ const bareColumnQuery: Query<BareColumnRow> = {
     period: readOneOfOrNull(values[2], periodValues, "bareColumn", "period"),
     letter: readOneOf(values[3], letterValues, "bareColumn", "letter"),
   }),
+  reads: {
+    games: ["final", "home_score", "id", "period"],
+  },
 };
 
 /** Over no rows the aggregate still gives a row, in which the plain columns are NULL. */
@@ -101,6 +104,9 @@ ORDER BY sum(home_score) DESC`,
     bestFinal: readIntegerOrNull(values[4], "byTeam", "best_final"),
     average: readReal(values[5], "byTeam", "average"),
   }),
+  reads: {
+    games: ["attendance", "final", "home_id", "home_score"],
+  },
 };
 
 /** A group has a row, so an aggregate of what is never NULL is never NULL. */
@@ -130,6 +136,9 @@ const countsQuery: Query<CountsRow> = {
     counted: readInteger(values[1], "counts", "counted"),
     homes: readInteger(values[2], "counts", "homes"),
   }),
+  reads: {
+    games: ["attendance", "home_id"],
+  },
 };
 
 /** The query `counts` of `app/pages/games/sql/counts.sql`. */
@@ -189,6 +198,9 @@ WHERE home_id = ?1`,
     finals: readIntegerOrNull(values[6], "sums", "finals"),
     periods: readTextOrNull(values[7], "sums", "periods"),
   }),
+  reads: {
+    games: ["attendance", "final", "home_id", "home_score", "id", "period"],
+  },
 };
 
 /** The query `sums` of `app/pages/games/sql/sums.sql`. */

@@ -47,6 +47,13 @@ const addGameQuery: Query<AddGameRow> = {
     id: readInteger(values[0], "addGame", "id"),
     final: readBoolean(values[1], "addGame", "final"),
   }),
+  reads: {
+    games: ["final", "id"],
+    teams: ["id"],
+  },
+  writes: {
+    games: { insert: true },
+  },
 };
 
 /** The query `add_game` of `app/pages/games/sql/add_game.sql`. */
@@ -81,6 +88,12 @@ const addMarkOnceQuery: Query<AddMarkOnceRow> = {
   row: (values) => ({
     id: readInteger(values[0], "addMarkOnce", "id"),
   }),
+  reads: {
+    marks: ["id"],
+  },
+  writes: {
+    marks: { insert: true },
+  },
 };
 
 /** The query `add_mark_once` of `app/pages/games/sql/add_mark_once.sql`. */
@@ -103,6 +116,10 @@ const addSilentlyQuery: Query<never> = {
   name: "addSilently",
   sql: `INSERT INTO teams (code, name, slug) VALUES (?1, trim(?2), lower(coalesce(?3, ?1)))`,
   row: noRow,
+  reads: {},
+  writes: {
+    teams: { insert: true },
+  },
 };
 
 /** The query `add_silently` of `app/pages/games/sql/add_silently.sql`. */
@@ -152,6 +169,13 @@ const addTeamQuery: Query<AddTeamRow> = {
     slug: readText(values[3], "addTeam", "slug"),
     motto: readTextOrNull(values[4], "addTeam", "motto"),
   }),
+  reads: {
+    games: ["away_id", "home_id"],
+    teams: ["code", "id", "motto", "name", "slug"],
+  },
+  writes: {
+    teams: { insert: true },
+  },
 };
 
 /** NULL as the id makes SQLite choose one. */
@@ -188,6 +212,13 @@ const addTwoQuery: Query<AddTwoRow> = {
   row: (values) => ({
     id: readInteger(values[0], "addTwo", "id"),
   }),
+  reads: {
+    games: ["id"],
+    teams: ["id"],
+  },
+  writes: {
+    games: { insert: true },
+  },
 };
 
 /** The query `add_two` of `app/pages/games/sql/add_two.sql`. */
@@ -222,6 +253,12 @@ INSERT INTO marks (team_id, kind, value) SELECT ?2, kind, value FROM source WHER
   row: (values) => ({
     id: readInteger(values[0], "copyMarks", "id"),
   }),
+  reads: {
+    marks: ["id", "kind", "team_id", "value"],
+  },
+  writes: {
+    marks: { insert: true },
+  },
 };
 
 /** The query `copy_marks` of `app/pages/games/sql/copy_marks.sql`. */
@@ -237,6 +274,10 @@ const defaultsQuery: Query<never> = {
   name: "defaults",
   sql: `INSERT INTO marks DEFAULT VALUES`,
   row: noRow,
+  reads: {},
+  writes: {
+    marks: { insert: true },
+  },
 };
 
 /** The query `defaults` of `app/pages/games/sql/defaults.sql`. */
@@ -266,6 +307,13 @@ const ignoreQuery: Query<IgnoreRow> = {
   row: (values) => ({
     id: readInteger(values[0], "ignore", "id"),
   }),
+  reads: {
+    games: ["away_id", "home_id"],
+    teams: ["id"],
+  },
+  writes: {
+    teams: { insert: true },
+  },
 };
 
 /** The query `ignore` of `app/pages/games/sql/ignore.sql`. */
@@ -304,6 +352,12 @@ const positionsQuery: Query<PositionsRow> = {
     rowId: readInteger(values[0], "positions", "rowId"),
     value: readRealOrNull(values[1], "positions", "value"),
   }),
+  reads: {
+    marks: ["id", "value"],
+  },
+  writes: {
+    marks: { insert: true },
+  },
 };
 
 /** The query `positions` of `app/pages/games/sql/positions.sql`. */
@@ -341,6 +395,12 @@ ON CONFLICT (team_id, kind) DO UPDATE SET value = excluded.value WHERE excluded.
   row: (values) => ({
     value: readReal(values[0], "raiseMark", "value"),
   }),
+  reads: {
+    marks: ["kind", "team_id", "value"],
+  },
+  writes: {
+    marks: { insert: true, update: ["value"] },
+  },
 };
 
 /** The query `raise_mark` of `app/pages/games/sql/raise_mark.sql`. */
@@ -376,6 +436,12 @@ const replaceQuery: Query<ReplaceRow> = {
   row: (values) => ({
     id: readInteger(values[0], "replace", "id"),
   }),
+  reads: {
+    marks: ["id"],
+  },
+  writes: {
+    marks: { insert: true, delete: true },
+  },
 };
 
 /** The query `replace` of `app/pages/games/sql/replace.sql`. */
@@ -417,6 +483,12 @@ RETURNING id, value`,
     id: readInteger(values[0], "setMark", "id"),
     value: readRealOrNull(values[1], "setMark", "value"),
   }),
+  reads: {
+    marks: ["id", "kind", "team_id", "value"],
+  },
+  writes: {
+    marks: { insert: true, update: ["value"] },
+  },
 };
 
 /** The query `set_mark` of `app/pages/games/sql/set_mark.sql`. */

@@ -33,6 +33,9 @@ const crossQuery: Query<CrossRow> = {
     firstCode: readText(values[0], "cross", "first_code"),
     secondCode: readText(values[1], "cross", "second_code"),
   }),
+  reads: {
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `cross` of `app/pages/games/sql/cross.sql`. */
@@ -90,6 +93,10 @@ WHERE g.id = ?1 AND home.id = g.home_id AND g.away_id = away.id`,
     home: readText(values[8], "gameById", "home"),
     away: readText(values[9], "gameById", "away"),
   }),
+  reads: {
+    games: ["attendance", "away_id", "away_score", "final", "home_id", "home_score", "id", "period"],
+    teams: ["id", "name"],
+  },
 };
 
 /** The query `game_by_id` of `app/pages/games/sql/game_by_id.sql`. */
@@ -160,6 +167,10 @@ ORDER BY g.final, g.id`,
     away: readText(values[8], "listGames", "away"),
     motto: readTextOrNull(values[9], "listGames", "motto"),
   }),
+  reads: {
+    games: ["attendance", "away_id", "away_score", "final", "home_id", "home_score", "id", "period"],
+    teams: ["code", "id", "motto", "name"],
+  },
 };
 
 /** The games with the names of both teams. */

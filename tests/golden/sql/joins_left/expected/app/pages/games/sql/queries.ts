@@ -32,6 +32,11 @@ ORDER BY g.id`,
     author: readTextOrNull(values[2], "gamesWithNotes", "author"),
     email: readTextOrNull(values[3], "gamesWithNotes", "email"),
   }),
+  reads: {
+    authors: ["author", "email"],
+    games: ["id"],
+    notes: ["author", "body", "game_id"],
+  },
 };
 
 /** The query `games_with_notes` of `app/pages/games/sql/games_with_notes.sql`. */
@@ -64,6 +69,10 @@ LEFT JOIN (SELECT home_id, max(id) AS id, sum(home_score) AS total FROM games GR
     id: readIntegerOrNull(values[1], "leftOfSubquery", "id"),
     total: readIntegerOrNull(values[2], "leftOfSubquery", "total"),
   }),
+  reads: {
+    games: ["home_id", "home_score", "id"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `left_of_subquery` of `app/pages/games/sql/left_of_subquery.sql`. */
@@ -94,6 +103,11 @@ const leftThenInnerQuery: Query<LeftThenInnerRow> = {
     body: readText(values[1], "leftThenInner", "body"),
     email: readText(values[2], "leftThenInner", "email"),
   }),
+  reads: {
+    authors: ["author", "email"],
+    games: ["id"],
+    notes: ["author", "body", "game_id"],
+  },
 };
 
 /** The inner join leaves no row without a note, but that is not proven yet. */
@@ -124,6 +138,11 @@ FROM games g LEFT JOIN (notes n JOIN authors a ON a.author = n.author) ON n.game
     body: readTextOrNull(values[1], "nested", "body"),
     email: readTextOrNull(values[2], "nested", "email"),
   }),
+  reads: {
+    authors: ["author", "email"],
+    games: ["id"],
+    notes: ["author", "body", "game_id"],
+  },
 };
 
 /** The query `nested` of `app/pages/games/sql/nested.sql`. */
@@ -163,6 +182,10 @@ WHERE g.id = ?1`,
     author: readText(values[2], "oneWithNote", "author"),
     hasNote: readBoolean(values[3], "oneWithNote", "has_note"),
   }),
+  reads: {
+    games: ["id"],
+    notes: ["author", "body", "game_id"],
+  },
 };
 
 /** At most one row: each key is compared with something fixed. */

@@ -61,6 +61,10 @@ const naturalQuery: Query<NaturalRow> = {
     body: readText(values[8], "natural", "body"),
     lang: readTextOrNull(values[9], "natural", "lang"),
   }),
+  reads: {
+    games: ["attendance", "away_id", "away_score", "final", "home_id", "home_score", "id", "period"],
+    notes: ["body", "id", "lang"],
+  },
 };
 
 /** The query `natural` of `app/pages/games/sql/natural.sql`. */
@@ -93,6 +97,10 @@ const tableStarQuery: Query<TableStarRow> = {
     lang: readTextOrNull(values[2], "tableStar", "lang"),
     code: readText(values[3], "tableStar", "code"),
   }),
+  reads: {
+    notes: ["body", "id", "lang"],
+    teams: ["code", "id"],
+  },
 };
 
 /** The query `table_star` of `app/pages/games/sql/table_star.sql`. */
@@ -146,6 +154,10 @@ const usingStarQuery: Query<UsingStarRow> = {
     lang: readTextOrNull(values[9], "usingStar", "lang"),
     noteId: readIntegerOrNull(values[10], "usingStar", "note_id"),
   }),
+  reads: {
+    games: ["attendance", "away_id", "away_score", "final", "home_id", "home_score", "id", "period"],
+    notes: ["body", "id", "lang"],
+  },
 };
 
 /** The query `using_star` of `app/pages/games/sql/using_star.sql`. */

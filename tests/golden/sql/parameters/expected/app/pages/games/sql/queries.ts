@@ -50,6 +50,9 @@ const arithmeticQuery: Query<ArithmeticRow> = {
     scaled: readReal(values[1], "arithmetic", "scaled"),
     reduced: readReal(values[2], "arithmetic", "reduced"),
   }),
+  reads: {
+    prices: ["id", "price"],
+  },
 };
 
 /** The query `arithmetic` of `app/pages/games/sql/arithmetic.sql`. */
@@ -87,6 +90,9 @@ const caseParameterQuery: Query<CaseParameterRow> = {
     id: readInteger(values[0], "caseParameter", "id"),
     rank: readInteger(values[1], "caseParameter", "rank"),
   }),
+  reads: {
+    games: ["home_score", "id"],
+  },
 };
 
 /** The query `case_parameter` of `app/pages/games/sql/case_parameter.sql`. */
@@ -128,6 +134,7 @@ const castsQuery: Query<CastsRow> = {
     r: readReal(values[2], "casts", "r"),
     size: readInteger(values[3], "casts", "size"),
   }),
+  reads: {},
 };
 
 /** The query `casts` of `app/pages/games/sql/casts.sql`. */
@@ -171,6 +178,9 @@ WHERE home_score > ?1 AND ?2 >= away_score AND final = ?3 AND period <> ?4
   row: (values) => ({
     id: readInteger(values[0], "comparisons", "id"),
   }),
+  reads: {
+    games: ["attendance", "away_score", "final", "home_id", "home_score", "id", "period"],
+  },
 };
 
 /** The query `comparisons` of `app/pages/games/sql/comparisons.sql`. */
@@ -211,6 +221,9 @@ const conditionsQuery: Query<ConditionsRow> = {
   row: (values) => ({
     id: readInteger(values[0], "conditions", "id"),
   }),
+  reads: {
+    games: ["final", "id"],
+  },
 };
 
 /** The query `conditions` of `app/pages/games/sql/conditions.sql`. */
@@ -246,6 +259,10 @@ const inSubqueryQuery: Query<InSubqueryRow> = {
   row: (values) => ({
     id: readInteger(values[0], "inSubquery", "id"),
   }),
+  reads: {
+    games: ["home_id", "id"],
+    teams: ["code", "id", "slug"],
+  },
 };
 
 /** The query `in_subquery` of `app/pages/games/sql/in_subquery.sql`. */
@@ -279,6 +296,9 @@ const nullSafeQuery: Query<NullSafeRow> = {
   row: (values) => ({
     id: readInteger(values[0], "nullSafe", "id"),
   }),
+  reads: {
+    games: ["attendance", "id"],
+  },
 };
 
 /** The query `null_safe` of `app/pages/games/sql/null_safe.sql`. */
@@ -314,6 +334,9 @@ WHERE (?1 IS NULL OR final = ?1) AND (?2 IS NULL OR id >= ?2) AND period = coale
   row: (values) => ({
     id: readInteger(values[0], "optionalFilter", "id"),
   }),
+  reads: {
+    games: ["final", "id", "period"],
+  },
 };
 
 /** The query `optional_filter` of `app/pages/games/sql/optional_filter.sql`. */
@@ -348,6 +371,9 @@ const pageQuery: Query<PageRow> = {
   row: (values) => ({
     id: readInteger(values[0], "page", "id"),
   }),
+  reads: {
+    games: ["id"],
+  },
 };
 
 /** The query `page` of `app/pages/games/sql/page.sql`. */
@@ -381,6 +407,9 @@ const rowValuesQuery: Query<RowValuesRow> = {
   row: (values) => ({
     id: readInteger(values[0], "rowValues", "id"),
   }),
+  reads: {
+    games: ["home_id", "id", "period"],
+  },
 };
 
 /** The query `row_values` of `app/pages/games/sql/row_values.sql`. */
@@ -415,6 +444,9 @@ const sameAsOtherQuery: Query<SameAsOtherRow> = {
   row: (values) => ({
     id: readInteger(values[0], "sameAsOther", "id"),
   }),
+  reads: {
+    prices: ["id", "label", "secret"],
+  },
 };
 
 /** The query `same_as_other` of `app/pages/games/sql/same_as_other.sql`. */
@@ -450,6 +482,9 @@ const textsQuery: Query<TextsRow> = {
   row: (values) => ({
     id: readInteger(values[0], "texts", "id"),
   }),
+  reads: {
+    teams: ["code", "id", "name", "slug"],
+  },
 };
 
 /** The query `texts` of `app/pages/games/sql/texts.sql`. */

@@ -19,6 +19,9 @@ const listGamesQuery: Query<ListGamesRow> = {
   row: (values) => ({
     id: readInteger(values[0], "listGames", "id"),
   }),
+  reads: {
+    games: ["id"],
+  },
 };
 
 /** The query `list-games` of `app/pages/games/sql/list-games.sql`. */
@@ -42,6 +45,9 @@ const listTeamsQuery: Query<ListTeamsRow> = {
   row: (values) => ({
     name: readText(values[0], "listTeams", "name"),
   }),
+  reads: {
+    teams: ["name"],
+  },
 };
 
 /** The query `list_teams` of `app/pages/games/sql/list_teams.sql`. */

@@ -31,6 +31,10 @@ SELECT id, NULL, NULL FROM games`,
     text: readTextOrNull(values[1], "arms", "text"),
     number: readRealOrNull(values[2], "arms", "number"),
   }),
+  reads: {
+    games: ["home_id", "id", "period"],
+    teams: ["id", "motto"],
+  },
 };
 
 /** The query `arms` of `app/pages/standings/sql/arms.sql`. */
@@ -63,6 +67,9 @@ ORDER BY 1, 2`,
     side: readOneOf(values[1], sideValues, "sides", "side"),
     score: readInteger(values[2], "sides", "score"),
   }),
+  reads: {
+    games: ["away_score", "home_score", "id"],
+  },
 };
 
 /** The query `sides` of `app/pages/standings/sql/sides.sql`. */
@@ -117,6 +124,10 @@ ORDER BY points DESC, difference DESC, t.name`,
     points: readInteger(values[4], "standings", "points"),
     difference: readInteger(values[5], "standings", "difference"),
   }),
+  reads: {
+    games: ["away_id", "away_score", "final", "home_id", "home_score", "period"],
+    teams: ["code", "id", "name"],
+  },
 };
 
 /** Two points for a win, one for an overtime loss. */

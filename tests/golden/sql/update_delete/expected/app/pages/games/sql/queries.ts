@@ -67,6 +67,12 @@ RETURNING *`,
     final: readBoolean(values[6], "adjust", "final"),
     attendance: readIntegerOrNull(values[7], "adjust", "attendance"),
   }),
+  reads: {
+    games: ["attendance", "away_id", "away_score", "final", "home_id", "home_score", "id", "period"],
+  },
+  writes: {
+    games: { update: ["away_score", "home_score"] },
+  },
 };
 
 /** The query `adjust` of `app/pages/games/sql/adjust.sql`. */
@@ -111,6 +117,12 @@ RETURNING id, home_score, away_score, final`,
     awayScore: readInteger(values[2], "adjustHome", "away_score"),
     final: readBoolean(values[3], "adjustHome", "final"),
   }),
+  reads: {
+    games: ["away_score", "final", "home_score", "id"],
+  },
+  writes: {
+    games: { update: ["home_score"] },
+  },
 };
 
 /** Two admins who click at once lose nothing, and no score falls below zero. */
@@ -144,6 +156,13 @@ const allOfTeamQuery: Query<AllOfTeamRow> = {
   row: (values) => ({
     id: readInteger(values[0], "allOfTeam", "id"),
   }),
+  reads: {
+    games: ["home_id", "id"],
+    teams: ["id", "slug"],
+  },
+  writes: {
+    games: { update: ["attendance"] },
+  },
 };
 
 /** The query `all_of_team` of `app/pages/games/sql/all_of_team.sql`. */
@@ -159,6 +178,12 @@ const clearQuery: Query<never> = {
   name: "clear",
   sql: `DELETE FROM games`,
   row: noRow,
+  reads: {
+    teams: ["id"],
+  },
+  writes: {
+    games: { delete: true },
+  },
 };
 
 /** The query `clear` of `app/pages/games/sql/clear.sql`. */
@@ -187,6 +212,13 @@ const deleteOldQuery: Query<DeleteOldRow> = {
   row: (values) => ({
     id: readInteger(values[0], "deleteOld", "id"),
   }),
+  reads: {
+    games: ["final", "id"],
+    teams: ["id"],
+  },
+  writes: {
+    games: { delete: true },
+  },
 };
 
 /** The query `delete_old` of `app/pages/games/sql/delete_old.sql`. */
@@ -218,6 +250,13 @@ const deleteTeamQuery: Query<DeleteTeamRow> = {
     id: readInteger(values[0], "deleteTeam", "id"),
     name: readText(values[1], "deleteTeam", "name"),
   }),
+  reads: {
+    games: ["away_id", "home_id"],
+    teams: ["id", "name", "slug"],
+  },
+  writes: {
+    teams: { delete: true },
+  },
 };
 
 /** The query `delete_team` of `app/pages/games/sql/delete_team.sql`. */
@@ -235,6 +274,12 @@ const finalizeQuery: Query<never> = {
   name: "finalize",
   sql: `UPDATE games SET final = true, period = ?1 WHERE id = ?2`,
   row: noRow,
+  reads: {
+    games: ["id"],
+  },
+  writes: {
+    games: { update: ["final", "period"] },
+  },
 };
 
 /** The query `finalize` of `app/pages/games/sql/finalize.sql`. */
@@ -269,6 +314,13 @@ const fromOtherQuery: Query<FromOtherRow> = {
   row: (values) => ({
     attendance: readIntegerOrNull(values[0], "fromOther", "attendance"),
   }),
+  reads: {
+    games: ["attendance", "home_id", "id"],
+    teams: ["id"],
+  },
+  writes: {
+    games: { update: ["attendance"] },
+  },
 };
 
 /** The query `from_other` of `app/pages/games/sql/from_other.sql`. */
@@ -315,6 +367,12 @@ const patchTeamQuery: Query<PatchTeamRow> = {
     slug: readText(values[3], "patchTeam", "slug"),
     motto: readTextOrNull(values[4], "patchTeam", "motto"),
   }),
+  reads: {
+    teams: ["code", "id", "motto", "name", "slug"],
+  },
+  writes: {
+    teams: { update: ["motto", "name"] },
+  },
 };
 
 /** NULL keeps what is there. */
@@ -338,6 +396,12 @@ const setPairQuery: Query<never> = {
   name: "setPair",
   sql: `UPDATE games SET (home_score, away_score) = (?1, ?2) WHERE id = ?3`,
   row: noRow,
+  reads: {
+    games: ["id"],
+  },
+  writes: {
+    games: { update: ["away_score", "home_score"] },
+  },
 };
 
 /** The query `set_pair` of `app/pages/games/sql/set_pair.sql`. */
