@@ -103,3 +103,4 @@ export {
   readTimestampOrNull,
 } from "./query_types.ts";
 export type { JsonSchema } from "./query_types.ts";
+export { bindEach } from "./bind_each.ts";

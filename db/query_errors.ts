@@ -15,8 +15,13 @@ export function badParameter(value: unknown, expected: string, place: string): T
   return new TypeError(`Cannot bind parameter ${place}: got ${describe(value)}, expected ${expected}`);
 }
 
+/** The error of one of several items, with its index. */
+export function badItem(error: unknown, index: number): unknown {
+  return error instanceof TypeError ? new TypeError(`${error.message} (items[${index}])`, { cause: error }) : error;
+}
+
 /** A value for a message: what it is, and enough of it to find it. */
-function describe(value: unknown): string {
+export function describe(value: unknown): string {
   if (value instanceof Uint8Array) return `a BLOB of length ${value.length}`;
   switch (typeof value) {
     case "string":

@@ -6,7 +6,7 @@
  */
 import { mapSqliteError, TransactionEnded } from "./errors.ts";
 import type { PreparedConnection } from "./prepared_connection.ts";
-import type { Changes, Query, SqlValue, Writer } from "./types.ts";
+import type { Changes, Query, SqlValue, Statement, Writer } from "./types.ts";
 
 /** A transaction that takes its connection when the first query asks for it. */
 export class Transaction {
@@ -65,9 +65,9 @@ export class Transaction {
     return held;
   }
 
-  /** The error to throw for a query that failed. */
-  failed(error: unknown, query: Query<unknown>): unknown {
-    const mapped = mapSqliteError(error, `Query "${query.name}"`);
+  /** The error to throw for a query that failed, at one of several items. */
+  failed(error: unknown, query: Query<unknown>, item?: number): unknown {
+    const mapped = mapSqliteError(error, `Query "${query.name}"${item === undefined ? "" : ` for items[${item}]`}`);
     if (this.#held !== undefined && !this.#held.connection.inTransaction) {
       // After some errors (disk full, I/O, ON CONFLICT ROLLBACK) SQLite rolls back by itself: a next statement would
       // be a transaction of its own, and saved.
@@ -133,4 +133,49 @@ export class Handle implements Writer {
       throw this.#transaction.failed(error, query);
     }
   }
+
+  async runEach(query: Query<never>, items: readonly (readonly SqlValue[])[]): Promise<Changes> {
+    const connection = this.#transaction.connection ?? await this.#transaction.enter();
+    let changes = 0;
+    let lastInsertRowid: number | bigint = 0;
+    this.#each({ connection, query, items }, (statement, values) => {
+      const done = statement.run(values);
+      changes += done.changes;
+      lastInsertRowid = done.lastInsertRowid;
+    });
+    return { changes, lastInsertRowid };
+  }
+
+  async allEach<Row>(query: Query<Row>, items: readonly (readonly SqlValue[])[]): Promise<Row[]> {
+    const connection = this.#transaction.connection ?? await this.#transaction.enter();
+    const result: Row[] = [];
+    this.#each({ connection, query, items }, (statement, values) => {
+      for (const row of statement.all(values)) result.push(query.row(row));
+    });
+    return result;
+  }
+
+  /** In a savepoint: code that catches the error of one item must not keep those before it. */
+  #each({ connection: prepared, query, items }: Each, step: Step): void {
+    if (items.length === 0) return;
+    const { connection } = prepared;
+    let at = 0;
+    try {
+      const statement = prepared.statement(query);
+      connection.exec("SAVEPOINT each_item");
+      for (; at < items.length; at++) step(statement, items[at]);
+      connection.exec("RELEASE each_item");
+    } catch (error) {
+      if (connection.inTransaction) connection.exec("ROLLBACK TO each_item; RELEASE each_item");
+      throw this.#transaction.failed(error, query, at);
+    }
+  }
 }
+
+interface Each {
+  readonly connection: PreparedConnection;
+  readonly query: Query<unknown>;
+  readonly items: readonly (readonly SqlValue[])[];
+}
+
+type Step = (statement: Statement, values: readonly SqlValue[]) => void;

@@ -45,6 +45,10 @@ export interface Reader {
 export interface Writer extends Reader {
   /** Runs a statement that gives no rows. */
   run(query: Query<never>, values: readonly SqlValue[]): Promise<Changes>;
+  /** Runs it once for the values of each item: all of them, or none when one fails. */
+  runEach(query: Query<never>, items: readonly (readonly SqlValue[])[]): Promise<Changes>;
+  /** The same for a statement that gives rows: those of all items, in the order of the items. */
+  allEach<Row>(query: Query<Row>, items: readonly (readonly SqlValue[])[]): Promise<Row[]>;
   /** Distinguishes the type from {@linkcode Reader}; never read. */
   readonly writable: true;
 }

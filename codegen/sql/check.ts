@@ -175,13 +175,25 @@ function checkReturns({ returns, source, name }: ScannedQuery, columns: readonly
   problems.push(problemAt(source, start, [`The query "${name}" ${message}`, hint]));
 }
 
-function checkCardinality(query: ScannedQuery, { columns, rows }: Analyzed, problems: Problem[]): Cardinality {
+function checkCardinality(query: ScannedQuery, analyzed: Analyzed, problems: Problem[]): Cardinality {
+  const { columns, rows } = analyzed;
   const inferred = columns.length === 0 ? "exec" : rows;
   const declared = query.cardinality ?? inferred;
+  if (declared === "each") return checkEach(query, analyzed, problems);
   if ((declared === "exec") === (inferred === "exec")) return declared;
   const [message, hint] = declared === "exec"
     ? ["is declared exec, but gives rows", "Leave out RETURNING, or the line -- exec"]
     : [`is declared ${declared}, but gives no rows`, "Add RETURNING, or write -- exec"];
   problems.push(problemAt(query.source, query.tokens[0].start, [`The query "${query.name}" ${message}`, hint]));
   return declared;
+}
+
+function checkEach(query: ScannedQuery, { writes, parameters }: Analyzed, problems: Problem[]): Cardinality {
+  const [message, hint] = !writes
+    ? ["is to run for each item, but only reads", "Read by several values at once: WHERE id IN :ids; leave out -- each"]
+    : ["is to run for each item, but takes no parameters", "Write what differs as parameters: VALUES (:name, :score)"];
+  if (!writes || parameters.size === 0) {
+    problems.push(problemAt(query.source, query.tokens[0].start, [`The query "${query.name}" ${message}`, hint]));
+  }
+  return "each";
 }

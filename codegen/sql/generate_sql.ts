@@ -142,7 +142,7 @@ function checkCollisions(models: readonly QueryModel[]): Problem[] {
 
 /** Names of run-time helpers. Those of types never meet a query's, because functions begin with a small letter. */
 const IMPORTED =
-  /^(?:z|(?:read|bind)(?:Integer|Real|Text|Blob|Boolean|OneOf|Date|Timestamp|Bigint|Json)(?:OrNull)?|bindList|exactlyOne|atMostOne|noRow)$/;
+  /^(?:z|(?:read|bind)(?:Integer|Real|Text|Blob|Boolean|OneOf|Date|Timestamp|Bigint|Json)(?:OrNull)?|bindList|bindEach|exactlyOne|atMostOne|noRow)$/;
 
 function folderOf({ query }: QueryModel): string {
   return query.source.path.slice(0, query.source.path.lastIndexOf("/"));

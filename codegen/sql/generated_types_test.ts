@@ -143,3 +143,71 @@ Deno.test("A JSON column is checked by its schema on its way in and out", async 
     }
   });
 });
+
+interface Each {
+  addTeams: Write<readonly { name: string }[], { id: number; name: string }[]>;
+  addPlayers: Write<readonly Player[], Changes>;
+  removePlayers: Write<readonly { teamId: number; names: readonly string[] }[], Changes>;
+}
+
+interface Player {
+  teamId: number;
+  name: string;
+  position: string;
+  height: number | null;
+  born: string | null;
+}
+
+Deno.test("A query for each item writes none, one and ten thousand, and answers the rows of all", async () => {
+  const { addTeams, addPlayers, removePlayers } = await load<Each>("each/expected/app/sql/queries.ts");
+  await withDatabase("each", async (database) => {
+    const count = () => Number(database.writer.prepare("SELECT count(*) FROM players").get([])?.[0]);
+    assert.deepStrictEqual(await database.write((db) => addTeams(db, [{ name: "Tides" }, { name: "Owls" }])), [
+      { id: 1, name: "Tides" },
+      { id: 2, name: "Owls" },
+    ]);
+    assert.deepStrictEqual(await database.write((db) => addTeams(db, [])), []);
+    const add = (players: readonly Player[]) => database.write((db) => addPlayers(db, players));
+    assert.deepStrictEqual(await add([]), { changes: 0, lastInsertRowid: 0 });
+    assert.deepStrictEqual(await add([player(0)]), { changes: 1, lastInsertRowid: 1 });
+    const many = Array.from({ length: 10_000 }, (_, at) => player(at + 1));
+    assert.deepStrictEqual(await add(many), { changes: 10_000, lastInsertRowid: 10_001 });
+    assert.strictEqual(count(), 10_001);
+    const names = [{ teamId: 1, names: ["p1", "p2"] }, { teamId: 1, names: [] }, { teamId: 1, names: ["p3", "p1"] }];
+    assert.strictEqual((await database.write((db) => removePlayers(db, names))).changes, 3);
+  });
+});
+
+Deno.test("A query for each item writes nothing when one is refused, also when its error is caught", async () => {
+  const { addTeams, addPlayers } = await load<Each>("each/expected/app/sql/queries.ts");
+  await withDatabase("each", async (database) => {
+    await database.write((db) => addTeams(db, [{ name: "Tides" }]));
+    const good = [player(0), player(1)];
+    const holed = [...good, , player(2)] as Player[];
+    const refused: [unknown, RegExp][] = [
+      [[...good, { ...player(2), name: undefined }], /parameter "name" of .*got undefined, .*\(items\[2\]\)$/],
+      [[...good, { ...player(2), position: "coach" }, null], /parameter "position" of .*\(items\[2\]\)$/],
+      [[player(0), null], /^Cannot bind items\[1\] of query "addPlayers": got NULL, expected an object$/],
+      [holed, /^Cannot bind items\[2\] of query "addPlayers": got undefined, expected an object$/],
+      [
+        { length: 1 },
+        /^Cannot run query "addPlayers" for each item: got an object of class Object, expected an array$/,
+      ],
+      [[...good, player(1)], /^Query "addPlayers" for items\[2\] failed: UNIQUE constraint failed: players\.name\n/],
+      [[...good, { ...player(2), teamId: 9 }], /for items\[2\] failed: FOREIGN KEY constraint failed\n/],
+    ];
+    for (const [items, message] of refused) {
+      await database.write(async (db) => {
+        await addTeams(db, [{ name: "Kept" }]);
+        const error = await addPlayers(db, items as Player[]).catch((error: unknown) => error);
+        assert.match((error as Error).message, message);
+      });
+    }
+    const rows = database.writer.prepare("SELECT (SELECT count(*) FROM players), (SELECT count(*) FROM teams)").get([]);
+    assert.deepStrictEqual(rows, [0, 1 + refused.length], "What came before in the transaction stays");
+  });
+});
+
+function player(at: number): Player {
+  return { teamId: 1, name: `p${at}`, position: "forward", height: null, born: "2001-02-03" };
+}

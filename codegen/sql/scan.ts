@@ -7,8 +7,11 @@ import type { Problem } from "../problem.ts";
 import { problemAt } from "./position.ts";
 import { type Token, tokenize } from "./tokenize.ts";
 
-/** How many rows the caller gets: exactly one, one or none, all, or the counts of a statement without rows. */
-export type Cardinality = "one" | "optional" | "many" | "exec";
+/**
+ * How many rows the caller gets: exactly one, one or none, all, or the counts of a statement without rows. `each` runs a
+ * statement for every item of an array.
+ */
+export type Cardinality = "one" | "optional" | "many" | "exec" | "each";
 
 /** One query of a file. */
 export interface ScannedQuery {
@@ -42,7 +45,7 @@ export interface Scanned {
   readonly problems: readonly Problem[];
 }
 
-const CARDINALITIES: readonly string[] = ["one", "optional", "many", "exec"];
+const CARDINALITIES: readonly string[] = ["one", "optional", "many", "exec", "each"];
 
 /** Scans one `.sql` file of a `sql/` folder. */
 export function scanQueries(source: SourceFile): Scanned {

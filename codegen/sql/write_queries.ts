@@ -3,7 +3,7 @@
  */
 import type { GeneratedFile } from "../files.ts";
 import { headerOf } from "../header.ts";
-import { printImport } from "../print_code.ts";
+import { lineWidth, printImport } from "../print_code.ts";
 import type { Field, KnownType, QueryModel } from "./check.ts";
 import { writeAccess } from "./write_access.ts";
 import { layConstant, layDoc, layList, layProperty, layText } from "./layout.ts";
@@ -99,11 +99,11 @@ function writeRow({ model: { rowName, columns }, returning, values, use }: Writi
   ];
 }
 
-function writeParams({ model: { name, typeName, parameters }, values, use }: Writing): string[] {
+function writeParams({ model: { name, typeName, parameters, cardinality }, values, use }: Writing): string[] {
   if (parameters.length === 0) return [];
   if (parameters.some(({ type }) => type.kind === "json")) use("z");
   return [
-    ...layDoc([`What {@linkcode ${name}} takes.`]),
+    ...layDoc([`What {@linkcode ${name}} takes${cardinality === "each" ? ", for each item" : ""}.`]),
     `export interface ${typeName}Params {`,
     ...parameters.flatMap((field) => layField(field, spell(field.type, values.of(field)))),
     "}",
@@ -143,9 +143,10 @@ function writeStatement({ model, values, use }: Writing): string[] {
 
 function writeFunction(writing: Writing): string[] {
   const { model, use } = writing;
-  const { name, typeName, writes, parameters } = model;
+  const { name, typeName, writes, parameters, cardinality } = model;
   const args = [`db: ${use(writes ? "Writer" : "Reader")}`];
-  if (parameters.length > 0) args.push(`params: ${typeName}Params`);
+  if (cardinality === "each") args.push(`items: readonly ${typeName}Params[]`);
+  else if (parameters.length > 0) args.push(`params: ${typeName}Params`);
   return [
     ...layList({
       before: `export async function ${name}(`,
@@ -157,7 +158,7 @@ function writeFunction(writing: Writing): string[] {
   ];
 }
 
-function answerType({ model: { rowName, cardinality }, use }: Writing): string {
+function answerType({ model: { rowName, cardinality, columns }, use }: Writing): string {
   switch (cardinality) {
     case "many":
       return `${rowName}[]`;
@@ -167,6 +168,8 @@ function answerType({ model: { rowName, cardinality }, use }: Writing): string {
       return rowName;
     case "exec":
       return use("Changes");
+    case "each":
+      return columns.length > 0 ? `${rowName}[]` : use("Changes");
     default:
       return cardinality satisfies never;
   }
@@ -175,6 +178,16 @@ function answerType({ model: { rowName, cardinality }, use }: Writing): string {
 /** The values stand in the call where the line allows it, and in a constant of their own otherwise. */
 function writeBody(writing: Writing): string[] {
   const bound = writing.model.parameters.map((field) => bindCall(field, writing));
+  const calls = (indent: string) =>
+    bound.flatMap(({ before, items }) => layList({ before: `${indent}${before}`, items, after: ")," }));
+  if (writing.model.cardinality === "each") {
+    const [start, name] = [`  const values = ${writing.use("bindEach")}(`, quote(writing.model.name)];
+    const line = `${start}${name}, items, (params) => [`;
+    const bind = line.length <= lineWidth
+      ? [line, ...calls("    "), "  ]);"]
+      : [start, `    ${name},`, "    items,", "    (params) => [", ...calls("      "), "    ],", "  );"];
+    return [...bind, ...writeReturn(writing, "values")];
+  }
   const short = writeReturn(
     writing,
     `[${bound.map(({ before, items }) => `${before}${items.join(", ")})`).join(", ")}]`,
@@ -182,7 +195,7 @@ function writeBody(writing: Writing): string[] {
   if (bound.length <= 3 && short.length === 1 && !short[0].includes("\n")) return short;
   return [
     "  const values = [",
-    ...bound.flatMap(({ before, items }) => layList({ before: `    ${before}`, items, after: ")," })),
+    ...calls("    "),
     "  ];",
     ...writeReturn(writing, "values"),
   ];
@@ -205,7 +218,7 @@ function bindCall(field: Field, { model, values, use }: Writing): { before: stri
 }
 
 function writeReturn({ model, use }: Writing, values: string): string[] {
-  const { name, cardinality, single } = model;
+  const { name, cardinality, single, columns } = model;
   const arg = `${name}Query, ${values}`;
   const counted = (helper: string) =>
     layList({ before: `  return ${use(helper)}(`, items: [`await db.all(${arg})`, quote(name)], after: ");" });
@@ -219,6 +232,10 @@ function writeReturn({ model, use }: Writing, values: string): string[] {
       return counted("exactlyOne");
     case "exec":
       return layList({ before: "  return await db.run(", items: [`${name}Query`, values], after: ");" });
+    case "each": {
+      const before = `  return await db.${columns.length > 0 ? "allEach" : "runEach"}(`;
+      return layList({ before, items: [`${name}Query`, values], after: ");" });
+    }
     default:
       return cardinality satisfies never;
   }

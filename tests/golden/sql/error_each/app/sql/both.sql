@@ -1,0 +1,3 @@
+-- each
+-- one
+INSERT INTO teams (name) VALUES (:name) RETURNING id;

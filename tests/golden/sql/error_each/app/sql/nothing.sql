@@ -1,0 +1,2 @@
+-- each
+DELETE FROM players;

@@ -1,0 +1,2 @@
+-- each
+SELECT name FROM players WHERE id = :id;
