@@ -65,6 +65,8 @@ export type Nulls = "plain" | "tested" | "stored" | "refused";
 
 /** A typed expression; `open` parameters take their type from what stands around it. */
 export interface Typed extends Inferred {
+  /** Set for a column of an outer side: what it is where these joins have found a row. */
+  readonly outer?: { readonly nullable: boolean; readonly absences: readonly Absence[] };
   readonly open?: readonly Open[];
   /** Its type comes from literals alone. */
   readonly weak?: boolean;
@@ -132,6 +134,8 @@ export interface Place {
 export interface SourceColumn {
   readonly name: string;
   readonly inferred: Inferred;
+  /** The outer joins inside of a subquery or a view that may make it NULL. */
+  readonly absences: readonly Absence[];
   /** What the bare name stands for behind RIGHT and FULL JOIN with USING: the right column, or either of the two. */
   readonly shared?: Place;
   /** Not part of `*`: hidden columns of virtual tables. */

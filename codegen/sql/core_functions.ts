@@ -47,7 +47,8 @@ export const CORE_FUNCTIONS: FunctionRules = {
   quote: always(TEXT),
   random: COUNTER,
   randomblob: { ...always(BLOB, [INTEGER]), isVolatile: true },
-  replace: strict(TEXT, [TEXT]),
+  // With nothing to look for, the text is the answer whatever stands in the place of the third argument.
+  replace: { ...strict(TEXT, [TEXT]), strict: false },
   round: strict(REAL, [REAL, INTEGER]),
   rtrim: strict(TEXT, [TEXT]),
   // NULL for what is no number.
@@ -75,15 +76,15 @@ export const CORE_FUNCTIONS: FunctionRules = {
 };
 
 /** An empty result is NULL. A format that begins with a character of its own has none. */
-function formatOf([{ type, nullable }]: readonly Inferred[]): Inferred {
+function formatOf([{ type, nullable } = maybe(TEXT)]: readonly Inferred[]): Inferred {
   const formats = type.kind === "text" ? type.values : undefined;
   const mayBeEmpty = formats === undefined || formats.some((format) => format === "" || format.startsWith("%"));
   return { type: TEXT, nullable: nullable || mayBeEmpty };
 }
 
-/** Of bytes it gives bytes, of everything else text. */
+/** Of bytes it gives bytes, and NULL of none; of everything else text. */
 function substringOf(args: readonly Inferred[]): Inferred {
   const [{ type }] = args;
-  const nullable = args.some((arg) => arg.nullable);
-  return { type: type.kind === "blob" || type.kind === "unknown" ? type : TEXT, nullable };
+  if (type.kind === "blob" || type.kind === "unknown") return maybe(type);
+  return { type: TEXT, nullable: args.some((arg) => arg.nullable) };
 }

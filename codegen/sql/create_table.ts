@@ -97,8 +97,9 @@ function allowedValues(check: Expression): Allowed[] {
     return [...allowedValues(check.left), ...allowedValues(check.right)];
   }
   if (check.kind === "binary" && check.operator === "OR") {
-    if (isNullTest(check.left)) return allowedValues(check.right);
-    return isNullTest(check.right) ? allowedValues(check.left) : [];
+    // Every row passes by the test of another column, so only `c IS NULL OR c IN (…)` says something of c.
+    const [tested, allowed] = isNullTest(check.left) ? [check.left, check.right] : [check.right, check.left];
+    return allowedValues(allowed).filter(({ column }) => column === testedColumn(tested));
   }
   if (check.kind !== "in" || check.negated || check.operand.kind !== "column") return [];
   // A NULL in the list would let every value pass: the check is then never false.
@@ -109,4 +110,9 @@ function allowedValues(check: Expression): Allowed[] {
 
 function isNullTest(expression: Expression): boolean {
   return expression.kind === "null_test" && !expression.negated;
+}
+
+function testedColumn(expression: Expression): string | undefined {
+  if (expression.kind !== "null_test" || expression.negated || expression.operand.kind !== "column") return undefined;
+  return expression.operand.column.toLowerCase();
 }

@@ -103,11 +103,15 @@ function isNow(args: readonly Expression[]): boolean {
 /** An aggregate over columns of an outer query belongs to that query and makes one group of its rows. */
 function refuseForeignAggregate(expression: Call & Expression, scope: Scope): void {
   const columns: boolean[] = [];
+  let hasSelect = false;
   contains(expression, (part) => {
     if (part.kind === "column") columns.push(resolveColumn(part, { ...scope, parent: undefined }).kind !== "none");
+    hasSelect ||= ["subquery", "exists", "in_select"].includes(part.kind);
     return false;
   });
-  if (columns.length === 0 || columns.includes(true)) return;
+  // The columns that decide may stand in a subquery, which is not looked into.
+  const mayBeForeign = columns.length > 0 || (hasSelect && isInside(scope));
+  if (!mayBeForeign || columns.includes(true)) return;
   const text = textOf(expression, scope.analysis);
   scope.analysis.refusals.push({
     start: expression.start,
@@ -115,4 +119,9 @@ function refuseForeignAggregate(expression: Call & Expression, scope: Scope): vo
     message: `Cannot prove the columns: "${text}" aggregates the rows of a query around it`,
     hint: "Aggregate in that query itself, or in a CTE",
   });
+}
+
+/** Whether a query around this one has rows. */
+function isInside({ parent }: Scope): boolean {
+  return parent !== undefined && (parent.sources.length > 0 || isInside(parent));
 }

@@ -88,8 +88,8 @@ function literal({ type, text }: Of<"literal">): Typed {
     case "null":
       return { type: { kind: "null" }, nullable: true, weak };
     case "integer":
-      // A number that needs more than 64 bits is REAL.
-      return { ...certain(Number(text.replaceAll("_", "")) >= 2 ** 63 ? REAL : INTEGER), weak };
+      // A number that needs more than 64 bits is REAL; one in hexadecimal digits is refused by SQLite.
+      return { ...certain(BigInt(text.replaceAll("_", "")) >= 2n ** 63n && !isHex(text) ? REAL : INTEGER), weak };
     case "real":
       return { ...certain(REAL), weak };
     case "text":
@@ -101,6 +101,10 @@ function literal({ type, text }: Of<"literal">): Typed {
     default:
       return type satisfies never;
   }
+}
+
+function isHex(text: string): boolean {
+  return text.toLowerCase().startsWith("0x");
 }
 
 function parameter({ name, start, end }: Of<"parameter">, { analysis }: Scope, isList = false): Typed {
@@ -253,7 +257,7 @@ function caseOf({ subject, branches, otherwise }: Of<"case">, scope: Scope): Typ
 function subquery({ columns, rows }: Relation): Typed {
   if (columns.length !== 1) return unknown("it is a row of several values");
   const [{ typed }] = columns;
-  return { ...typed, nullable: typed.nullable || rows !== "one", origin: undefined };
+  return { ...typed, nullable: typed.nullable || rows !== "one", origin: undefined, outer: undefined };
 }
 
 function inferTogether(expressions: readonly Expression[], scope: Scope, options?: { readonly arithmetic?: boolean }) {

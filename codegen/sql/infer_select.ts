@@ -123,13 +123,17 @@ function inferCore(core: SelectCore, outer: Scope, orderBy: readonly Expression[
   if (core.where !== undefined) inferCondition(core.where, rowScope);
   for (const group of core.groupBy) infer(group, rowScope);
   const facts = [...joined?.facts ?? [], ...conjuncts(core.where).map((condition) => ({ condition, unless: [] }))];
-  const narrowing = narrowByFacts(facts, rowScope);
-  const result: Scope = { ...scope, narrowing, everyRow: narrowing };
+  const everyRow = narrowByFacts(facts, rowScope);
+  // HAVING looks at the row of each group that plain columns come from, aggregates at all of them.
+  const having = scope.grouping === "grouped" ? conjuncts(core.having) : [];
+  const grouped: Scope = { ...scope, narrowing: everyRow, everyRow };
+  const narrowing = narrowByFacts(having.map((condition) => ({ condition, unless: [] })), grouped);
+  const result: Scope = { ...grouped, narrowing };
   if (core.having !== undefined) inferCondition(core.having, result);
   const windows = [...core.windows.values()].flatMap(({ expressions }) => expressions);
   for (const expression of [...windows, ...orderBy]) infer(expression, result);
   const columns = inferColumns(core.columns, { ...result, aliases: new Map() });
-  return { columns, rows: rowsOfCore(core, result, facts) };
+  return { columns, rows: rowsOfCore(core, grouped, facts) };
 }
 
 function inferValues(rows: readonly (readonly Expression[])[], scope: Scope): Relation {
@@ -149,7 +153,13 @@ function groupingOf(core: Extract<SelectCore, { kind: "select" }>, orderBy: read
   if (core.groupBy.length > 0) return "grouped";
   const results = core.columns.flatMap((column) => column.kind === "expression" ? [column.expression] : []);
   const all = [...results, ...orderBy, ...(core.having ? [core.having] : [])];
-  const isGrouping = (part: Expression) => part.kind === "call" && isAggregate(part);
+  const isGrouping = (part: Expression) => part.kind === "call" && (isAggregate(part) || groups(part.over?.base));
+  // An aggregate in the WINDOW clause counts where the window is used.
+  const groups = (name: string | undefined): boolean => {
+    const window = name === undefined ? undefined : core.windows.get(name);
+    return window !== undefined &&
+      (groups(window.base) || window.expressions.some((part) => contains(part, isGrouping)));
+  };
   return core.having !== undefined || all.some((one) => contains(one, isGrouping)) ? "all" : "none";
 }
 

@@ -40,8 +40,13 @@ export const JSON_FUNCTIONS: FunctionRules = {
 function edited(type: SqlType): FunctionRule {
   return {
     wants: [TEXT, TEXT],
-    result: (args) => ({ type, nullable: args.some((arg, at) => (at === 0 || at % 2 === 1) && arg.nullable) }),
+    result: (args) => ({ type, nullable: args.length === 0 || args.some((arg, at) => isNeeded(at) && arg.nullable) }),
   };
+}
+
+/** The document and the paths. */
+function isNeeded(index: number): boolean {
+  return index === 0 || index % 2 === 1;
 }
 
 function isPathed(args: readonly Inferred[]): boolean {

@@ -7,7 +7,7 @@ import type { Expression } from "./ast.ts";
 import { ruleOf } from "./function_rules.ts";
 import { resolveColumn } from "./resolve.ts";
 import type { Fact } from "./sources.ts";
-import type { Inferred } from "./sql_type.ts";
+import { type Inferred, maybe } from "./sql_type.ts";
 
 /** How a condition came out. */
 export type Outcome = "true" | "false" | "not true";
@@ -75,7 +75,19 @@ function ofBoth({ left, right }: Binary, outcome: Outcome, { all, scope }: Conne
   const [first, second] = [proven(left, outcome, scope), proven(right, outcome, scope)];
   const isAll = all === "true" ? outcome === "true" : outcome !== "true";
   if (isAll) return [...first, ...second];
-  return first.filter(({ known }) => second.some((other) => other.known === known));
+  const joins = absencesOf(first).intersection(absencesOf(second));
+  return [
+    ...first.filter(({ known }) => second.some((other) => other.known === known)),
+    // Different columns of one outer side: either proves that it is there.
+    ...joins.size > 0 ? [{ known: NO_COLUMN, absences: [...joins] }] : [],
+  ];
+}
+
+/** One for all: what is proven is looked at until it does not grow any more. */
+const NO_COLUMN = maybe({ kind: "null" });
+
+function absencesOf(places: readonly Place[]): Set<Absence> {
+  return new Set(places.flatMap(({ absences }) => absences));
 }
 
 /** `x IS 5`, `x IS TRUE`; `IS NULL` is a test of its own. */

@@ -2,9 +2,8 @@
  * Finds what a column name means: a column of the tables in scope, of a query around this one, or a result column's
  * alias. SQLite has accepted the statement before, so every name means something and none is ambiguous.
  */
-import type { Place, Scope, Source, SourceColumn } from "./analysis.ts";
+import type { Place, Scope, Source, SourceColumn, Typed } from "./analysis.ts";
 import type { Expression } from "./ast.ts";
-import type { Inferred } from "./sql_type.ts";
 
 /** What a name means. */
 export type Found =
@@ -51,14 +50,18 @@ export function columnOf(source: Source, name: ColumnName): { place: Place; owne
 }
 
 /** What a column of a source stands for, behind the name of its table or bare. */
-export function placeOf({ absences }: Source, { inferred, shared }: SourceColumn, isBare: boolean): Place {
-  return isBare && shared !== undefined ? shared : { known: inferred, absences };
+export function placeOf(source: Source, { inferred, shared, absences }: SourceColumn, isBare: boolean): Place {
+  if (isBare && shared !== undefined) return shared;
+  return { known: inferred, absences: [...source.absences, ...absences] };
 }
 
 /** What is known of a column at a place where a scope's rows have been filtered. */
-export function inferredIn({ grouping, narrowing }: Scope, { known, absences }: Place): Inferred {
-  const isAbsent = absences.some((absence) => !narrowing.matched.has(absence));
-  const isNullable = !narrowing.values.has(known) && (known.nullable || isAbsent);
+export function inferredIn({ grouping, narrowing }: Scope, { known, absences }: Place): Typed {
+  const missing = absences.filter((absence) => !narrowing.matched.has(absence));
+  const nullable = known.nullable && !narrowing.values.has(known);
   // An aggregate over no rows has a row of NULLs.
-  return { ...known, nullable: isNullable || grouping === "all" };
+  if (grouping === "all") return { ...known, nullable: true };
+  return missing.length === 0
+    ? { ...known, nullable }
+    : { ...known, nullable: true, outer: { nullable, absences: missing } };
 }

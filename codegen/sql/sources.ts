@@ -97,6 +97,7 @@ export function tableSource(table: Table, alias: string | undefined): Source {
         nullable: column.nullable,
         origin: { table: table.name, column: column.name },
       },
+      absences: [],
       hidden: column.hidden,
       merged: false,
       collation: column.collation,
@@ -127,13 +128,21 @@ function sourceOf(from: Exclude<From, { kind: "join" }>, scope: Scope): Source {
 }
 
 function relationSource(relation: Relation, alias: string | undefined): Source {
+  // A CTE that is named twice has two rows: what one of them proves says nothing of the other.
+  const own = new Map<Absence, Absence>();
+  const renew = (absence: Absence) => {
+    const renewed = own.get(absence) ?? { decidedBy: [] };
+    own.set(absence, renewed);
+    return renewed;
+  };
   return {
     id: Symbol(alias),
     name: alias?.toLowerCase(),
-    columns: relation.columns.map(({ name, typed: { type, nullable, origin } }): SourceColumn => ({
+    columns: relation.columns.map(({ name, typed: { type, nullable, origin, outer } }): SourceColumn => ({
       name,
       // Whatever parameters it still has are typed inside of it, or not at all.
-      inferred: { type, nullable, origin },
+      inferred: { type, nullable: outer?.nullable ?? nullable, origin },
+      absences: outer?.absences.map(renew) ?? [],
       hidden: false,
       merged: false,
       // Whatever the column inside has; no key is ever compared with it.

@@ -64,7 +64,8 @@ function listOf(type: KnownType, random: Random): string {
   return `[${items.map((item) => typeof item === "string" ? JSON.stringify(item) : String(item)).join(",")}]`;
 }
 
-function checkValue(value: SqlValue, { type, nullable }: Field, message: string): void {
+/** Holds one value against what is proven of its column. */
+export function checkValue(value: SqlValue, { type, nullable }: Field, message: string): void {
   if (value === null) return assert.ok(nullable, message);
   switch (type.kind) {
     case "integer":

@@ -53,11 +53,16 @@ function randomSelect(
   const where = chance(random, 0.6) ? ` WHERE ${condition(here)}` : "";
   const style = pick(random, ["plain", "plain", "plain", "window", "grouped", "all"]);
   const group = style === "grouped" ? ` GROUP BY ${randomExpression("int", 1, here)}` : "";
-  const having = style === "grouped" && chance(random, 0.2) ? ` HAVING count(*) > 1` : "";
+  const isFiltered = style === "grouped" && chance(random, 0.4);
+  const having = isFiltered ? ` HAVING ${chance(random, 0.4) ? "count(*) > 1" : condition(here)}` : "";
   const items = kinds.map((kind, at) => `${item(kind, style, here)} AS c${at}`);
   const star = depth === 4 && outer.length === 0 && chance(random, 0.05) ? "*" : items.join(", ");
   const limit = chance(random, 0.1) ? ` LIMIT ${pick(random, ["1", "2", "0"])}` : "";
-  return `SELECT ${chance(random, 0.1) ? "DISTINCT " : ""}${star} FROM ${from}${where}${group}${having}${limit}`;
+  const isNamed = items.some((text) => text.includes(" OVER w"));
+  const window = isNamed ? ` WINDOW w AS (ORDER BY ${pick(random, ["1", "1", "count(*)"])}${frame(random)})` : "";
+  return `SELECT ${
+    chance(random, 0.1) ? "DISTINCT " : ""
+  }${star} FROM ${from}${where}${group}${having}${window}${limit}`;
 }
 
 function ingredients(random: Random, columns: readonly RandomColumn[], depth: number): Ingredients {
@@ -93,6 +98,7 @@ function item(kind: Kind, style: string, here: Ingredients): string {
   if (style === "plain" || chance(random, 0.3)) return randomExpression(kind, 2, here);
   const filter = chance(random, 0.2) ? ` FILTER (WHERE ${randomExpression("bool", 1, here)})` : "";
   if (style !== "window") return aggregate(kind, inner, here) + filter;
+  if (chance(random, 0.1)) return `${windowFunction(kind, inner, random)} OVER w`;
   const over = ` OVER (${pick(random, ["", "PARTITION BY 1 "])}ORDER BY ${randomExpression("int", 0, here)}${
     frame(random)
   })`;

@@ -525,13 +525,13 @@ export async function throughFunctions(db: Reader): Promise<ThroughFunctionsRow[
 
 /** A row of {@linkcode viewFiltered}. */
 export interface ViewFilteredRow {
-  name: string | null;
+  name: string;
   goals: number;
 }
 
 /** The schema of {@linkcode ViewFilteredRow}. */
 export const ViewFilteredRow = z.object({
-  name: z.string().nullable(),
+  name: z.string(),
   goals: z.int(),
 });
 
@@ -539,7 +539,7 @@ const viewFilteredQuery: Query<ViewFilteredRow> = {
   name: "viewFiltered",
   sql: `SELECT name, goals FROM rosters WHERE goals BETWEEN 1 AND 9`,
   row: (values) => ({
-    name: readTextOrNull(values[0], "viewFiltered", "name"),
+    name: readText(values[0], "viewFiltered", "name"),
     goals: readInteger(values[1], "viewFiltered", "goals"),
   }),
   reads: {

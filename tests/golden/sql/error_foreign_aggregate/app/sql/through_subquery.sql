@@ -1,0 +1,1 @@
+SELECT t.id, (SELECT sum((SELECT t.id)) FROM games) AS s FROM teams t;
