@@ -28,10 +28,10 @@ export function annotate(query: ScannedQuery, fields: Fields, problems: Problem[
     const field = list.find((one) => one.label === label);
     if (field === undefined) {
       const what = isParameter ? "parameter" : "result column";
-      const marked = isParameter ? list.map((one) => `:${one.label}`) : list.map((one) => one.label);
+      const marked = list.map((one) => isParameter ? `:${one.label}` : one.label);
       refuse(
         `The line "-- ${header.key}: ${header.value}" names no ${what} of query "${query.name}"`,
-        `Name one of: ${marked.join(", ") || "there is none"}`,
+        marked.length > 0 ? `Name one of: ${marked.join(", ")}` : `The query has no ${what}: leave the line out`,
       );
       continue;
     }

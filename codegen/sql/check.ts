@@ -190,7 +190,7 @@ function checkCardinality(query: ScannedQuery, analyzed: Analyzed, problems: Pro
 
 function checkEach(query: ScannedQuery, { writes, parameters }: Analyzed, problems: Problem[]): Cardinality {
   const [message, hint] = !writes
-    ? ["is to run for each item, but only reads", "Read by several values at once: WHERE id IN :ids; leave out -- each"]
+    ? ["is to run for each item, but only reads", "Leave out -- each; WHERE id IN :ids reads by several values at once"]
     : ["is to run for each item, but takes no parameters", "Write what differs as parameters: VALUES (:name, :score)"];
   if (!writes || parameters.size === 0) {
     problems.push(problemAt(query.source, query.tokens[0].start, [`The query "${query.name}" ${message}`, hint]));

@@ -47,9 +47,16 @@ export function perhaps(type: SqlType, wants: FunctionRule["wants"] = []): Funct
   return { wants, result: () => ({ type, nullable: true }) };
 }
 
+/** Why nothing can be calculated with it; for dates the way to do it. */
+export function whyNoNumber(type: SqlType): string {
+  const isDate = type.kind === "date" || type.kind === "timestamp";
+  const way = type.kind === "date" ? "date(…, '+1 day')" : "datetime(…, '+1 hour')";
+  return `it calculates with ${printType(type)}${isDate ? `, a text: write ${way}` : ""}`;
+}
+
 /** The type that a calculation with this one has. */
 export function numberOf(type: SqlType): SqlType {
   if (type.kind === "boolean") return { kind: "integer" };
   if (isNumeric(type) || type.kind === "unknown" || type.kind === "null") return type;
-  return { kind: "unknown", why: `it calculates with ${printType(type)}` };
+  return { kind: "unknown", why: whyNoNumber(type) };
 }

@@ -132,9 +132,9 @@ function checkCollisions(models: readonly QueryModel[]): Problem[] {
       if (taken === undefined) return [];
       const { source, tokens, name } = model.query;
       const where = other === undefined
-        ? "what every queries.ts imports"
-        : `the query "${other.query.name}" of ${other.query.source.path}`;
-      const message = `The query "${name}" would declare "${taken}", as does ${where}`;
+        ? "which queries.ts imports"
+        : `as does the query "${other.query.name}" of ${other.query.source.path}`;
+      const message = `The query "${name}" would declare "${taken}", ${where}`;
       return [problemAt(source, tokens[0].start, [message, "Give one of them another name"])];
     });
   });

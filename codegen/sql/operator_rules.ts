@@ -2,18 +2,8 @@
  * The type of each operator from the types of its operands. `infer_expression.ts` infers the operands and asks here.
  */
 import type { Expression } from "./ast.ts";
-import {
-  BOOLEAN,
-  type Inferred,
-  INTEGER,
-  isNumeric,
-  maybe,
-  printType,
-  REAL,
-  type SqlType,
-  TEXT,
-  unknown,
-} from "./sql_type.ts";
+import { whyNoNumber } from "./function_rule.ts";
+import { BOOLEAN, type Inferred, INTEGER, isNumeric, maybe, REAL, type SqlType, TEXT, unknown } from "./sql_type.ts";
 
 /** `= <> < <= > >=`, LIKE, IN, BETWEEN, AND, OR: NULL when an operand is. */
 export function comparisonOf(operands: readonly Inferred[]): Inferred {
@@ -51,7 +41,7 @@ export function jsonOf(operator: string): Inferred {
 function sumOf(left: SqlType, right: SqlType): SqlType {
   if (left.kind === "unknown" || left.kind === "null") return left;
   if (right.kind === "unknown" || right.kind === "null") return right;
-  if (!isNumeric(right)) return { kind: "unknown", why: `it calculates with ${printType(right)}` };
+  if (!isNumeric(right)) return { kind: "unknown", why: whyNoNumber(right) };
   return left.kind === "real" || right.kind === "real" ? REAL : INTEGER;
 }
 

@@ -3,7 +3,7 @@
  * more for the problems.
  */
 import type { Evidence, Nulls, Parameter, Refusal, Use } from "./analysis.ts";
-import { meetTypes, printType, type SqlType } from "./sql_type.ts";
+import { isTextual, meetTypes, printType, type SqlType } from "./sql_type.ts";
 
 /** The parameters whose type is known, by name, in the order of their first places. */
 export function resolveParameters(uses: readonly Use[]): Map<string, Parameter> {
@@ -34,7 +34,9 @@ function checkType(name: string, uses: readonly Use[]): Refusal[] {
     return [{
       ...spanOf(uses[0]),
       message: `Cannot prove the type of the parameter ":${name}": nothing beside it has a type`,
-      hint: `Write CAST(:${name} AS INTEGER), or AS TEXT, REAL or BLOB`,
+      hint: uses.some((use) => use.isList)
+        ? `Convert what it is compared with: CAST(… AS INTEGER) IN :${name}, or AS TEXT or REAL`
+        : `Write CAST(:${name} AS INTEGER), or AS TEXT, REAL or BLOB`,
     }];
   }
   let type: SqlType = first.type;
@@ -45,12 +47,17 @@ function checkType(name: string, uses: readonly Use[]): Refusal[] {
         ...spanOf(use),
         message: `The parameter ":${name}" is used as two types: ${printType(type)} ${first.place}, and ` +
           `${printType(evidence.type)} ${evidence.place}`,
-        hint: `Use two parameters, or convert one of the places: CAST(:${name} AS TEXT)`,
+        hint: `Use two parameters, or convert it here: CAST(:${name} AS ${nameForCast(evidence.type)})`,
       }];
     }
     type = met;
   }
   return [];
+}
+
+/** CAST knows no dates: they are texts. */
+function nameForCast(type: SqlType): string {
+  return isTextual(type) ? "TEXT" : type.kind.toUpperCase();
 }
 
 function checkNulls(name: string, uses: readonly Use[]): Refusal[] {

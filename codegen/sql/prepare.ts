@@ -101,11 +101,14 @@ function findNamed(message: string, tokens: readonly Token[]): Token | undefined
 
 function hintFor(message: string): string {
   if (message.includes("single-quotes")) return "Write text in single quotes: 'live'; double quotes are for names";
-  if (message.startsWith("sub-select returns")) return "Select as many columns as stand on the left; a list is of one";
+  if (message.startsWith("sub-select returns")) {
+    return "Select as many columns as stand on the left of IN; a list parameter is one column";
+  }
   if (message.startsWith("no such table")) return "Create the table in db/migrations, or correct its name";
   if (message.startsWith("no such column") || message.includes("has no column")) {
     return "Correct the name, or add the column in db/migrations";
   }
+  if (message.includes(" values for ")) return "Write one value for each column that the INSERT names";
   if (message.startsWith("ambiguous column name")) return "Write the table's name or alias in front: g.id";
   if (message.startsWith("no such function")) {
     return "Correct the name: https://sqlite.org/lang_corefunc.html lists them";
