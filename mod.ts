@@ -121,4 +121,4 @@ export type {
   Session,
 } from "./runtime/context.ts";
 export type { Changes, Reader, SqlValue, Writer } from "./db/types.ts";
-export type { Query as SqlQuery } from "./db/types.ts";
+export type { Query as SqlQuery, TableChange } from "./db/types.ts";
