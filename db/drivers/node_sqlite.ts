@@ -47,7 +47,7 @@ export function accessesOf(connection: Connection, sql: string): TableAccess[] {
 
 // Deno 2.9 has all of these; its types do not list them yet.
 type Authorizer = (action: number, first: string, second: string, schema: string, by: string | null) => number;
-type AuthorizedDatabase = DatabaseSync & { setAuthorizer(authorizer: Authorizer | null): void };
+type Authorizing = { setAuthorizer(authorizer: Authorizer | null): void };
 type Options = DatabaseSyncOptions & { readonly defensive: boolean };
 type ArrayStatement = StatementSync & { setReturnArrays(enabled: boolean): void };
 
@@ -91,8 +91,12 @@ class NodeConnection implements Connection {
   }
 
   static accessesOf(connection: Connection, sql: string): TableAccess[] {
-    if (!(connection instanceof NodeConnection)) throw new TypeError("Only a connection of node:sqlite tells accesses");
-    const database = connection.#database as AuthorizedDatabase;
+    if (!(connection instanceof NodeConnection)) {
+      throw new TypeError(
+        "Cannot tell what a statement accesses: got another driver's connection, expected node:sqlite's",
+      );
+    }
+    const database = connection.#database as unknown as Authorizing & Pick<DatabaseSync, "prepare">;
     const found: TableAccess[] = [];
     database.setAuthorizer((code, table, column, schema, by) => {
       const action = ACTIONS[code];
