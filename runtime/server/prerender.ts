@@ -75,7 +75,8 @@ function absentDatabase(): Database & { readonly asked: boolean } {
       throw new Error("There is no database while the app is built");
     },
     read: async (work) => await work({ all: query, first: query }),
-    write: async (work) => await work({ all: query, first: query, run: query, writable: true }),
+    write: async (work) =>
+      await work({ all: query, first: query, run: query, runEach: query, allEach: query, writable: true }),
     close() {},
   };
 }
