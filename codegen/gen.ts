@@ -91,7 +91,7 @@ export function createGenerator(root: string): Generator {
         // A page cannot be imported without its queries: their own problems say why.
         ...(sql.problems.length > 0 ? wrong.filter(({ message }) => !message.startsWith("Import of ")) : wrong),
       ]);
-      const { schemaHash } = sql;
+      const { schemaHash, schema } = sql;
       const read = { problems, parts, endpoints, contracts, topics, functions, schemaHash };
       if (failed || problems.length > 0) return { ...read, files: sql.files };
       return {
@@ -102,7 +102,7 @@ export function createGenerator(root: string): Generator {
           ...contracts.map(writeWire),
           ...(topics.length > 0 ? [writeTopics(topics)] : []),
           ...(functions.length > 0 ? [writeFunctions(functions)] : []),
-          writeApp({ parts, contracts, endpoints, topics, functions, schemaHash }),
+          writeApp({ parts, contracts, endpoints, topics, functions, schemaHash, schema }),
         ],
       };
     },

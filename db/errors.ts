@@ -34,6 +34,18 @@ export class DatabaseCorrupt extends Error {
   override readonly name = "DatabaseCorrupt";
 }
 
+/** Something stopped the statement while it ran. */
+export class DatabaseInterrupted extends Error {
+  /** The class\'s name. */
+  override readonly name = "DatabaseInterrupted";
+}
+
+/** A query that is declared `-- slow` ran longer than it may. It is given up, and its thread is when it has ended. */
+export class ReadTimeout extends Error {
+  /** The class\'s name. */
+  override readonly name = "ReadTimeout";
+}
+
 /** Which rule of the schema was broken. `other` are rules of triggers, virtual tables and functions. */
 export type ConstraintKind = "unique" | "primary_key" | "not_null" | "foreign_key" | "check" | "datatype" | "other";
 
@@ -97,6 +109,11 @@ export function mapSqliteError(error: unknown, what: string): unknown {
         `${what} failed: the disk is full\nhint: free space; deleting rows needs space too`,
         cause,
       );
+    case INTERRUPT:
+      return new DatabaseInterrupted(
+        `${what} failed: it was interrupted\nhint: nothing of it is saved: run it again`,
+        cause,
+      );
     case CORRUPT:
     case NOT_A_DATABASE:
       return new DatabaseCorrupt(`${what} failed: ${error.message}\nhint: restore the file from a backup`, cause);
@@ -112,6 +129,7 @@ export function isBusy(error: unknown): boolean {
 
 // https://sqlite.org/rescode.html: the low byte is the primary code.
 const BUSY = 5;
+const INTERRUPT = 9;
 const CORRUPT = 11;
 const FULL = 13;
 const CONSTRAINT = 19;
@@ -130,6 +148,7 @@ const CONSTRAINT_KINDS: Readonly<Record<number, ConstraintKind>> = {
 // `exec` of node:sqlite throws without the code: only the text is left.
 const CODES_BY_TEXT: readonly (readonly [RegExp, number])[] = [
   [/^database is locked/, BUSY],
+  [/^interrupted/, INTERRUPT],
   [/^UNIQUE constraint failed/, 2067],
   [/^NOT NULL constraint failed/, 1299],
   [/^CHECK constraint failed/, 275],

@@ -1,6 +1,14 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
 import { nodeSqlite } from "./drivers/node_sqlite.ts";
-import { type Constraint, ConstraintViolation, DatabaseCorrupt, DatabaseFull, mapSqliteError } from "./errors.ts";
+import {
+  type Constraint,
+  ConstraintViolation,
+  DatabaseBusy,
+  DatabaseCorrupt,
+  DatabaseFull,
+  DatabaseInterrupted,
+  mapSqliteError,
+} from "./errors.ts";
 
 const SCHEMA = `
   CREATE TABLE t (
@@ -61,6 +69,21 @@ Deno.test("mapSqliteError tells a full disk and a damaged file", () => {
   ok(mapped(() => broken.prepare("SELECT * FROM sqlite_schema").all([])) instanceof DatabaseCorrupt);
   broken.close();
   Deno.removeSync(path);
+});
+
+Deno.test("mapSqliteError tells an interrupted statement, by its code and by its text", () => {
+  for (const told of [{ errcode: 9 }, {}]) {
+    const error = Object.assign(new Error("interrupted"), { code: "ERR_SQLITE_ERROR", ...told });
+    ok(mapSqliteError(error, "Query") instanceof DatabaseInterrupted);
+  }
+});
+
+Deno.test("mapSqliteError tells every kind of busy", () => {
+  // A lock, the recovery of another process, a snapshot that is too old to write.
+  for (const errcode of [5, 261, 517]) {
+    const error = Object.assign(new Error("database is locked"), { code: "ERR_SQLITE_ERROR", errcode });
+    ok(mapSqliteError(error, "Query") instanceof DatabaseBusy, String(errcode));
+  }
 });
 
 Deno.test("mapSqliteError leaves every other error as it is", () => {

@@ -27,6 +27,8 @@ export type { MigrationFile, MigrationProblem } from "./migration_files.ts";
 export { readSqlFiles } from "./read_sql_files.ts";
 export type { SqlFile } from "./read_sql_files.ts";
 export { schemaHash } from "./schema_hash.ts";
+export { requireSchema } from "./schema_drift.ts";
+export type { ExpectedSchema } from "./schema_drift.ts";
 
 // Errors
 export {
@@ -34,6 +36,8 @@ export {
   DatabaseBusy,
   DatabaseCorrupt,
   DatabaseFull,
+  DatabaseInterrupted,
+  ReadTimeout,
   TransactionEnded,
   WriterTimeout,
 } from "./errors.ts";

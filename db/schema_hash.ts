@@ -29,12 +29,30 @@ export function schemaHash(connection: Connection): string {
   return hash.digest("hex");
 }
 
+/** What the hash is taken over, as the statements that make it: each on one line, in an order in which they can run. */
+export function schemaStatements(connection: Connection): string[] {
+  const order = ["table", "index", "view", "trigger"];
+  return connection.prepare(SCHEMA).all([])
+    .sort(([left], [right]) => order.indexOf(String(left)) - order.indexOf(String(right)))
+    .map(([, , , sql]) => onOneLine(String(sql)));
+}
+
 // The hidden tables of FTS and R-Tree belong to SQLite's version, not to the app.
 const SCHEMA = `
   SELECT type, name, tbl_name, sql FROM sqlite_schema
   WHERE substr(name, 1, 7) <> 'sqlite_' AND substr(tbl_name, 1, 7) <> '_rally_'
     AND tbl_name NOT IN (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow')
   ORDER BY type, name`;
+
+function onOneLine(sql: string): string {
+  let end = 0;
+  let line = "";
+  for (const { text, at } of sqlTokens(sql)) {
+    line += at > end && line !== "" ? ` ${text}` : text;
+    end = at + text.length;
+  }
+  return line;
+}
 
 function normalise(sql: SqlValue): string[] {
   return Array.from(sqlTokens(String(sql)), ({ text }) => text);

@@ -2,7 +2,7 @@
  * From migrations and `.sql` files to `queries.ts` files: scan, prepare, analyze, check, write. `codegen/gen.ts` calls
  * it first of all generators, because pages import what it writes.
  */
-import { schemaHash } from "../../db/schema_hash.ts";
+import { schemaHash, schemaStatements } from "../../db/schema_hash.ts";
 import type { Connection } from "../../db/types.ts";
 import type { GeneratedFile, SourceFile } from "../files.ts";
 import { memoize, memoizeLast, sameItems } from "../memoize.ts";
@@ -33,6 +33,8 @@ export interface GeneratedSql {
   readonly problems: Problem[];
   /** Identifies the migrated schema; empty when a migration fails. */
   readonly schemaHash: string;
+  /** The statements that make it. */
+  readonly schema: readonly string[];
 }
 
 /** Generates the functions of one app, again and again: only what has changed is proven and written again. */
@@ -59,9 +61,9 @@ export function createSqlGenerator(): SqlGenerator {
         prover?.close();
         prover = createProver(migrations);
       }
-      const { problem, proveFile, schemaHash } = prover;
+      const { problem, proveFile, schemaHash, schema } = prover;
       // Every query would fail for want of the same tables.
-      if (problem !== undefined) return { files: [], problems: [problem], schemaHash };
+      if (problem !== undefined) return { files: [], problems: [problem], schemaHash, schema };
       // The order of the files must not decide which of two that collide is named.
       const proven = queries.toSorted((left, right) => left.path < right.path ? -1 : 1).map(proveFile);
       const models = proven.flatMap((file) => file.models);
@@ -69,7 +71,7 @@ export function createSqlGenerator(): SqlGenerator {
       const shared = folders.flatMap(([, own]) => checkShared(own));
       const problems = [...proven.flatMap((file) => file.problems), ...checkCollisions(models), ...shared];
       const files = problems.length > 0 ? [] : folders.map(([folder, own]) => writeFolder(folder, own));
-      return { files, problems: sortProblems(problems), schemaHash };
+      return { files, problems: sortProblems(problems), schemaHash, schema };
     },
     close() {
       prover?.close();
@@ -84,6 +86,7 @@ interface Prover {
   /** What is wrong with the migrations; without them nothing can be proven. */
   readonly problem: Problem | undefined;
   readonly schemaHash: string;
+  readonly schema: readonly string[];
   /** Proves the queries of a file, once. */
   proveFile(source: SourceFile): ProvenFile;
   close(): void;
@@ -101,6 +104,7 @@ function createProver(migrations: readonly SourceFile[]): Prover {
     migrations,
     problem,
     schemaHash: problem === undefined ? schemaHash(connection) : "",
+    schema: problem === undefined ? schemaStatements(connection) : [],
     proveFile: memoize((source) => {
       const { queries, problems } = scanQueries(source);
       if (problems.length > 0) return { models: [], problems };

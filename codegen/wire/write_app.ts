@@ -20,10 +20,13 @@ export interface AppInfo {
   readonly functions: readonly FunctionInfo[];
   /** The hash of the schema that all migrations give. */
   readonly schemaHash: string;
+  /** The statements that make that schema. */
+  readonly schema: readonly string[];
 }
 
 /** The file. Parts without a contract in `contracts` are left out. */
-export function writeApp({ parts, contracts, endpoints, topics, functions, schemaHash }: AppInfo): GeneratedFile {
+export function writeApp(info: AppInfo): GeneratedFile {
+  const { parts, contracts, endpoints, topics, functions, schemaHash, schema } = info;
   const layoutsOf = new Map(parts.map((part) => [part.file, part.layouts]));
   const names = localNames(contracts.map(({ id }) => id), endpoints);
   const entry = (info: ContractInfo): Code => {
@@ -39,6 +42,7 @@ export function writeApp({ parts, contracts, endpoints, topics, functions, schem
   const ofKind = (kind: ContractInfo["kind"]) => contracts.filter((info) => info.kind === kind).map(entry);
   const table = objectOf([
     ["schemaHash", quote(schemaHash)],
+    ...(schema.length === 0 ? [] : [["schema", arrayOf(schema.map(quote))] as const]),
     ["pages", arrayOf(ofKind("page"))],
     ["layouts", arrayOf(ofKind("layout"))],
     ["notFound", arrayOf(ofKind("not_found"))],

@@ -14,6 +14,8 @@ import type { BrowserCodecs, Codec, WireTable } from "../wire/codec.ts";
 export interface AppTable {
   /** The hash of the database schema that the queries were generated for. */
   readonly schemaHash: string;
+  /** The statements that make that schema, so that a database that differs can be told where. @default {[]} */
+  readonly schema?: readonly string[];
   readonly pages: readonly PageEntry[];
   readonly layouts: readonly LayoutEntry[];
   /** Every `not_found.tsx` and `error.tsx`; the folder of its file is where it counts. */

@@ -11,8 +11,9 @@ import { invalid } from "./answers.ts";
  * For the `catch` of a query: answers an `invalid` result when the statement would have broken one of these rules of the
  * schema. Any other error goes on as it is.
  *
- * @param rules What to answer, by the columns of a `UNIQUE` (`"email"`, `"team, season"`) or the name of a `CHECK` or an
- * index.
+ * @param rules What to answer, by the rule that was broken: the columns of a `UNIQUE` or `PRIMARY KEY` (`"email"`,
+ * `"team, season"`), the name of a `CHECK` or an index (of a `CHECK` without one its text), `"NOT NULL email"`,
+ * `"FOREIGN KEY"`.
  * @example
  * ```ts
  * import { invalidBy } from "@rally/rally/server";
@@ -32,6 +33,21 @@ export function invalidBy(rules: Readonly<Record<string, FieldProblems>>): (erro
 }
 
 function nameOf({ kind, columns, constraint }: ConstraintViolation): string | undefined {
-  const isKey = kind === "unique" || kind === "primary_key";
-  return isKey && columns.length > 0 ? columns.join(", ") : constraint ?? undefined;
+  switch (kind) {
+    case "unique":
+    case "primary_key":
+      return columns.length > 0 ? columns.join(", ") : constraint ?? undefined;
+    case "not_null":
+      return `NOT NULL ${columns.join(", ")}`;
+    case "foreign_key":
+      // SQLite does not say which.
+      return "FOREIGN KEY";
+    case "check":
+      return constraint ?? undefined;
+    case "datatype":
+    case "other":
+      return undefined;
+    default:
+      return kind satisfies never;
+  }
 }

@@ -13,7 +13,7 @@ import {
   openDatabase,
   prepareDatabase,
   readSqlFiles,
-  schemaHash,
+  requireSchema,
   type SlowWriter,
 } from "../../db/mod.ts";
 import { createLocalBus } from "../topics/bus.ts";
@@ -75,11 +75,9 @@ export async function serve(table: AppTable, options: ServeOptions = {}): Promis
     driver: options.driver,
     onSlowWriter: environment.dev ? warnOfSlowWriter : undefined,
   });
-  prepareDatabase(db, {
-    migrations: readSqlFiles(paths.migrations),
-    seeds: environment.production ? [] : readSqlFiles(paths.seeds),
-  });
-  checkSchema(table, db);
+  const migrations = readSqlFiles(paths.migrations);
+  prepareDatabase(db, { migrations, seeds: environment.production ? [] : readSqlFiles(paths.seeds) });
+  requireSchema(db.writer, table, migrations);
   const server = createServer({
     table,
     db,
@@ -163,15 +161,6 @@ function readManifest(paths: AppPaths): Manifest {
       cause,
     });
   }
-}
-
-function checkSchema(table: AppTable, db: Database): void {
-  const found = schemaHash(db.writer);
-  if (found === table.schemaHash) return;
-  throw new Error(
-    `The database does not have the schema that the queries were generated for: got ${found.slice(0, 12)}, expected ` +
-      `${table.schemaHash.slice(0, 12)}. Run "deno task gen", or restore the migration that is missing`,
-  );
 }
 
 function run(listening: Listening, db: Database): RunningApp {

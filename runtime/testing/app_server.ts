@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Driver, readSqlFiles, schemaHash } from "../../db/mod.ts";
+import { type Driver, readSqlFiles, requireSchema, type SqlFile } from "../../db/mod.ts";
 import { appPaths } from "../server/app_paths.ts";
 import type { AppTable } from "../server/app_table.ts";
 import type { Modes } from "../server/core.ts";
@@ -58,12 +58,13 @@ export function startAppServer(table: AppTable, options: TestAppOptions): AppSer
   const sources = appPaths(pathToFileURL(join(root, "main.ts")).href);
   const built = appPaths(pathToFileURL(join(root, "dist", "server.js")).href);
   const isBuilt = existsSync(built.manifest);
+  const migrations = readSqlFiles(sources.migrations);
   const db = openTestDatabase({
-    migrations: readSqlFiles(sources.migrations),
+    migrations,
     seeds: seeds ? readSqlFiles(sources.seeds) : [],
     driver,
   });
-  requireSchema(table, db, root);
+  checkSchema(table, { db, migrations, root });
   const clock = createTestClock();
   const work = createWork();
   const log: string[] = [];
@@ -84,14 +85,20 @@ export function startAppServer(table: AppTable, options: TestAppOptions): AppSer
   return { server, db, clock, work, log, isBuilt };
 }
 
-function requireSchema(table: AppTable, db: TestDatabase, root: string): void {
-  const found = schemaHash(db.writer);
-  if (table.schemaHash === found) return;
-  db.remove();
-  throw new Error(
-    `Cannot test the app in "${root}": its migrations give schema ${found.slice(0, 12)}, its generated code expects ` +
-      `${table.schemaHash.slice(0, 12)}\nhint: run "deno task gen", and the tests in the folder of the app`,
-  );
+interface Checked {
+  readonly db: TestDatabase;
+  readonly migrations: readonly SqlFile[];
+  readonly root: string;
+}
+
+function checkSchema(table: AppTable, { db, migrations, root }: Checked): void {
+  try {
+    requireSchema(db.writer, table, migrations);
+  } catch (cause) {
+    db.remove();
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Cannot test the app in "${root}": ${why}, and the tests in the folder of the app`, { cause });
+  }
 }
 
 /** A build in name only: without a browser no script of it is ever loaded. */

@@ -3,6 +3,7 @@ import type { AppTable } from "@rally/rally/server";
 
 export const app: AppTable = {
   schemaHash: "855a458bf20607df29a334513fde81bc7f9d87ae2b9b3b1c9df02710fb8eadcf",
+  schema: ["CREATE TABLE games (id INTEGER PRIMARY KEY) STRICT"],
   pages: [],
   layouts: [],
   notFound: [],
