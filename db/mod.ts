@@ -9,6 +9,7 @@
 export { openDatabase } from "./open.ts";
 export type { Database, DatabaseOptions } from "./open.ts";
 export type { WriteHooks } from "./writes.ts";
+export type { SlowReadLimits } from "./slow_reads.ts";
 export type { SlowWriter } from "./turn.ts";
 export { openConnection } from "./connection.ts";
 export type { ConnectionOptions } from "./connection.ts";
@@ -51,6 +52,7 @@ export type {
   Driver,
   Query,
   Reader,
+  ReadingThread,
   SqlValue,
   Statement,
   TableChange,

@@ -7,6 +7,7 @@
 import { openConnection, openReader } from "./connection.ts";
 import { nodeSqlite } from "./drivers/node_sqlite.ts";
 import { Reads } from "./reads.ts";
+import { type SlowReadLimits, SlowReads } from "./slow_reads.ts";
 import type { SlowWriter } from "./turn.ts";
 import type { Connection, Driver, Reader, Writer } from "./types.ts";
 import { type WriteHooks, Writes } from "./writes.ts";
@@ -19,6 +20,12 @@ export interface DatabaseOptions {
   readonly readers?: number;
   /** How long a write waits while another process has the lock, and a read while all readers are in use. @default 5000 */
   readonly busyTimeout?: number;
+  /**
+   * How reads of queries that are declared `-- slow` are bounded; they run on threads of their own. `false`: they run
+   * where every other does, as they do with a driver that has no threads.
+   * @default {{ threads: 4, waiting: 4, timeout: 5000 }}
+   */
+  readonly slowReads?: SlowReadLimits | false;
   /** How long a write may hold the writer over something that is not the database. @default 5000 */
   readonly writerTimeout?: number;
   /**
@@ -42,9 +49,11 @@ export interface Database {
    */
   readonly writer: Connection;
   /**
-   * Runs `work` in one read transaction: every query sees the same snapshot, taken at the first one.
+   * Runs `work` in one read transaction: every query sees the same snapshot, taken at the first one. A query that is
+   * declared `-- slow` has a newer one of its own.
    *
-   * @throws {DatabaseBusy} When all readers stay in use.
+   * @throws {DatabaseBusy} When all readers stay in use, or all threads for slow reads.
+   * @throws {ReadTimeout} When a slow query ran longer than it may.
    */
   read<T>(work: (db: Reader) => T | Promise<T>): Promise<T>;
   /**
@@ -92,7 +101,8 @@ export function openDatabase(path: string, options: DatabaseOptions = {}): Datab
   const { slowWriterAfter = 50, onSlowWriter, groupWithin = 5 } = options;
   const writer = openConnection(path, { driver, busyTimeout: 0 });
   const writes = new Writes(writer, { busyTimeout, writerTimeout, slowWriterAfter, onSlowWriter, groupWithin });
-  const reads = new Reads({ open: () => openReader(path, driver), limit: readers, patience: busyTimeout });
+  const slow = openSlowReads(path, driver, options.slowReads ?? {});
+  const reads = new Reads({ open: () => openReader(path, driver), limit: readers, patience: busyTimeout, slow });
   return {
     path,
     writer,
@@ -104,4 +114,10 @@ export function openDatabase(path: string, options: DatabaseOptions = {}): Datab
       writes.close();
     },
   };
+}
+
+function openSlowReads(path: string, driver: Driver, limits: SlowReadLimits | false): SlowReads | undefined {
+  if (limits === false || driver.openThread === undefined) return undefined;
+  const { threads = 4, waiting = 4, timeout = 5_000 } = limits;
+  return new SlowReads(() => driver.openThread!(path), { threads, waiting, timeout });
 }

@@ -17,7 +17,7 @@ export interface PoolOptions<T> {
 
 interface Waiter<T> {
   readonly resolve: (item: T) => void;
-  readonly reject: (error: Error) => void;
+  readonly reject: (error: unknown) => void;
   readonly timer: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -62,6 +62,20 @@ export class Pool<T> {
       this.#options.dispose(item);
     } else {
       this.#idle.push(item);
+    }
+  }
+
+  /** Takes an item that is broken out of the pool: another one may be made in its place. */
+  drop(item: T): void {
+    this.#options.dispose(item);
+    this.#made -= 1;
+    if (this.#waiting.length === 0) return;
+    try {
+      const made = this.#options.create();
+      this.#made += 1;
+      this.give(made);
+    } catch (error) {
+      this.#waiting.shift()!.reject(error);
     }
   }
 

@@ -68,7 +68,8 @@ export function bindTimestampOrNull(value: Date | null, query: string, parameter
 /** Reads an INTEGER of 64 bits. @throws {TypeError} When it is anything else. */
 export function readBigint(value: SqlValue, query: string, column: string): bigint {
   if (typeof value === "bigint") return value;
-  if (Number.isSafeInteger(value)) return BigInt(value as number);
+  // The smallest integer of all: node:sqlite gives it as a number before it has met another one that is not safe.
+  if (Number.isSafeInteger(value) || value === -(2 ** 63)) return BigInt(value as number);
   throw badColumn(value, "an INTEGER", `"${column}" of query "${query}"`);
 }
 

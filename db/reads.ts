@@ -6,6 +6,7 @@
 import { DatabaseBusy, mapSqliteError } from "./errors.ts";
 import { Pool } from "./pool.ts";
 import { NO_VALUES, PreparedConnection } from "./prepared_connection.ts";
+import type { SlowReads } from "./slow_reads.ts";
 import { Handle, Transaction } from "./transaction.ts";
 import type { Connection, Reader } from "./types.ts";
 
@@ -14,13 +15,17 @@ export interface ReadsOptions {
   readonly open: () => Connection;
   readonly limit: number;
   readonly patience: number;
+  /** Where slow queries are read; without it, where every other is. */
+  readonly slow?: SlowReads | undefined;
 }
 
 /** The connections that read. */
 export class Reads {
   readonly #pool: Pool<PreparedConnection>;
+  readonly #slow: SlowReads | undefined;
 
-  constructor({ open, limit, patience }: ReadsOptions) {
+  constructor({ open, limit, patience, slow }: ReadsOptions) {
+    this.#slow = slow;
     // A read inside a read needs two connections: with a bound on them, waiting without one could be a deadlock.
     const error = () =>
       new DatabaseBusy(
@@ -35,11 +40,11 @@ export class Reads {
     });
   }
 
-  /** Runs `work` in one read transaction, begun at its first query. */
+  /** Runs `work` in one read transaction, begun at its first query. A slow query sees a newer snapshot, its own. */
   async read<T>(work: (db: Reader) => T | Promise<T>): Promise<T> {
     const transaction = new Transaction(() => this.#begin());
     try {
-      return await work(new Handle(transaction));
+      return await work(new Handle(transaction, this.#slow));
     } finally {
       await transaction.settle();
       this.#end(transaction);
@@ -47,6 +52,7 @@ export class Reads {
   }
 
   close(): void {
+    this.#slow?.close();
     this.#pool.close();
   }
 

@@ -35,7 +35,7 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
   [
     `${GAMES}; CREATE TRIGGER g AFTER INSERT ON games BEGIN SELECT 1; END`,
     `${GAMES}; CREATE TRIGGER g AFTER INSERT ON games BEGIN SELECT 2; END`,
-    ['trigger "g": got "…games BEGIN SELECT 2; END", expected "…games BEGIN SELECT 1; END"'],
+    ['trigger "g": got "… games BEGIN SELECT 2; END", expected "… games BEGIN SELECT 1; END"'],
   ],
   ["CREATE VIRTUAL TABLE s USING fts5 (a)", "CREATE VIRTUAL TABLE s USING fts5 (b)", [
     'column "a" of table "s": got none, expected no type',

@@ -6,6 +6,7 @@
  */
 import { mapSqliteError, TransactionEnded } from "./errors.ts";
 import type { PreparedConnection } from "./prepared_connection.ts";
+import type { SlowReads } from "./slow_reads.ts";
 import type { Changes, Query, SqlValue, Statement, Writer } from "./types.ts";
 
 /** A transaction that takes its connection when the first query asks for it. */
@@ -35,6 +36,12 @@ export class Transaction {
 
   /** Begins, once; throws when it is over. */
   enter(): Promise<PreparedConnection> {
+    this.requireOpen();
+    return this.#entering ??= this.#enter();
+  }
+
+  /** Throws when it is over. */
+  requireOpen(): void {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#over) {
       throw new TransactionEnded(
@@ -42,7 +49,6 @@ export class Transaction {
           "hint: await every query before the function that was given the handle returns",
       );
     }
-    return this.#entering ??= this.#enter();
   }
 
   /** Waits until a query that nobody awaits has begun the transaction: such a query still belongs to it. */
@@ -92,9 +98,12 @@ export class Transaction {
 /** The handle through which app code runs queries in a transaction. A reader's connection refuses `run`. */
 export class Handle implements Writer {
   readonly #transaction: Transaction;
+  readonly #slow: SlowReads | undefined;
 
-  constructor(transaction: Transaction) {
+  /** @param slow Where reads of slow queries go; without it they are part of the transaction, as all others. */
+  constructor(transaction: Transaction, slow?: SlowReads) {
     this.#transaction = transaction;
+    this.#slow = slow;
   }
 
   get writable(): true {
@@ -102,6 +111,7 @@ export class Handle implements Writer {
   }
 
   async all<Row>(query: Query<Row>, values: readonly SqlValue[]): Promise<Row[]> {
+    if (query.slow === true && this.#slow !== undefined) return await this.#readSlowly(this.#slow, query, values);
     const connection = this.#transaction.connection ?? await this.#transaction.enter();
     let rows: SqlValue[][];
     try {
@@ -115,6 +125,7 @@ export class Handle implements Writer {
   }
 
   async first<Row>(query: Query<Row>, values: readonly SqlValue[]): Promise<Row | undefined> {
+    if (query.slow === true && this.#slow !== undefined) return (await this.#readSlowly(this.#slow, query, values))[0];
     const connection = this.#transaction.connection ?? await this.#transaction.enter();
     let row: SqlValue[] | undefined;
     try {
@@ -169,6 +180,11 @@ export class Handle implements Writer {
       if (connection.inTransaction) connection.exec("ROLLBACK TO each_item; RELEASE each_item");
       throw this.#transaction.failed(error, query, at);
     }
+  }
+
+  #readSlowly<Row>(slow: SlowReads, query: Query<Row>, values: readonly SqlValue[]): Promise<Row[]> {
+    this.#transaction.requireOpen();
+    return slow.all(query, values);
   }
 }
 

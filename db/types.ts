@@ -14,6 +14,8 @@ export interface Query<Row> {
   readonly name: string;
   /** One statement. Its parameters are positions: `?1`, `?2`, … */
   readonly sql: string;
+  /** Whether a read of it leaves the main thread: `-- slow`. @default {false} */
+  readonly slow?: boolean;
   /** Turns one row (values in column order) into the typed object. Throws naming query and column on a wrong type. */
   row(values: readonly SqlValue[]): Row;
   /**
@@ -67,6 +69,21 @@ export interface Driver {
   readonly name: string;
   /** Opens a file (made when it is missing, unless `readOnly`) or `:memory:`, in defensive mode where there is one. */
   open(path: string, options: { readonly readOnly: boolean }): Connection;
+  /** Starts a thread that reads a file. Without it slow reads run where every other does. */
+  openThread?(path: string): ReadingThread;
+}
+
+/**
+ * A connection that reads, on a thread of its own. Nothing can interrupt a statement that runs there; the process may
+ * end before it has.
+ */
+export interface ReadingThread {
+  /** Whether it has ended by itself, e.g. for want of memory: it reads nothing any more. */
+  readonly isGone: boolean;
+  /** Reads all rows, and gives them part by part. It is asked for one statement at a time. */
+  read(sql: string, values: readonly SqlValue[], part: (rows: SqlValue[][]) => void): Promise<void>;
+  /** Ends it. */
+  close(): void;
 }
 
 /** One open connection. All calls are synchronous. */

@@ -73,6 +73,7 @@ export function checkQuery(query: ScannedQuery, prepared: Prepared, analyzed: An
   checkNames(query, { columns: parameters, what: "parameters", hint: "Write both the same way" }, problems);
   const cardinality = checkCardinality(query, analyzed, problems);
   checkReturns(query, columns, problems);
+  checkSlow(query, analyzed, problems);
   if (problems.length > 0) return problems;
   const typeName = typeOfWord(name);
   const rowName = query.returns?.value ?? `${typeName}Row`;
@@ -173,6 +174,12 @@ function checkReturns({ returns, source, name }: ScannedQuery, columns: readonly
     ? [`says that it returns ${value}, but gives no rows`, "Add RETURNING, or leave the line out"]
     : [`returns "${value}", which is no name of a row type`, "Write a name that ends in Row: -- returns: GameRow"];
   problems.push(problemAt(source, start, [`The query "${name}" ${message}`, hint]));
+}
+
+function checkSlow({ slow, source, name }: ScannedQuery, { writes }: Analyzed, problems: Problem[]): void {
+  if (slow === undefined || !writes) return;
+  const message = `The query "${name}" is declared slow, but writes: only reads can run beside the others`;
+  problems.push(problemAt(source, slow, [message, "Leave the line out; a write has the one connection that writes"]));
 }
 
 function checkCardinality(query: ScannedQuery, analyzed: Analyzed, problems: Problem[]): Cardinality {

@@ -23,6 +23,8 @@ export interface ScannedQuery {
   readonly cardinality?: Cardinality;
   /** `-- returns: GameRow`: the row type that it shares with other queries of the folder. */
   readonly returns?: Header;
+  /** Where its line `-- slow` stands. */
+  readonly slow?: number;
   /** `-- bigint: total` and its kin. */
   readonly annotations: readonly Header[];
   /** The statement, from its first to its last token, comments inside of it included. */
@@ -113,6 +115,7 @@ function readHeader(header: readonly Token[], source: SourceFile, problems: Prob
   let name: string | undefined;
   let cardinality: Cardinality | undefined;
   let returns: Header | undefined;
+  let slow: number | undefined;
   const annotations: Header[] = [];
   for (const token of header) {
     const [line, ...more] = commentLines(token.text);
@@ -129,6 +132,8 @@ function readHeader(header: readonly Token[], source: SourceFile, problems: Prob
         problems.push(problemAt(source, token.start, [message, "Keep one of the two lines"]));
       }
       cardinality = line as Cardinality;
+    } else if (more.length === 0 && line === "slow") {
+      slow = token.start;
     } else if (directive(token, "returns") !== undefined) {
       returns = headerOf(token, "returns");
     } else if (ANNOTATIONS.some((key) => directive(token, key) !== undefined)) {
@@ -137,7 +142,7 @@ function readHeader(header: readonly Token[], source: SourceFile, problems: Prob
       doc.push(line, ...more);
     }
   }
-  return { name, doc: trimLines(doc), cardinality, returns, annotations };
+  return { name, doc: trimLines(doc), cardinality, returns, slow, annotations };
 }
 
 function headerOf(token: Token, key: string): Header | undefined {

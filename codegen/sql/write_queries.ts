@@ -118,7 +118,7 @@ function layField({ property, type, nullable, isList }: Field, spelling: Spellin
 }
 
 function writeStatement({ model, values, use }: Writing): string[] {
-  const { name, rowName, sql, columns, access } = model;
+  const { name, rowName, sql, columns, query, access } = model;
   const row = columns.length > 0
     ? [
       "  row: (values) => ({",
@@ -134,6 +134,7 @@ function writeStatement({ model, values, use }: Writing): string[] {
   return [
     ...layConstant(`const ${name}Query: ${use("Query")}`, columns.length > 0 ? rowName : "never"),
     `  name: ${quote(name)},`,
+    ...(query.slow === undefined ? [] : ["  slow: true,"]),
     ...layText("  sql:", `${template(sql)},`),
     ...row,
     ...writeAccess(access),

@@ -5,6 +5,7 @@
  */
 import { DatabaseSync, type DatabaseSyncOptions, type StatementSync } from "node:sqlite";
 import type { Changes, ColumnOrigin, Connection, Driver, SqlValue, Statement } from "../types.ts";
+import { openNodeThread } from "./node_thread.ts";
 import { scanSql, type SqlScan } from "../sql_text.ts";
 import { checkIntegers, checkValues } from "./values.ts";
 
@@ -26,6 +27,7 @@ export const nodeSqlite: Driver = {
     const options: Options = { readOnly, defensive: true, timeout: 0 };
     return new NodeConnection(new DatabaseSync(path, options));
   },
+  openThread: openNodeThread,
 };
 
 /** One thing that a statement does with a table, triggers, views and foreign keys included. */

@@ -4,7 +4,6 @@
  * @module
  */
 import type { HandlerContext } from "../context.ts";
-import { DatabaseBusy, WriterTimeout } from "../../db/mod.ts";
 import type { Reader } from "../../db/types.ts";
 import type { Action } from "../page/contract.ts";
 import { type Refusal, refuse } from "../page/result.ts";
@@ -12,6 +11,7 @@ import type { WireTable } from "../wire/codec.ts";
 import { Redirect, Refused } from "./answers.ts";
 import type { PartEntry } from "./app_table.ts";
 import { type Core, partsAround } from "./core.ts";
+import { busyRefusal } from "./busy_refusal.ts";
 import { inTime } from "./limits.ts";
 import { authorizeParts, loadContext, tooLong } from "./load_page.ts";
 import { type AddressValues, BadAddress, placeOf, valuesOf } from "./place.ts";
@@ -86,8 +86,7 @@ export function refusalOf(core: Core, call: CallTarget, error: unknown): Refusal
   if (error instanceof Refused) return error.refusal;
   if (error instanceof Redirect) return refuse.denied();
   if (error instanceof BadAddress) return refuse.invalid({ "": [error.message] });
-  if (error instanceof DatabaseBusy || error instanceof WriterTimeout) return refuse.timeout();
-  return refuse.failed(core.trace(`action ${call.owner}#${call.action}`, error));
+  return busyRefusal(core, error) ?? refuse.failed(core.trace(`action ${call.owner}#${call.action}`, error));
 }
 
 /** The member of a table that somebody has named: nothing that every object has. */

@@ -9,6 +9,7 @@ import type { ErrorInfo } from "../page/module.ts";
 import { type Refusal, refusalStatus, refuse } from "../page/result.ts";
 import { Redirect, Refused } from "./answers.ts";
 import type { PageEntry } from "./app_table.ts";
+import { busyRefusal } from "./busy_refusal.ts";
 import type { Core } from "./core.ts";
 import { fallbackPage } from "./fallback_page.ts";
 import { loadPage, type OpenedPage } from "./load_page.ts";
@@ -92,7 +93,9 @@ interface Failure {
 function failureOf(core: Core, visit: Visit, error: unknown): Failure {
   if (error instanceof Redirect) throw error;
   if (error instanceof BadAddress) return { kind: "error", shown: { status: 400, message: error.message } };
-  const refusal = error instanceof Refused ? error.refusal : refuse.failed(core.trace(`page ${visit.path}`, error));
+  const refusal = error instanceof Refused
+    ? error.refusal
+    : busyRefusal(core, error) ?? refuse.failed(core.trace(`page ${visit.path}`, error));
   return {
     kind: refusal.kind === "not_found" ? "notFound" : "error",
     shown: errorInfo(refusal, core.dev ? error : undefined),

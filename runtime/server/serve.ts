@@ -14,6 +14,7 @@ import {
   prepareDatabase,
   readSqlFiles,
   requireSchema,
+  type SlowReadLimits,
   type SlowWriter,
 } from "../../db/mod.ts";
 import { createLocalBus } from "../topics/bus.ts";
@@ -42,6 +43,11 @@ export interface ServeOptions {
   readonly mainModule?: string;
   /** The database library. @default {nodeSqlite} */
   readonly driver?: Driver;
+  /**
+   * How reads of queries that are declared `-- slow` are bounded.
+   * @default {{ threads: 4, waiting: 4, timeout: 5000 }}
+   */
+  readonly slowReads?: SlowReadLimits;
   /** How long `load` and handlers may take, and how often the app may be asked. */
   readonly limits?: ServerLimits;
 }
@@ -73,6 +79,7 @@ export async function serve(table: AppTable, options: ServeOptions = {}): Promis
   const environment = readEnvironment();
   const db = openDatabase(environment.database, {
     driver: options.driver,
+    slowReads: options.slowReads,
     onSlowWriter: environment.dev ? warnOfSlowWriter : undefined,
   });
   const migrations = readSqlFiles(paths.migrations);

@@ -33,7 +33,8 @@ export function openTestDatabase(parts: DatabaseParts): TestDatabase {
   if (!existsSync(template)) makeTemplate(template, parts);
   const path = temporaryPath();
   copyFileSync(template, path);
-  const database = openDatabase(path, { driver: parts.driver });
+  // A thread for each test would take longer than the test, and its queries are quick.
+  const database = openDatabase(path, { driver: parts.driver, slowReads: false });
   // A commit of a test need not survive the machine.
   database.writer.exec("PRAGMA synchronous = OFF");
   return {
