@@ -8,10 +8,10 @@ import { type Refusal, refuse } from "../page/result.ts";
 import type { Core } from "./core.ts";
 
 /** The refusal for an error of a database that is busy; `undefined` for any other error. */
-export function busyRefusal(core: Core, error: unknown): Refusal | undefined {
+export function busyRefusal(core: Core, error: unknown, message?: string): Refusal | undefined {
   if (!(error instanceof DatabaseBusy || error instanceof ReadTimeout || error instanceof WriterTimeout)) {
     return undefined;
   }
   core.log(error.message);
-  return refuse.timeout("This took too long. Try again in a moment.");
+  return refuse.timeout(message);
 }

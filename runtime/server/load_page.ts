@@ -118,10 +118,13 @@ export async function loadPage(
   );
 }
 
+/** What a visitor is told whose page had no time. */
+export const tryAgain = "This took too long. Try again in a moment.";
+
 /** The refusal of a visit whose page is not loaded in time. The log names the page: its visitors cannot mend it. */
 export function tooLong(core: Core, file: string): Refused {
   core.log(`${file}: authorize and load took longer than ${core.limits.loadMs} ms`);
-  return new Refused(refuse.timeout("This took too long. Try again in a moment."));
+  return new Refused(refuse.timeout(tryAgain));
 }
 
 async function loadPart({ entry, context }: AskedPart, core: Core): Promise<OpenedPart> {

@@ -12,7 +12,7 @@ import type { PageEntry } from "./app_table.ts";
 import { busyRefusal } from "./busy_refusal.ts";
 import type { Core } from "./core.ts";
 import { fallbackPage } from "./fallback_page.ts";
-import { loadPage, type OpenedPage } from "./load_page.ts";
+import { loadPage, type OpenedPage, tryAgain } from "./load_page.ts";
 import { BadAddress, type Place, placeOf } from "./place.ts";
 import type { SpecialKind } from "./special_pages.ts";
 import type { Visit } from "./visit.ts";
@@ -95,7 +95,7 @@ function failureOf(core: Core, visit: Visit, error: unknown): Failure {
   if (error instanceof BadAddress) return { kind: "error", shown: { status: 400, message: error.message } };
   const refusal = error instanceof Refused
     ? error.refusal
-    : busyRefusal(core, error) ?? refuse.failed(core.trace(`page ${visit.path}`, error));
+    : busyRefusal(core, error, tryAgain) ?? refuse.failed(core.trace(`page ${visit.path}`, error));
   return {
     kind: refusal.kind === "not_found" ? "notFound" : "error",
     shown: errorInfo(refusal, core.dev ? error : undefined),
