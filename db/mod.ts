@@ -14,6 +14,8 @@ export type { SlowWriter } from "./turn.ts";
 export { openConnection } from "./connection.ts";
 export type { ConnectionOptions } from "./connection.ts";
 export { nodeSqlite } from "./drivers/node_sqlite.ts";
+export { dbSqlite } from "./drivers/db_sqlite.ts";
+export type { DbSqliteClass, DbSqliteDatabase, DbSqliteStatement } from "./drivers/db_sqlite.ts";
 
 // Migrations, seeds, schema
 export { prepareDatabase } from "./prepare_database.ts";

@@ -4,17 +4,27 @@
  *
  * @module
  */
-import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert";
+import { deepStrictEqual, ok, strictEqual, throws } from "node:assert";
+import { ConstraintViolation, DatabaseBusy, DatabaseCorrupt, DatabaseFull, mapSqliteError } from "../errors.ts";
 import type { Connection, Driver, SqlValue } from "../types.ts";
 
-/** Registers the tests of one driver. */
-export function testDriver(driver: Driver): void {
-  testReading(driver);
-  testBinding(driver);
-  testConnections(driver);
+/** What a driver may lack. */
+export interface DriverTraits {
+  /** Whether it knows the table and column of a result column. */
+  readonly hasOrigins: boolean;
+  /** Whether it can protect the schema table from statements. */
+  readonly isDefensive: boolean;
 }
 
-function testReading(driver: Driver): void {
+/** Registers the tests of one driver. */
+export function testDriver(driver: Driver, traits: DriverTraits): void {
+  testReading(driver, traits);
+  testBinding(driver);
+  testConnections(driver, traits);
+  testErrors(driver);
+}
+
+function testReading(driver: Driver, { hasOrigins }: DriverTraits): void {
   test(driver, "gives rows as arrays in column order", (connection) => {
     const rows = connection.prepare("SELECT 1 AS a, 'x' AS a, NULL, 0.5, x'00ff' UNION ALL SELECT 2, '', 1, 1e3, x''");
     const expected = [[1, "x", null, 0.5, new Uint8Array([0, 255])], [2, "", 1, 1000, new Uint8Array()]];
@@ -68,10 +78,11 @@ function testReading(driver: Driver): void {
 
   test(driver, "names the table and column that a result column comes from", (connection) => {
     connection.exec("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL); CREATE VIEW v AS SELECT a AS b FROM t");
+    const nothing = { table: null, column: null, declaredType: null };
     deepStrictEqual(connection.prepare("SELECT b AS c, count(*), t.id FROM v, t").columns(), [
-      { name: "c", table: "t", column: "a", declaredType: "TEXT" },
-      { name: "count(*)", table: null, column: null, declaredType: null },
-      { name: "id", table: "t", column: "id", declaredType: "INTEGER" },
+      { name: "c", ...hasOrigins ? { table: "t", column: "a", declaredType: "TEXT" } : nothing },
+      { name: "count(*)", ...nothing },
+      { name: "id", ...hasOrigins ? { table: "t", column: "id", declaredType: "INTEGER" } : nothing },
     ]);
     deepStrictEqual(connection.prepare("DELETE FROM t").columns(), []);
   });
@@ -81,6 +92,20 @@ function testBinding(driver: Driver): void {
   test(driver, "binds a bigint as INTEGER and a number as REAL", (connection) => {
     const types = connection.prepare("SELECT typeof(?1), typeof(?2), ?1 / 2, ?2 / 2");
     deepStrictEqual(types.get([5n, 5]), ["integer", "real", 2, 2.5]);
+  });
+
+  test(driver, "binds a whole number as REAL wherever it stands", (connection) => {
+    connection.exec("CREATE TABLE t (a REAL, b TEXT); INSERT INTO t VALUES (4, '4.0')");
+    deepStrictEqual(connection.prepare("SELECT typeof(?), ?, typeof(?), '?', ?1").get([4, 5n, 1e300]), [
+      "real",
+      5,
+      "real",
+      "?",
+      4,
+    ]);
+    // A parameter has no affinity: it takes that of the column.
+    deepStrictEqual(connection.prepare("SELECT a = ?1, b = ?1 FROM t WHERE a IN (?1) LIMIT ?2").get([4, 1n]), [1, 1]);
+    deepStrictEqual(connection.prepare("SELECT ?1, ?2").get([2 ** 63, -(2 ** 70)]), [2 ** 63, -(2 ** 70)]);
   });
 
   test(driver, "stores and gives back every kind of value", (connection) => {
@@ -136,7 +161,7 @@ function testBinding(driver: Driver): void {
   });
 }
 
-function testConnections(driver: Driver): void {
+function testConnections(driver: Driver, { isDefensive }: DriverTraits): void {
   test(driver, "refuses no statement and several", (connection) => {
     throws(() => connection.prepare(" -- nothing\n;"), /got no statement/);
     throws(() => connection.prepare("SELECT 1; SELECT 2"), /got several statements/);
@@ -161,10 +186,12 @@ function testConnections(driver: Driver): void {
     connection.exec("DROP TABLE t");
   });
 
-  test(driver, "protects the schema table", (connection) => {
-    connection.exec("CREATE TABLE t (a); PRAGMA writable_schema = ON");
-    throws(() => connection.prepare("UPDATE sqlite_schema SET sql = 'x'").run([]), /may not be modified/);
-  });
+  if (isDefensive) {
+    test(driver, "protects the schema table", (connection) => {
+      connection.exec("CREATE TABLE t (a); PRAGMA writable_schema = ON");
+      throws(() => connection.prepare("UPDATE sqlite_schema SET sql = 'x'").run([]), /may not be modified/);
+    });
+  }
 
   Deno.test(`${driver.name} opens a file read-only, and closes twice`, () => {
     const folder = Deno.makeTempDirSync();
@@ -177,20 +204,54 @@ function testConnections(driver: Driver): void {
     strictEqual(writer.inTransaction, false);
     Deno.removeSync(folder, { recursive: true });
   });
+}
 
-  Deno.test(`${driver.name} tells the code of a lock that another connection has`, () => {
+function testErrors(driver: Driver): void {
+  Deno.test(`${driver.name} tells that another connection has the lock, and that a file is none of SQLite's`, () => {
     const folder = Deno.makeTempDirSync();
     const [first, second] = [1, 2].map(() => driver.open(`${folder}/a.db`, { readOnly: false }));
     first.exec("BEGIN IMMEDIATE");
-    throws(() => second.prepare("BEGIN IMMEDIATE").run([]), (error) => {
-      ok(error instanceof Error);
-      match(error.message, /locked/);
-      return true;
-    });
+    ok(mapped(() => second.prepare("BEGIN IMMEDIATE").run([])) instanceof DatabaseBusy);
     first.close();
     second.close();
+    Deno.writeTextFileSync(`${folder}/b.db`, "no database at all ".repeat(1_000));
+    const other = driver.open(`${folder}/b.db`, { readOnly: false });
+    ok(mapped(() => other.prepare("SELECT * FROM sqlite_schema").all([])) instanceof DatabaseCorrupt);
+    other.close();
     Deno.removeSync(folder, { recursive: true });
   });
+
+  test(driver, "tells which rule was broken", (connection) => {
+    connection.exec("PRAGMA foreign_keys = ON; CREATE TABLE t (a UNIQUE, b NOT NULL, CONSTRAINT some CHECK (b > 0))");
+    connection.exec("CREATE TABLE u (a REFERENCES t (a)); INSERT INTO t VALUES (1, 1)");
+    const broken: [string, string, readonly string[]][] = [
+      ["INSERT INTO t VALUES (1, 2)", "unique", ["a"]],
+      ["INSERT INTO t VALUES (2, NULL)", "not_null", ["b"]],
+      ["INSERT INTO t VALUES (2, 0)", "check", []],
+      ["INSERT INTO u VALUES (3)", "foreign_key", []],
+    ];
+    for (const [sql, kind, columns] of broken) {
+      for (const run of [() => connection.prepare(sql).run([]), () => connection.exec(sql)]) {
+        const error = mapped(run);
+        ok(error instanceof ConstraintViolation, String(error));
+        deepStrictEqual([error.kind, error.columns], [kind, columns]);
+      }
+    }
+  });
+
+  test(driver, "tells that there is no room", (connection) => {
+    connection.exec("CREATE TABLE t (a); PRAGMA max_page_count = 3");
+    ok(mapped(() => connection.prepare("INSERT INTO t VALUES (zeroblob(20000))").run([])) instanceof DatabaseFull);
+  });
+}
+
+function mapped(work: () => void): unknown {
+  try {
+    work();
+  } catch (error) {
+    return mapSqliteError(error, "It");
+  }
+  throw new Error("Expected an error");
 }
 
 function test(driver: Driver, behaviour: string, check: (connection: Connection) => void): void {

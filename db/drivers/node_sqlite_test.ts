@@ -1,4 +1,4 @@
 import { testDriver } from "./driver_suite.ts";
 import { nodeSqlite } from "./node_sqlite.ts";
 
-testDriver(nodeSqlite);
+testDriver(nodeSqlite, { hasOrigins: true, isDefensive: true });
