@@ -19,6 +19,9 @@ const anyGameQuery: Query<AnyGameRow> = {
   row: (values) => ({
     id: readInteger(values[0], "anyGame", "id"),
   }),
+  reads: {
+    games: ["id"],
+  },
 };
 
 /** A slow comment is none: -- slow */
@@ -43,6 +46,9 @@ const gameTotalQuery: Query<GameTotalRow> = {
   row: (values) => ({
     games: readInteger(values[0], "gameTotal", "games"),
   }),
+  reads: {
+    games: [],
+  },
 };
 
 /** The query `game_total` of `app/sql/reports.sql`. */
@@ -75,6 +81,9 @@ const seasonReportQuery: Query<SeasonReportRow> = {
     home: readText(values[0], "seasonReport", "home"),
     total: readInteger(values[1], "seasonReport", "total"),
   }),
+  reads: {
+    games: ["home", "score"],
+  },
 };
 
 /** What every team has scored, over all games. */
