@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
 import { DatabaseBusy, mapSqliteError } from "./errors.ts";
-import { MigrationError, type MigrationFile, numbered, place, runFile } from "./migration_files.ts";
+import { MigrationError, type MigrationFile, type Numbered, numbered, place, runFile } from "./migration_files.ts";
+import { APP_LEDGER, createLedger, pendingOf, record, SYSTEM_LEDGER, versionsIn } from "./migration_ledger.ts";
 import { systemMigrations } from "./system_schema.ts";
-import type { Connection, SqlValue } from "./types.ts";
+import type { Connection } from "./types.ts";
 
 /** How migrations are applied. */
 export interface MigrateOptions {
@@ -18,6 +18,8 @@ export interface MigrateOptions {
    * @default 60000
    */
   readonly lockTimeout?: number;
+  /** Called before such a wait, so that somebody can be told. */
+  readonly onWait?: () => void;
 }
 
 /** What was done. */
@@ -55,153 +57,136 @@ export function migrate(
   migrations: readonly MigrationFile[],
   options: MigrateOptions = {},
 ): MigrationReport {
-  const { lockTimeout = 60_000 } = options;
-  const files = numbered(migrations);
-  return withPragmas(connection, { foreign_keys: 0, busy_timeout: Math.trunc(lockTimeout) }, () => {
-    apply(connection, numbered(systemMigrations), SYSTEM_LEDGER);
-    return apply(connection, files, APP_LEDGER);
-  });
+  const steps = migrating(connection, migrations, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 }
 
-/** Runs `work` with settings of the connection changed, and puts them back. */
-export function withPragmas<T>(
+/**
+ * The work of {@linkcode migrate} in steps: it stops before each file that it applies, inside of that file's
+ * transaction, so that nobody can write meanwhile.
+ */
+export function* migrating(
   connection: Connection,
-  pragmas: Readonly<Record<string, number>>,
-  work: () => T,
-): T {
-  if (connection.inTransaction) throw new TypeError("Cannot migrate or seed: the connection has an open transaction");
-  const before = Object.keys(pragmas).map((name) => [name, connection.prepare(`PRAGMA ${name}`).get([])?.[0]]);
-  try {
-    for (const [name, value] of Object.entries(pragmas)) connection.exec(`PRAGMA ${name} = ${value}`);
-    return work();
-  } finally {
-    for (const [name, value] of before) connection.exec(`PRAGMA ${name} = ${value}`);
-  }
+  migrations: readonly MigrationFile[],
+  { lockTimeout = 60_000, onWait }: MigrateOptions,
+): Generator<MigrationFile, MigrationReport> {
+  const files = numbered(migrations);
+  using settings = changeSettings(connection, Math.trunc(lockTimeout));
+  yield* apply(numbered(systemMigrations), SYSTEM_LEDGER, { connection, settings, onWait });
+  return yield* apply(files, APP_LEDGER, { connection, settings, onWait });
 }
 
 /** Runs `work` in a transaction that no other process can be in at the same time. */
 export function exclusively<T>(connection: Connection, work: () => T): T {
-  try {
-    connection.prepare("BEGIN IMMEDIATE").run([]);
-  } catch (error) {
-    throw withHint(mapSqliteError(error, "Waiting for the lock"));
-  }
+  begin(connection);
   try {
     const value = work();
     connection.prepare("COMMIT").run([]);
     return value;
   } catch (error) {
-    if (connection.inTransaction) connection.exec("ROLLBACK");
-    throw mapSqliteError(error, "The transaction");
+    throw undone(connection, error);
   }
 }
 
-const APP_LEDGER = "_rally_migrations";
-const SYSTEM_LEDGER = "_rally_system_migrations";
+interface Settings extends Disposable {
+  /** How long SQLite waits for a lock. */
+  setPatience(ms: "none" | "long"): void;
+}
 
-type Numbered = ReturnType<typeof numbered>[number];
-type Ledger = ReadonlyMap<number, { readonly name: string; readonly checksum: string }>;
+interface Run {
+  readonly connection: Connection;
+  readonly settings: Settings;
+  readonly onWait: (() => void) | undefined;
+}
 
-function apply(connection: Connection, files: readonly Numbered[], ledger: string): MigrationReport {
+/** Takes foreign keys off and waits for locks as long as it takes, until the end of the scope. */
+function changeSettings(connection: Connection, lockTimeout: number): Settings {
+  if (connection.inTransaction) throw new TypeError("Cannot migrate: the connection has an open transaction");
+  const names = ["foreign_keys", "busy_timeout"];
+  const before = names.map((name) => [name, connection.prepare(`PRAGMA ${name}`).get([])?.[0]]);
+  const setPatience: Settings["setPatience"] = (patience) =>
+    connection.exec(`PRAGMA busy_timeout = ${patience === "none" ? 0 : lockTimeout}`);
+  // SQLite takes no notice of this one inside of a transaction.
+  connection.exec("PRAGMA foreign_keys = OFF");
+  setPatience("long");
+  return {
+    setPatience,
+    [Symbol.dispose]() {
+      for (const [name, value] of before) connection.exec(`PRAGMA ${name} = ${value}`);
+    },
+  };
+}
+
+function begin(connection: Connection): void {
+  try {
+    connection.prepare("BEGIN IMMEDIATE").run([]);
+  } catch (error) {
+    throw withHint(mapSqliteError(error, "Waiting for the lock"));
+  }
+}
+
+function beginTelling({ connection, settings, onWait }: Run): void {
+  if (onWait === undefined) return begin(connection);
+  settings.setPatience("none");
+  try {
+    return begin(connection);
+  } catch (error) {
+    if (!(error instanceof DatabaseBusy)) throw error;
+    onWait();
+  } finally {
+    settings.setPatience("long");
+  }
+  begin(connection);
+}
+
+/** What is thrown for an error in a transaction, of which nothing is left. */
+function undone(connection: Connection, error: unknown): unknown {
+  if (connection.inTransaction) connection.exec("ROLLBACK");
+  return mapSqliteError(error, "The transaction");
+}
+
+function* apply(files: readonly Numbered[], ledger: string, run: Run): Generator<MigrationFile, MigrationReport> {
+  const { connection } = run;
   const applied: string[] = [];
   // Without the lock first: a server that starts on a migrated database waits for nobody.
   let pending = pendingOf(connection, files, ledger);
   while (pending.length > 0) {
-    exclusively(connection, () => {
-      connection.exec(
-        `CREATE TABLE IF NOT EXISTS ${ledger} (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, ` +
-          "applied_at INTEGER NOT NULL) STRICT",
-      );
+    beginTelling(run);
+    try {
       // Another process may have applied some while this one waited.
       pending = pendingOf(connection, files, ledger);
       const next = pending.shift();
-      if (next === undefined) return;
-      applyOne(connection, next, ledger);
-      applied.push(next.file.name);
-    });
+      if (next !== undefined) {
+        yield next.file;
+        createLedger(connection, ledger);
+        applyOne(connection, next, ledger);
+        applied.push(next.file.name);
+      }
+      connection.prepare("COMMIT").run([]);
+    } catch (error) {
+      throw undone(connection, error);
+    }
   }
-  const versions = [...readLedger(connection, ledger).keys()];
+  const versions = versionsIn(connection, ledger);
   return { applied, known: versions.length - applied.length, version: Math.max(0, ...versions) };
 }
 
-function applyOne(connection: Connection, { version, file }: Numbered, ledger: string): void {
-  runFile(connection, file);
+function applyOne(connection: Connection, next: Numbered, ledger: string): void {
+  runFile(connection, next.file);
   const [broken] = connection.prepare("PRAGMA foreign_key_check").all([]);
   if (broken !== undefined) {
     const [table, row, parent] = broken;
-    throw new MigrationError("foreign_key", file, {
+    throw new MigrationError("foreign_key", next.file, {
       message: `${
-        place(file)
+        place(next.file)
       }: Cannot commit the migration: got row ${row} of "${table}" without its row in "${parent}"`,
       hint: "move or delete such rows in this migration, before the table that they refer to changes",
     });
   }
-  connection.prepare(`INSERT INTO ${ledger} (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)`)
-    .run([BigInt(version), file.name, checksumOf(file), BigInt(Date.now())]);
-}
-
-/** The files that are not applied yet, after checking that those that are still fit. */
-function pendingOf(connection: Connection, files: readonly Numbered[], ledger: string): Numbered[] {
-  const applied = readLedger(connection, ledger);
-  const newest = Math.max(0, ...applied.keys());
-  checkMissing(applied, files);
-  const pending: Numbered[] = [];
-  for (const numbered of files) {
-    const known = applied.get(numbered.version);
-    if (known !== undefined) checkUnchanged(numbered.file, known);
-    else if (numbered.version < newest) throw outOfOrder(numbered, newest);
-    else pending.push(numbered);
-  }
-  return pending;
-}
-
-function readLedger(connection: Connection, ledger: string): Ledger {
-  const exists = connection.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1").get([ledger]);
-  if (exists === undefined) return new Map();
-  const rows: SqlValue[][] = connection.prepare(`SELECT version, name, checksum FROM ${ledger}`).all([]);
-  return new Map(rows.map(([version, name, checksum]) => [
-    Number(version),
-    { name: String(name), checksum: String(checksum) },
-  ]));
-}
-
-// Windows checkouts may have other line ends; an editor may add a byte order mark.
-function checksumOf({ text }: MigrationFile): string {
-  return createHash("sha256").update(text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n")).digest("hex");
-}
-
-function checkMissing(applied: Ledger, files: readonly Numbered[]): void {
-  for (const [version, { name }] of applied) {
-    if (files.some((numbered) => numbered.version === version)) continue;
-    throw new MigrationError("missing", { name, text: "" }, {
-      message: `${name}: Cannot migrate: the database has this migration, but its file is missing`,
-      hint: "restore the file, or the newer version of Rally that it belongs to; in development, reset the database",
-    });
-  }
-}
-
-function checkUnchanged(file: MigrationFile, known: { name: string; checksum: string }): void {
-  if (file.name !== known.name) {
-    throw new MigrationError("changed", file, {
-      message: `${
-        place(file)
-      }: Cannot migrate: got the name "${file.name}", expected "${known.name}" as it was applied`,
-      hint: "give the file its old name, or a number that is not used",
-    });
-  }
-  if (checksumOf(file) !== known.checksum) {
-    throw new MigrationError("changed", file, {
-      message: `${place(file)}: Cannot migrate: the file was changed after it was applied`,
-      hint: "restore its text and write a new migration; in development, deno task reset makes the database anew",
-    });
-  }
-}
-
-function outOfOrder({ version, file }: Numbered, newest: number): MigrationError {
-  return new MigrationError("out_of_order", file, {
-    message: `${place(file)}: Cannot migrate: got number ${version}, expected one above ${newest}, which is applied`,
-    hint: "rename the file to the next free number",
-  });
+  record(connection, next, ledger);
 }
 
 function withHint(error: unknown): unknown {

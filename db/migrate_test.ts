@@ -138,6 +138,43 @@ Deno.test("migrate rebuilds a table that others refer to, and leaves foreign key
   });
 });
 
+Deno.test("migrate keeps the children of a rebuilt table, whatever ON DELETE says", () => {
+  withMemory((connection) => {
+    migrate(connection, [teams]);
+    for (const action of ["CASCADE", "SET NULL", "RESTRICT"]) {
+      const table = `of_${action.replace(" ", "_")}`;
+      connection.exec(`CREATE TABLE ${table} (team INTEGER REFERENCES teams (id) ON DELETE ${action})`);
+    }
+    connection.exec("INSERT INTO teams VALUES (1, 'Toronto'); INSERT INTO of_CASCADE VALUES (1)");
+    connection.exec("INSERT INTO of_SET_NULL VALUES (1); INSERT INTO of_RESTRICT VALUES (1)");
+    const rebuild = `
+      PRAGMA foreign_keys = ON;
+      CREATE TABLE new_teams (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+      INSERT INTO new_teams SELECT * FROM teams;
+      DROP TABLE teams;
+      ALTER TABLE new_teams RENAME TO teams;`;
+    migrate(connection, [teams, { name: "002_rebuild.sql", text: rebuild }]);
+    for (const table of ["of_CASCADE", "of_SET_NULL", "of_RESTRICT"]) {
+      deepStrictEqual(connection.prepare(`SELECT team FROM ${table}`).all([]), [[1]], table);
+    }
+    connection.exec("DELETE FROM of_RESTRICT; DELETE FROM teams");
+    deepStrictEqual(connection.prepare("SELECT count(*) FROM of_CASCADE").get([]), [0]);
+  });
+});
+
+Deno.test("migrate says what to do about a view of a table that is rebuilt", () => {
+  withMemory((connection) => {
+    const rebuild = "CREATE TABLE n (id INTEGER PRIMARY KEY);\nDROP TABLE teams;\nALTER TABLE n RENAME TO teams;";
+    const view = { name: "002_view.sql", text: "CREATE VIEW v AS SELECT id FROM teams;" };
+    migrate(connection, [teams, view]);
+    const { message } = failure(() => migrate(connection, [teams, view, { name: "003_x.sql", text: rebuild }]));
+    ok(message.startsWith("003_x.sql:3:1: Cannot run the statement: error in view v: no such table"), message);
+    ok(message.endsWith('drop the view "v" first, and create it again behind the last statement'), message);
+    const whole = `DROP VIEW v; ${rebuild} ${view.text}`;
+    deepStrictEqual(migrate(connection, [teams, view, { name: "003_x.sql", text: whole }]).applied, ["003_x.sql"]);
+  });
+});
+
 Deno.test("migrate refuses a migration that leaves rows without their parents", () => {
   withMemory((connection) => {
     migrate(connection, [teams, games]);

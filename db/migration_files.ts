@@ -38,8 +38,14 @@ export class MigrationError extends Error {
   }
 }
 
+/** A migration with the number of its name. */
+export interface Numbered {
+  readonly version: number;
+  readonly file: MigrationFile;
+}
+
 /** The files with their versions, in order. @throws {MigrationError} For a bad name or a number that is used twice. */
-export function numbered(files: readonly SqlFile[]): { readonly version: number; readonly file: SqlFile }[] {
+export function numbered(files: readonly SqlFile[]): Numbered[] {
   const sorted = files.map((file) => ({ version: versionOf(file), file })).sort((a, b) => a.version - b.version);
   for (let i = 1; i < sorted.length; i++) {
     const { version, file } = sorted[i];
@@ -97,7 +103,15 @@ function failedAt(file: SqlFile, at: number, cause: unknown, statement = ""): Mi
   const bytes = new TextEncoder().encode(statement).subarray(0, Number(after ?? 0));
   return new MigrationError("failed", file, {
     message: `${place(file, at + new TextDecoder().decode(bytes).length)}: Cannot run the statement: ${message}`,
-    hint: "nothing of this file was applied: correct the statement and run it again",
+    hint: hintFor(message),
     cause,
   });
+}
+
+// SQLite reads all views and triggers anew when a table is renamed, also those of the table that a rebuild has dropped.
+function hintFor(message: string): string {
+  const [, kind, name] = /^error in (view|trigger) (.+): no such table/.exec(message) ?? [];
+  return kind === undefined
+    ? "nothing of this file was applied: correct the statement and run it again"
+    : `nothing of this file was applied: drop the ${kind} "${name}" first, and create it again behind the last statement`;
 }

@@ -22,6 +22,10 @@ export { prepareDatabase } from "./prepare_database.ts";
 export type { DatabaseFiles } from "./prepare_database.ts";
 export { migrate } from "./migrate.ts";
 export type { MigrateOptions, MigrationReport } from "./migrate.ts";
+export { migrateWithBackup } from "./migrate_with_backup.ts";
+export type { BackedUpMigration } from "./migrate_with_backup.ts";
+export { migrationStates } from "./migration_ledger.ts";
+export type { MigrationState } from "./migration_ledger.ts";
 export { seed, seedIfEmpty } from "./seed.ts";
 export { isProduction, reset, ResetRefused } from "./reset.ts";
 export type { ResetOptions } from "./reset.ts";
@@ -32,6 +36,11 @@ export type { SqlFile } from "./read_sql_files.ts";
 export { schemaHash } from "./schema_hash.ts";
 export { requireSchema } from "./schema_drift.ts";
 export type { ExpectedSchema } from "./schema_drift.ts";
+
+// Copies
+export { backUp } from "./backup.ts";
+export { restore, RestoreRefused } from "./restore.ts";
+export type { RestoreReport } from "./restore.ts";
 
 // Errors
 export {

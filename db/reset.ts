@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { removeDatabase } from "./backup.ts";
 import { openConnection } from "./connection.ts";
 import { nodeSqlite } from "./drivers/node_sqlite.ts";
-import { isBusy } from "./errors.ts";
+import { isInUse } from "./in_use.ts";
 import { migrate } from "./migrate.ts";
 import { seed } from "./seed.ts";
 import type { MigrationFile } from "./migration_files.ts";
@@ -61,8 +62,14 @@ export function reset(path: string, options: ResetOptions): void {
       `Cannot reset "${path}": got APP_ENV="${environment}", expected any other\nhint: all its data would be lost`,
     );
   }
-  if (existsSync(path)) refuseOpenDatabase(path, driver);
-  for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(path + suffix, { force: true });
+  // Whatever else is wrong with the file, it is about to be deleted.
+  if (existsSync(path) && isInUse(path, driver)) {
+    throw new ResetRefused(
+      "in_use",
+      `Cannot reset "${path}": another process has it open\nhint: stop the server (and other tools) first`,
+    );
+  }
+  removeDatabase(path);
   const connection = openConnection(path, { driver });
   try {
     migrate(connection, migrations);
@@ -75,22 +82,4 @@ export function reset(path: string, options: ResetOptions): void {
 /** Whether a value of `APP_ENV` names production, where no data is ever deleted or made up. */
 export function isProduction(environment: string | undefined): boolean {
   return environment === "prod" || environment === "production";
-}
-
-// A server would go on with the deleted file and save into nothing. SQLite leaves WAL mode only for the sole connection.
-function refuseOpenDatabase(path: string, driver: Driver): void {
-  let connection;
-  try {
-    connection = driver.open(path, { readOnly: false });
-    connection.prepare("PRAGMA journal_mode = DELETE").get([]);
-  } catch (error) {
-    // Whatever else is wrong with the file, it is about to be deleted.
-    if (!isBusy(error)) return;
-    throw new ResetRefused(
-      "in_use",
-      `Cannot reset "${path}": another process has it open\nhint: stop the server (and other tools) first`,
-    );
-  } finally {
-    connection?.close();
-  }
 }

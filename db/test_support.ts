@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { openConnection } from "./connection.ts";
 import { nodeSqlite } from "./drivers/node_sqlite.ts";
 import { type Database, type DatabaseOptions, openDatabase } from "./open.ts";
 import type { Connection, Driver, Query, SqlValue, Statement } from "./types.ts";
@@ -98,4 +99,18 @@ function wrapped(prepare: (connection: Connection, sql: string) => Statement): D
       };
     },
   };
+}
+
+/** Makes a database of many pages and overwrites one in its middle, which no query of its first rows notices. */
+export function damage(path: string): void {
+  const connection = openConnection(path);
+  connection.exec(
+    "CREATE TABLE big (text TEXT); WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1000) " +
+      "INSERT INTO big SELECT hex(zeroblob(100)) FROM n",
+  );
+  connection.close();
+  const file = Deno.openSync(path, { write: true });
+  file.seekSync(4096 * 8, Deno.SeekMode.Start);
+  file.writeSync(new Uint8Array(4096).fill(0x5a));
+  file.close();
 }

@@ -10,6 +10,8 @@ import type { Hono } from "hono";
 import {
   type Database,
   type Driver,
+  migrateWithBackup,
+  nodeSqlite,
   openDatabase,
   prepareDatabase,
   readSqlFiles,
@@ -83,6 +85,11 @@ export async function serve(table: AppTable, options: ServeOptions = {}): Promis
     onSlowWriter: environment.dev ? warnOfSlowWriter : undefined,
   });
   const migrations = readSqlFiles(paths.migrations);
+  // Of a file that two libraries of one process have open, each would lose the locks of the other.
+  if (environment.production && (options.driver ?? nodeSqlite) === nodeSqlite) {
+    const { backup } = await migrateWithBackup(db.writer, migrations, { path: environment.database });
+    if (backup !== undefined) console.log(`The database before its migration is ${backup}`);
+  }
   prepareDatabase(db, { migrations, seeds: environment.production ? [] : readSqlFiles(paths.seeds) });
   requireSchema(db.writer, table, migrations);
   const server = createServer({
