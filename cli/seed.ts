@@ -21,19 +21,19 @@ export const seed: Command = defineCommand({
 Migrations are applied first. Seeds are examples: with APP_ENV=prod they are
 refused.`,
   examples: ["rally seed"],
-  run({ terminal, directory: root, env }) {
+  async run({ terminal, directory: root, env }) {
     checkAppFolder(root);
     if (isProduction(env("APP_ENV"))) {
       throw failed(`Cannot seed: got APP_ENV="${env("APP_ENV")}", expected any other`, "Seeds are made-up rows");
     }
     const { database } = appSettings(root, env);
     const { migrations, seeds } = readDatabaseFiles(root);
-    const seeded = withDatabase(database, (connection) => {
+    const seeded = await withDatabase(database, (connection) => {
       migrate(connection, migrations);
       return seedIfEmpty(connection, seeds);
     });
     terminal.write(`${outcome(relative(root, database), { seeded, files: seeds.length })}\n`);
-    return Promise.resolve(0);
+    return 0;
   },
 });
 

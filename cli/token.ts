@@ -38,18 +38,18 @@ Authorization: Bearer TOKEN acts as its user, within its scopes:
     "rally token list",
     "rally token revoke 0a1b2c3d4e5f",
   ],
-  run({ terminal, directory: root, env, options, operands: [what, id] }) {
+  async run({ terminal, directory: root, env, options, operands: [what, id] }) {
     checkAppFolder(root);
     const work = workOf(what, { id, options });
     const { database } = appSettings(root, env);
     const { migrations } = readDatabaseFiles(root);
-    const printed = withDatabase(database, (connection) => {
+    const printed = await withDatabase(database, (connection) => {
       migrate(connection, migrations);
       return work(connection);
     });
     if (printed === undefined) throw failed(`There is no token "${id}"`, "deno task token list shows their ids");
     terminal.write(printed);
-    return Promise.resolve(0);
+    return 0;
   },
 });
 

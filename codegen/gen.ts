@@ -9,7 +9,7 @@ import { checkRoutes } from "./routes/check.ts";
 import { type Endpoint, scanEndpoints } from "./routes/scan_endpoints.ts";
 import { type PagePart, scanPages } from "./routes/scan.ts";
 import { routesFile, writePreliminaryRoutes, writeRoutes } from "./routes/write_routes.ts";
-import { createSqlGenerator } from "./sql/mod.ts";
+import { createSqlGenerator, sqlSources } from "./sql/mod.ts";
 import type { ContractInfo, FunctionInfo, TopicInfo } from "./wire/contract_info.ts";
 import {
   type ContractReader,
@@ -72,10 +72,7 @@ export function createGenerator(root: string): Generator {
   return {
     prepare: reader.prepare,
     async generate({ files, write }) {
-      const sql = sqlGenerator.generate({
-        migrations: files.filter(({ path }) => /^db\/migrations\/[^/]+\.sql$/.test(path)),
-        queries: files.filter(({ path }) => /^app\/(.*\/)?sql\/[^/]+\.sql$/.test(path)),
-      });
+      const sql = sqlGenerator.generate(sqlSources(files));
       write(sql.files);
       const { parts, problems: scanned } = scanPages(files);
       const { endpoints, problems: ofEndpoints } = scanEndpoints(files, parts);

@@ -7,7 +7,7 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs
 import { basename, dirname, extname, join } from "node:path";
 import { checkSound, copyDatabase, removeDatabase } from "./backup.ts";
 import { nodeSqlite } from "./drivers/node_sqlite.ts";
-import { mapSqliteError } from "./errors.ts";
+import { DatabaseCorrupt, mapSqliteError } from "./errors.ts";
 import { isInUse } from "./in_use.ts";
 import { APP_LEDGER, migrationStates } from "./migration_ledger.ts";
 import type { MigrationFile } from "./migration_files.ts";
@@ -77,7 +77,10 @@ export async function restore(
     renameSync(part, path);
     return { pending, ...aside !== undefined && { aside } };
   } catch (error) {
-    throw mapSqliteError(error, `Restoring "${from}"`);
+    const mapped = mapSqliteError(error, `Restoring "${from}"`);
+    if (!(mapped instanceof DatabaseCorrupt)) throw mapped;
+    const message = `Cannot restore "${from}": the file is damaged, or no database\nhint: take another backup`;
+    throw new DatabaseCorrupt(message, { cause: mapped });
   } finally {
     removeDatabase(part);
   }

@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { type Connection, openConnection, readSqlFiles, type SqlFile } from "../../db/mod.ts";
-import { type CommandError, failed } from "../core/command_error.ts";
+import { CommandError, failed } from "../core/command_error.ts";
 
 /** The SQL files of an app that make its database. */
 export interface DatabaseFiles {
@@ -23,11 +23,11 @@ export function readDatabaseFiles(root: string): DatabaseFiles {
  *
  * @throws {CommandError} Of kind `failed`, with what the database said.
  */
-export function withDatabase<T>(file: string, work: (connection: Connection) => T): T {
+export async function withDatabase<T>(file: string, work: (connection: Connection) => T | Promise<T>): Promise<T> {
   let connection: Connection | undefined;
   try {
     connection = openConnection(file);
-    return work(connection);
+    return await work(connection);
   } catch (error) {
     throw databaseFailure(error);
   } finally {
@@ -38,6 +38,7 @@ export function withDatabase<T>(file: string, work: (connection: Connection) => 
 /** The words of the database as a command's error: its first line, and its hint where it gives one. */
 export function databaseFailure(error: unknown): CommandError {
   if (error instanceof Deno.errors.NotCapable) throw error;
+  if (error instanceof CommandError) return error;
   const [message, ...rest] = (error instanceof Error ? error.message : String(error)).split("\n");
   const hint = rest.find((line) => line.startsWith("hint: "))?.slice("hint: ".length);
   return failed(message, hint ?? "Mend it and run the command again; nothing was half done");

@@ -78,6 +78,8 @@ export const taskFlags: Readonly<Record<string, readonly string[]>> = {
   migrate: ["--allow-read", "--allow-write", "--allow-env"],
   seed: ["--allow-read", "--allow-write", "--allow-env"],
   reset: ["--allow-read", "--allow-write", "--allow-env"],
+  db: ["--allow-read", "--allow-write", "--allow-env"],
+  sql: ["--allow-read", "--allow-write", "--allow-env"],
   build: ["--allow-read", "--allow-write=.", "--allow-env", "--allow-run"],
   start: ["--allow-read", "--allow-env", "--allow-run"],
   compile: ["--allow-read", "--allow-write=.", "--allow-env", "--allow-run"],

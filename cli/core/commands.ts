@@ -43,6 +43,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../reset.ts")).reset,
   },
   {
+    name: "db",
+    summary: "Copy the database to a file, and back",
+    load: async () => (await import("../db.ts")).db,
+  },
+  {
+    name: "sql",
+    summary: "Explain a query, or check all of them",
+    load: async () => (await import("../sql.ts")).sql,
+  },
+  {
     name: "build",
     summary: "Write everything that production needs into dist/",
     load: async () => (await import("../build.ts")).build,

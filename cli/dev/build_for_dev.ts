@@ -34,7 +34,7 @@ export const devBundle = { outDir: ".rally", minify: false, sourcemap: true, dev
 export async function buildForDev({ root, database, generator, bundler, build }: DevBuild): Promise<DevBuildResult> {
   const app = await generator.generate({ write: true });
   if (app.problems.length > 0) return { ok: false, problems: app.problems };
-  const failure = migrateFor(root, database);
+  const failure = await migrateFor(root, database);
   if (failure) return { ok: false, problems: [failure] };
   const bundle = await bundler.build({
     ...devBundle,
@@ -49,9 +49,9 @@ export async function buildForDev({ root, database, generator, bundler, build }:
 }
 
 /** The database's words name the migration that is to blame. */
-function migrateFor(root: string, database: string): Problem | undefined {
+async function migrateFor(root: string, database: string): Promise<Problem | undefined> {
   try {
-    withDatabase(database, (connection) => migrate(connection, readDatabaseFiles(root).migrations));
+    await withDatabase(database, (connection) => migrate(connection, readDatabaseFiles(root).migrations));
     return undefined;
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;

@@ -26,6 +26,8 @@ const commandTasks = [
   "migrate",
   "seed",
   "reset",
+  "db",
+  "sql",
   "build",
   "start",
   "compile",

@@ -15,6 +15,8 @@ export interface Analysis {
   readonly parameters: ReadonlyMap<string, Parameter>;
   /** Every place where a parameter stands. */
   readonly uses: Use[];
+  /** What each expression was typed as, for `rally sql explain`. */
+  readonly types: Map<Expression, Typed>;
   /** Reasons to refuse the statement as a whole. */
   readonly refusals: Refusal[];
   /** The columns that USING and NATURAL compare: SQLite does not tell that they are read. */
@@ -34,6 +36,8 @@ export interface Parameter {
   readonly nullable: boolean;
   /** `IN :ids`: it takes several values of the type. */
   readonly isList: boolean;
+  /** What has typed it, as {@linkcode Evidence.place} says it. */
+  readonly place: string;
 }
 
 /** One place where a parameter stands. */

@@ -4,8 +4,8 @@
  */
 import type { Problem } from "../problem.ts";
 import { type Access, accessOf } from "./access.ts";
-import type { Analysis, Parameter, Refusal, RelationColumn, Rows } from "./analysis.ts";
-import type { Statement } from "./ast.ts";
+import type { Analysis, Parameter, Refusal, RelationColumn, Rows, Typed } from "./analysis.ts";
+import type { Expression, Statement } from "./ast.ts";
 import { ParseError } from "./cursor.ts";
 import { inferSelect } from "./infer_select.ts";
 import { inferStatement, type Outcome } from "./infer_statement.ts";
@@ -24,6 +24,9 @@ export interface Analyzed {
   readonly access: Access;
   /** By name, without the mark in front. */
   readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly statement: Statement;
+  /** What each expression was typed as. */
+  readonly types: ReadonlyMap<Expression, Typed>;
 }
 
 /** Analyzes one query against the schema. */
@@ -53,7 +56,7 @@ export function analyzeQuery(query: ScannedQuery, prepared: Prepared, schema: Sc
   }
   const merged = [...analysis.merged].flatMap((origin) => origin === undefined ? [] : [origin]);
   const access = accessOf(statement, { accesses: prepared.accesses, merged, tokens: query.tokens, schema });
-  return { ...outcome, access, parameters: analysis.parameters };
+  return { ...outcome, access, parameters: analysis.parameters, statement, types: analysis.types };
 }
 
 type Fixed = Pick<Analysis, "schema" | "text" | "inferSelect">;
@@ -63,7 +66,7 @@ function inferUntilStable(statement: Statement, fixed: Fixed): { outcome: Outcom
   let parameters = new Map<string, Parameter>();
   // Every pass but the last types one more parameter at least, so a statement that needs more than these is none.
   for (let pass = 0;; pass++) {
-    const analysis: Analysis = { ...fixed, parameters, uses: [], refusals: [], merged: new Set() };
+    const analysis: Analysis = { ...fixed, parameters, uses: [], types: new Map(), refusals: [], merged: new Set() };
     const outcome = inferStatement(statement, analysis);
     const next = resolveParameters(analysis.uses);
     if (pass > MOST_PASSES || print(next) === print(parameters)) return { outcome, analysis };

@@ -3,17 +3,15 @@
  * it first of all generators, because pages import what it writes.
  */
 import { schemaHash, schemaStatements } from "../../db/schema_hash.ts";
-import type { Connection } from "../../db/types.ts";
 import type { GeneratedFile, SourceFile } from "../files.ts";
 import { memoize, memoizeLast, sameItems } from "../memoize.ts";
 import { type Problem, sortProblems } from "../problem.ts";
-import { analyzeQuery } from "./analyze.ts";
-import { checkQuery, type QueryModel } from "./check.ts";
+import type { QueryModel } from "./check.ts";
 import { openMigrated } from "./migrate_memory.ts";
 import { problemAt } from "./position.ts";
-import { prepareQuery } from "./prepare.ts";
-import { type ScannedQuery, scanQueries } from "./scan.ts";
-import { readSchema, type Schema } from "./schema.ts";
+import { proveQuery } from "./prove.ts";
+import { scanQueries } from "./scan.ts";
+import { readSchema } from "./schema.ts";
 import { checkShared } from "./shared_rows.ts";
 import { namesOf, writeQueries } from "./write_queries.ts";
 
@@ -23,6 +21,14 @@ export interface SqlSources {
   readonly migrations: readonly SourceFile[];
   /** Every `.sql` file in a folder named `sql` below `app/`. */
   readonly queries: readonly SourceFile[];
+}
+
+/** The SQL among the files of an app. */
+export function sqlSources(files: readonly SourceFile[]): SqlSources {
+  return {
+    migrations: files.filter(({ path }) => /^db\/migrations\/[^/]+\.sql$/.test(path)),
+    queries: files.filter(({ path }) => /^app\/(.*\/)?sql\/[^/]+\.sql$/.test(path)),
+  };
 }
 
 /** What the generator gives. */
@@ -108,21 +114,14 @@ function createProver(migrations: readonly SourceFile[]): Prover {
     proveFile: memoize((source) => {
       const { queries, problems } = scanQueries(source);
       if (problems.length > 0) return { models: [], problems };
-      const found = queries.map((query) => modelOf(query, connection, schema));
+      const found = queries.map((query) => proveQuery(query, connection, schema));
       return {
-        models: found.flatMap((one) => Array.isArray(one) ? [] : [one]),
+        models: found.flatMap((one) => Array.isArray(one) ? [] : [one.model]),
         problems: found.flatMap((one) => Array.isArray(one) ? one : []),
       };
     }),
     close: () => connection.close(),
   };
-}
-
-function modelOf(query: ScannedQuery, connection: Connection, schema: Schema): QueryModel | Problem[] {
-  const prepared = prepareQuery(query, connection);
-  if ("message" in prepared) return [prepared];
-  const analyzed = analyzeQuery(query, prepared, schema);
-  return Array.isArray(analyzed) ? analyzed : checkQuery(query, prepared, analyzed);
 }
 
 /** Two queries of one folder that would declare the same name. */

@@ -28,6 +28,12 @@ type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
 
 /** Types an expression in its scope. */
 export function infer(expression: Expression, scope: Scope): Typed {
+  const typed = typeOf(expression, scope);
+  scope.analysis.types.set(expression, typed);
+  return typed;
+}
+
+function typeOf(expression: Expression, scope: Scope): Typed {
   switch (expression.kind) {
     case "literal":
       return literal(expression);

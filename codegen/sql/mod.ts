@@ -22,4 +22,10 @@
  *
  * @module
  */
-export { createSqlGenerator, type GeneratedSql, type SqlGenerator, type SqlSources } from "./generate_sql.ts";
+export {
+  createSqlGenerator,
+  type GeneratedSql,
+  type SqlGenerator,
+  type SqlSources,
+  sqlSources,
+} from "./generate_sql.ts";

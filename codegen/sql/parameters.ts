@@ -14,7 +14,8 @@ export function resolveParameters(uses: readonly Use[]): Map<string, Parameter> 
       strongest(own)[0]?.type,
     );
     const isList = own.some((use) => use.isList);
-    if (type !== undefined) parameters.set(name, { type, nullable: !isList && isNullable(own), isList });
+    const place = strongest(own)[0]?.place ?? "";
+    if (type !== undefined) parameters.set(name, { type, nullable: !isList && isNullable(own), isList, place });
   }
   return parameters;
 }

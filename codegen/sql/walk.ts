@@ -16,7 +16,8 @@ export function conjuncts(condition: Expression | undefined): Expression[] {
   return [...conjuncts(condition.left), ...conjuncts(condition.right)];
 }
 
-function partsOf(expression: Expression): readonly Expression[] {
+/** The parts of an expression, without those of its subqueries. */
+export function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case "literal":
     case "parameter":

@@ -25,7 +25,11 @@ export async function transcript(
 ): Promise<string> {
   const terminal = silentTerminal();
   const code = await main(args, { terminal, directory, env: (name) => env[name] });
-  const output = terminal.output.join("").replaceAll(/\(\d+(\.\d)? m?s\)/g, "(time)").replaceAll(directory, "DIR");
+  const output = terminal.output.join("")
+    .replaceAll(/\(\d+(\.\d)? m?s\)/g, "(time)")
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME")
+    .replaceAll(/_replaced_[\dTZ-]+/g, "_replaced_TIME")
+    .replaceAll(directory, "DIR");
   const errors = terminal.errors.join("").replaceAll(directory, "DIR");
   return [
     `$ rally ${args.join(" ").replaceAll(directory, "DIR")}`,
