@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   hostile: async () => await (await import("./hostile.ts")).bench(),
   live: async () => await (await import("./live.ts")).bench(),
   routes: async () => await (await import("./routes.ts")).bench(),
+  sql: async () => await (await import("./sql.ts")).bench(),
 };
 
 if (import.meta.main) {
