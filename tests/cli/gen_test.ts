@@ -48,6 +48,22 @@ Deno.test("gen writes what changed and says so, and --check writes nothing", asy
     strictEqual(readFileSync(file("generated/routes.ts"), "utf8"), routes);
   });
 
+  await test.step("a query or a migration that changed leaves its functions not up to date", async () => {
+    const changes = [
+      ["app/pages/sql/list_guests.sql", "SELECT id FROM guests;\n"],
+      ["db/migrations/002_index.sql", "CREATE INDEX guests_by_id ON guests (id);\n"],
+    ] as const;
+    const stale = ["app/pages/sql/queries.ts", "generated/app.ts"];
+    for (const [at, [path, text]] of changes.entries()) {
+      writeFileSync(file(path), text);
+      const printed = await run(app, "gen", ["--check"]);
+      match(printed, new RegExp(`^${stale[at]}: not up to date$`, "m"));
+      match(printed, /^\[exit 1\]$/m);
+      rmSync(file(path));
+      strictEqual((await finished(app.task("gen"))).code, 0);
+    }
+  });
+
   await test.step("every mistake is printed, sorted, and nothing is written", async () => {
     writeFileSync(
       file("app/pages/about.tsx"),
