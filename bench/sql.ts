@@ -29,8 +29,8 @@ const ids = Array.from({ length: 1_000 }, (_, at) => (at * 7919) % stored + 1);
 const thousand = Array.from({ length: 1_000 }, (_, at) => newGame(at));
 const works: readonly Work[] = [
   { name: "get by key, in a load", count: ids.length, run: (one) => one.get(ids) },
-  { name: "read 1,000 rows", count: 1, run: (one) => one.all(1_000) },
-  { name: "insert and commit one", count: 20, run: (one) => times(20, () => one.insert(thousand.slice(0, 1))) },
+  { name: "read 1,000 rows", count: 5, run: (one) => times(5, () => one.all(1_000)) },
+  { name: "insert and commit one", count: 50, run: (one) => times(50, () => one.insert(thousand.slice(0, 1))) },
   { name: "insert 1,000, commit once", count: 1, run: (one) => one.insert(thousand) },
 ];
 

@@ -65,6 +65,7 @@ export type {
   Reader,
   ReadingThread,
   SqlValue,
+  SqlValues,
   Statement,
   TableChange,
   Writer,

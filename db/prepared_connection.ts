@@ -10,6 +10,11 @@ import type { Connection, Query, SqlValue, Statement } from "./types.ts";
 /** What a statement without parameters is given. */
 export const NO_VALUES: readonly SqlValue[] = [];
 
+interface PreparedQuery {
+  readonly statement: Statement;
+  readonly mayWrite: boolean;
+}
+
 /** A connection, its transaction statements and its queries. */
 export class PreparedConnection {
   readonly connection: Connection;
@@ -18,8 +23,7 @@ export class PreparedConnection {
   readonly rollback: Statement;
   /** Whether a statement that may change data was asked for since its transaction began; set back by the transaction. */
   wrote = false;
-  readonly #reading = new WeakMap<Query<unknown>, Statement>();
-  readonly #writing = new WeakMap<Query<unknown>, Statement>();
+  readonly #prepared = new WeakMap<Query<unknown>, PreparedQuery>();
 
   constructor(connection: Connection, begin: "BEGIN" | "BEGIN IMMEDIATE") {
     this.connection = connection;
@@ -30,16 +34,12 @@ export class PreparedConnection {
 
   /** The query's statement on this connection. */
   statement(query: Query<unknown>): Statement {
-    return this.#reading.get(query) ?? this.#writingStatement(query);
-  }
-
-  #writingStatement(query: Query<unknown>): Statement {
-    const statement = this.#writing.get(query) ?? this.#prepare(query);
-    this.wrote ||= this.#writing.has(query);
+    const { statement, mayWrite } = this.#prepared.get(query) ?? this.#prepare(query);
+    if (mayWrite) this.wrote = true;
     return statement;
   }
 
-  #prepare(query: Query<unknown>): Statement {
+  #prepare(query: Query<unknown>): PreparedQuery {
     const { first, mayWrite } = scanSql(query.sql);
     // It would end or split the transaction behind the back of the code that answers for it.
     if (TRANSACTION_WORDS.has(first)) {
@@ -48,8 +48,8 @@ export class PreparedConnection {
           "hint: a handler is one transaction: a return commits it, a throw rolls it back",
       );
     }
-    const statement = this.connection.prepare(query.sql);
-    (mayWrite ? this.#writing : this.#reading).set(query, statement);
-    return statement;
+    const prepared = { statement: this.connection.prepare(query.sql), mayWrite };
+    this.#prepared.set(query, prepared);
+    return prepared;
   }
 }

@@ -7,7 +7,7 @@
 import { mapSqliteError, TransactionEnded } from "./errors.ts";
 import type { PreparedConnection } from "./prepared_connection.ts";
 import type { SlowReads } from "./slow_reads.ts";
-import type { Changes, Query, SqlValue, Statement, Writer } from "./types.ts";
+import type { Changes, Query, SqlValue, SqlValues, Statement, Writer } from "./types.ts";
 
 /** A transaction that takes its connection when the first query asks for it. */
 export class Transaction {
@@ -110,12 +110,13 @@ export class Handle implements Writer {
     return true;
   }
 
-  async all<Row>(query: Query<Row>, values: readonly SqlValue[]): Promise<Row[]> {
-    if (query.slow === true && this.#slow !== undefined) return await this.#readSlowly(this.#slow, query, values);
+  async all<Row>(query: Query<Row>, values: SqlValues): Promise<Row[]> {
+    const bound = typeof values === "function" ? values() : values;
+    if (query.slow === true && this.#slow !== undefined) return await this.#readSlowly(this.#slow, query, bound);
     const connection = this.#transaction.connection ?? await this.#transaction.enter();
     let rows: SqlValue[][];
     try {
-      rows = connection.statement(query).all(values);
+      rows = connection.statement(query).all(bound);
     } catch (error) {
       throw this.#transaction.failed(error, query);
     }
@@ -124,22 +125,24 @@ export class Handle implements Writer {
     return result;
   }
 
-  async first<Row>(query: Query<Row>, values: readonly SqlValue[]): Promise<Row | undefined> {
-    if (query.slow === true && this.#slow !== undefined) return (await this.#readSlowly(this.#slow, query, values))[0];
+  async first<Row>(query: Query<Row>, values: SqlValues): Promise<Row | undefined> {
+    const bound = typeof values === "function" ? values() : values;
+    if (query.slow === true && this.#slow !== undefined) return (await this.#readSlowly(this.#slow, query, bound))[0];
     const connection = this.#transaction.connection ?? await this.#transaction.enter();
     let row: SqlValue[] | undefined;
     try {
-      row = connection.statement(query).get(values);
+      row = connection.statement(query).get(bound);
     } catch (error) {
       throw this.#transaction.failed(error, query);
     }
     return row === undefined ? undefined : query.row(row);
   }
 
-  async run(query: Query<never>, values: readonly SqlValue[]): Promise<Changes> {
+  async run(query: Query<never>, values: SqlValues): Promise<Changes> {
+    const bound = typeof values === "function" ? values() : values;
     const connection = this.#transaction.connection ?? await this.#transaction.enter();
     try {
-      return connection.statement(query).run(values);
+      return connection.statement(query).run(bound);
     } catch (error) {
       throw this.#transaction.failed(error, query);
     }

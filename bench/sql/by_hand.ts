@@ -22,9 +22,9 @@ export function byHand(folder: string, schema: string): Contestant {
   }
 
   // deno-lint-ignore require-await -- as above
-  async function addGame(game: NewGame): Promise<void> {
+  async function addGame(game: NewGame): Promise<{ changes: number; lastInsertRowid: number }> {
     const { home, away, homeScore, awayScore, note, live } = game;
-    add.run(
+    const { changes, lastInsertRowid } = add.run(
       text(home),
       text(away),
       integer(homeScore),
@@ -32,6 +32,8 @@ export function byHand(folder: string, schema: string): Contestant {
       note === null ? null : text(note),
       flag(live),
     );
+    if (!Number.isSafeInteger(lastInsertRowid)) throw new TypeError(`A rowid is no safe integer: ${lastInsertRowid}`);
+    return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) };
   }
 
   async function transaction<T>(start: StatementSync, work: () => Promise<T>): Promise<T> {

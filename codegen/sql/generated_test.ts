@@ -4,6 +4,7 @@
 import assert from "node:assert";
 import type { z } from "zod";
 import type { Changes, Reader, Writer } from "../../db/types.ts";
+import { Handle, Transaction } from "../../db/transaction.ts";
 import { load, withDatabase } from "./test_generated.ts";
 
 Deno.test("A generated query joins a table twice and filters by a parameter that may be null", async () => {
@@ -100,7 +101,7 @@ Deno.test("A generated query declared one or optional throws where the number of
 Deno.test("A generated function refuses a bad parameter by its name before it runs anything", async () => {
   const { addTeam, setMark } = await load<Inserts>("insert/expected/app/pages/games/sql/queries.ts");
   const { comparisons, casts } = await load<Parameters>("parameters/expected/app/pages/games/sql/queries.ts");
-  const untouched = new Proxy({}, { get: () => assert.fail("The database was used") }) as Writer;
+  const untouched = new Handle(new Transaction(() => assert.fail("The database was used")));
   const team = { id: null, code: "VAN", name: "Vipers", slug: "vipers", motto: null };
   const bad: [Promise<unknown>, query: string, parameter: string, got: string][] = [
     [addTeam(untouched, { ...team, name: undefined } as never), "addTeam", "name", "undefined"],

@@ -150,13 +150,21 @@ function writeFunction(writing: Writing): string[] {
   else if (parameters.length > 0) args.push(`params: ${typeName}Params`);
   return [
     ...layList({
-      before: `export async function ${name}(`,
+      before: `export ${isAsync(model) ? "async " : ""}function ${name}(`,
       items: args,
       after: `): Promise<${answerType(writing)}> {`,
     }),
     ...writeBody(writing),
     "}",
   ];
+}
+
+/**
+ * Whether the answer is looked at before it is given. Where it is not, the promise is the query's own, and the values are
+ * handed over as a function, so that a bad one rejects it: a second promise would cost a tenth of a get by key.
+ */
+function isAsync({ cardinality, single }: QueryModel): boolean {
+  return cardinality === "one" || cardinality === "each" || (cardinality === "optional" && !single);
 }
 
 function answerType({ model: { rowName, cardinality, columns }, use }: Writing): string {
@@ -189,13 +197,14 @@ function writeBody(writing: Writing): string[] {
       : [start, `    ${name},`, "    items,", "    (params) => [", ...calls("      "), "    ],", "  );"];
     return [...bind, ...writeReturn(writing, "values")];
   }
+  const lead = bound.length > 0 && !isAsync(writing.model) ? "() => " : "";
   const short = writeReturn(
     writing,
-    `[${bound.map(({ before, items }) => `${before}${items.join(", ")})`).join(", ")}]`,
+    `${lead}[${bound.map(({ before, items }) => `${before}${items.join(", ")})`).join(", ")}]`,
   );
   if (bound.length <= 3 && short.length === 1 && !short[0].includes("\n")) return short;
   return [
-    "  const values = [",
+    `  const values = ${lead}[`,
     ...calls("    "),
     "  ];",
     ...writeReturn(writing, "values"),
@@ -225,14 +234,14 @@ function writeReturn({ model, use }: Writing, values: string): string[] {
     layList({ before: `  return ${use(helper)}(`, items: [`await db.all(${arg})`, quote(name)], after: ");" });
   switch (cardinality) {
     case "many":
-      return layList({ before: "  return await db.all(", items: [`${name}Query`, values], after: ");" });
+      return layList({ before: "  return db.all(", items: [`${name}Query`, values], after: ");" });
     case "optional":
       if (!single) return counted("atMostOne");
-      return layList({ before: "  return await db.first(", items: [`${name}Query`, values], after: ");" });
+      return layList({ before: "  return db.first(", items: [`${name}Query`, values], after: ");" });
     case "one":
       return counted("exactlyOne");
     case "exec":
-      return layList({ before: "  return await db.run(", items: [`${name}Query`, values], after: ");" });
+      return layList({ before: "  return db.run(", items: [`${name}Query`, values], after: ");" });
     case "each": {
       const before = `  return await db.${columns.length > 0 ? "allEach" : "runEach"}(`;
       return layList({ before, items: [`${name}Query`, values], after: ");" });

@@ -64,6 +64,11 @@ const ALLOWED = 0;
 
 class NodeConnection implements Connection {
   readonly #database: DatabaseSync;
+  readonly #lastRowid = (): bigint => {
+    const statement = this.#database.prepare("SELECT last_insert_rowid() AS id");
+    statement.setReadBigInts(true);
+    return statement.get()?.id as bigint;
+  };
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -77,7 +82,7 @@ class NodeConnection implements Connection {
         "Cannot prepare SQL: got several statements, expected one\nhint: use `exec`, or prepare each",
       );
     }
-    return new NodeStatement(this.#database.prepare(sql) as ArrayStatement, scan);
+    return new NodeStatement(this.#database.prepare(sql) as ArrayStatement, scan, this.#lastRowid);
   }
 
   exec(sql: string): void {
@@ -119,14 +124,16 @@ class NodeStatement implements Statement {
   readonly #scan: SqlScan;
   // Reading every integer as a bigint costs a quarter of a read of many rows, so a statement starts with numbers and
   // changes over when it meets an integer that is not safe (node:sqlite throws then). A statement that writes must not
-  // be run twice for that: it starts with bigints.
+  // be run twice for that: when it gives rows, it starts with bigints.
   #bigints: boolean;
+  readonly #lastRowid: () => bigint;
 
-  constructor(statement: ArrayStatement, scan: SqlScan) {
+  constructor(statement: ArrayStatement, scan: SqlScan, lastRowid: () => bigint) {
     this.#statement = statement;
     this.#scan = scan;
+    this.#lastRowid = lastRowid;
     this.#statement.setReturnArrays(true);
-    this.#bigints = scan.mayWrite;
+    this.#bigints = scan.mayWrite && statement.columns().length > 0;
     this.#statement.setReadBigInts(this.#bigints);
   }
 
@@ -154,7 +161,9 @@ class NodeStatement implements Statement {
     this.#check(values);
     try {
       const { changes, lastInsertRowid } = this.#statement.run(...values);
-      return { changes: Number(changes), lastInsertRowid: narrow(lastInsertRowid) };
+      // Read as a number, one that is not safe is not exact.
+      const rowid = Number.isSafeInteger(lastInsertRowid) ? lastInsertRowid : narrow(this.#lastRowid());
+      return { changes: Number(changes), lastInsertRowid: rowid };
     } catch (error) {
       checkIntegers(values);
       throw error;

@@ -33,12 +33,12 @@ const addPlayerQuery: Query<never> = {
 };
 
 /** The query `add_player` of `app/sql/queries.sql`. */
-export async function addPlayer(db: Writer, params: AddPlayerParams): Promise<Changes> {
-  const values = [
+export function addPlayer(db: Writer, params: AddPlayerParams): Promise<Changes> {
+  const values = () => [
     bindIntegerOrNull(params.teamId, "addPlayer", "team_id"),
     bindText(params.name, "addPlayer", "name"),
   ];
-  return await db.run(addPlayerQuery, values);
+  return db.run(addPlayerQuery, values);
 }
 
 /** A row of {@linkcode addTeam}. */
@@ -100,8 +100,8 @@ const assistQuery: Query<never> = {
 };
 
 /** The query `assist` of `app/sql/queries.sql`. */
-export async function assist(db: Writer, params: AssistParams): Promise<Changes> {
-  return await db.run(assistQuery, [bindInteger(params.id, "assist", "id")]);
+export function assist(db: Writer, params: AssistParams): Promise<Changes> {
+  return db.run(assistQuery, () => [bindInteger(params.id, "assist", "id")]);
 }
 
 /** A row of {@linkcode byNatural}. */
@@ -127,8 +127,8 @@ const byNaturalQuery: Query<ByNaturalRow> = {
 };
 
 /** The query `by_natural` of `app/sql/queries.sql`. */
-export async function byNatural(db: Reader): Promise<ByNaturalRow[]> {
-  return await db.all(byNaturalQuery, []);
+export function byNatural(db: Reader): Promise<ByNaturalRow[]> {
+  return db.all(byNaturalQuery, []);
 }
 
 /** A row of {@linkcode byRowid}. */
@@ -156,8 +156,8 @@ const byRowidQuery: Query<ByRowidRow> = {
 };
 
 /** The query `by_rowid` of `app/sql/queries.sql`. */
-export async function byRowid(db: Reader): Promise<ByRowidRow[]> {
-  return await db.all(byRowidQuery, []);
+export function byRowid(db: Reader): Promise<ByRowidRow[]> {
+  return db.all(byRowidQuery, []);
 }
 
 /** A row of {@linkcode byUsing}. */
@@ -206,8 +206,8 @@ const copyNamesQuery: Query<never> = {
 };
 
 /** The query `copy_names` of `app/sql/queries.sql`. */
-export async function copyNames(db: Writer, params: CopyNamesParams): Promise<Changes> {
-  return await db.run(copyNamesQuery, [bindText(params.at, "copyNames", "at")]);
+export function copyNames(db: Writer, params: CopyNamesParams): Promise<Changes> {
+  return db.run(copyNamesQuery, () => [bindText(params.at, "copyNames", "at")]);
 }
 
 const copyTotalsQuery: Query<never> = {
@@ -223,8 +223,8 @@ const copyTotalsQuery: Query<never> = {
 };
 
 /** The query `copy_totals` of `app/sql/queries.sql`. */
-export async function copyTotals(db: Writer): Promise<Changes> {
-  return await db.run(copyTotalsQuery, []);
+export function copyTotals(db: Writer): Promise<Changes> {
+  return db.run(copyTotalsQuery, []);
 }
 
 /** A row of {@linkcode countPlayers}. */
@@ -281,8 +281,8 @@ FROM players p WHERE EXISTS (SELECT 1 FROM log WHERE what = p.name) ORDER BY goa
 };
 
 /** The query `in_subqueries` of `app/sql/queries.sql`. */
-export async function inSubqueries(db: Reader): Promise<InSubqueriesRow[]> {
-  return await db.all(inSubqueriesQuery, []);
+export function inSubqueries(db: Reader): Promise<InSubqueriesRow[]> {
+  return db.all(inSubqueriesQuery, []);
 }
 
 /** What {@linkcode keepTotal} takes. */
@@ -304,12 +304,12 @@ const keepTotalQuery: Query<never> = {
 };
 
 /** The query `keep_total` of `app/sql/queries.sql`. */
-export async function keepTotal(db: Writer, params: KeepTotalParams): Promise<Changes> {
-  const values = [
+export function keepTotal(db: Writer, params: KeepTotalParams): Promise<Changes> {
+  const values = () => [
     bindTextOrNull(params.what, "keepTotal", "what"),
     bindInteger(params.count, "keepTotal", "count"),
   ];
-  return await db.run(keepTotalQuery, values);
+  return db.run(keepTotalQuery, values);
 }
 
 /** What {@linkcode movePlayer} takes. */
@@ -334,12 +334,12 @@ const movePlayerQuery: Query<never> = {
 };
 
 /** The query `move_player` of `app/sql/queries.sql`. */
-export async function movePlayer(db: Writer, params: MovePlayerParams): Promise<Changes> {
-  const values = [
+export function movePlayer(db: Writer, params: MovePlayerParams): Promise<Changes> {
+  const values = () => [
     bindInteger(params.to, "movePlayer", "to"),
     bindInteger(params.from, "movePlayer", "from"),
   ];
-  return await db.run(movePlayerQuery, values);
+  return db.run(movePlayerQuery, values);
 }
 
 /** A row of {@linkcode nothing}. */
@@ -388,8 +388,8 @@ const oddQuery: Query<OddRow> = {
 };
 
 /** The query `odd` of `app/sql/queries.sql`. */
-export async function odd(db: Reader): Promise<OddRow[]> {
-  return await db.all(oddQuery, []);
+export function odd(db: Reader): Promise<OddRow[]> {
+  return db.all(oddQuery, []);
 }
 
 /** What {@linkcode putPlayer} takes. */
@@ -415,13 +415,13 @@ const putPlayerQuery: Query<never> = {
 };
 
 /** The query `put_player` of `app/sql/queries.sql`. */
-export async function putPlayer(db: Writer, params: PutPlayerParams): Promise<Changes> {
-  const values = [
+export function putPlayer(db: Writer, params: PutPlayerParams): Promise<Changes> {
+  const values = () => [
     bindIntegerOrNull(params.id, "putPlayer", "id"),
     bindIntegerOrNull(params.teamId, "putPlayer", "team_id"),
     bindText(params.name, "putPlayer", "name"),
   ];
-  return await db.run(putPlayerQuery, values);
+  return db.run(putPlayerQuery, values);
 }
 
 /** What {@linkcode putTotal} takes. */
@@ -441,12 +441,12 @@ const putTotalQuery: Query<never> = {
 };
 
 /** The query `put_total` of `app/sql/queries.sql`. */
-export async function putTotal(db: Writer, params: PutTotalParams): Promise<Changes> {
-  const values = [
+export function putTotal(db: Writer, params: PutTotalParams): Promise<Changes> {
+  const values = () => [
     bindTextOrNull(params.what, "putTotal", "what"),
     bindInteger(params.count, "putTotal", "count"),
   ];
-  return await db.run(putTotalQuery, values);
+  return db.run(putTotalQuery, values);
 }
 
 /** A row of {@linkcode qualifiedBesideCte}. */
@@ -497,12 +497,12 @@ const recodeTeamQuery: Query<never> = {
 };
 
 /** The query `recode_team` of `app/sql/queries.sql`. */
-export async function recodeTeam(db: Writer, params: RecodeTeamParams): Promise<Changes> {
-  const values = [
+export function recodeTeam(db: Writer, params: RecodeTeamParams): Promise<Changes> {
+  const values = () => [
     bindText(params.code, "recodeTeam", "code"),
     bindInteger(params.id, "recodeTeam", "id"),
   ];
-  return await db.run(recodeTeamQuery, values);
+  return db.run(recodeTeamQuery, values);
 }
 
 const removeLogQuery: Query<never> = {
@@ -516,8 +516,8 @@ const removeLogQuery: Query<never> = {
 };
 
 /** The query `remove_log` of `app/sql/queries.sql`. */
-export async function removeLog(db: Writer): Promise<Changes> {
-  return await db.run(removeLogQuery, []);
+export function removeLog(db: Writer): Promise<Changes> {
+  return db.run(removeLogQuery, []);
 }
 
 /** What {@linkcode removeOdd} takes. */
@@ -538,8 +538,8 @@ const removeOddQuery: Query<never> = {
 };
 
 /** The query `remove_odd` of `app/sql/queries.sql`. */
-export async function removeOdd(db: Writer, params: RemoveOddParams): Promise<Changes> {
-  return await db.run(removeOddQuery, [bindInteger(params.least, "removeOdd", "least")]);
+export function removeOdd(db: Writer, params: RemoveOddParams): Promise<Changes> {
+  return db.run(removeOddQuery, () => [bindInteger(params.least, "removeOdd", "least")]);
 }
 
 /** What {@linkcode removeTeam} takes. */
@@ -565,8 +565,8 @@ const removeTeamQuery: Query<never> = {
 };
 
 /** The query `remove_team` of `app/sql/queries.sql`. */
-export async function removeTeam(db: Writer, params: RemoveTeamParams): Promise<Changes> {
-  return await db.run(removeTeamQuery, [bindInteger(params.id, "removeTeam", "id")]);
+export function removeTeam(db: Writer, params: RemoveTeamParams): Promise<Changes> {
+  return db.run(removeTeamQuery, () => [bindInteger(params.id, "removeTeam", "id")]);
 }
 
 /** What {@linkcode renameNumber} takes. */
@@ -589,12 +589,12 @@ const renameNumberQuery: Query<never> = {
 };
 
 /** The query `rename_number` of `app/sql/queries.sql`. */
-export async function renameNumber(db: Writer, params: RenameNumberParams): Promise<Changes> {
-  const values = [
+export function renameNumber(db: Writer, params: RenameNumberParams): Promise<Changes> {
+  const values = () => [
     bindInteger(params.to, "renameNumber", "to"),
     bindInteger(params.from, "renameNumber", "from"),
   ];
-  return await db.run(renameNumberQuery, values);
+  return db.run(renameNumberQuery, values);
 }
 
 /** What {@linkcode renameTeam} takes. */
@@ -616,12 +616,12 @@ const renameTeamQuery: Query<never> = {
 };
 
 /** The query `rename_team` of `app/sql/queries.sql`. */
-export async function renameTeam(db: Writer, params: RenameTeamParams): Promise<Changes> {
-  const values = [
+export function renameTeam(db: Writer, params: RenameTeamParams): Promise<Changes> {
+  const values = () => [
     bindText(params.name, "renameTeam", "name"),
     bindInteger(params.id, "renameTeam", "id"),
   ];
-  return await db.run(renameTeamQuery, values);
+  return db.run(renameTeamQuery, values);
 }
 
 /** What {@linkcode score} takes. */
@@ -643,8 +643,8 @@ const scoreQuery: Query<never> = {
 };
 
 /** The query `score` of `app/sql/queries.sql`. */
-export async function score(db: Writer, params: ScoreParams): Promise<Changes> {
-  return await db.run(scoreQuery, [bindInteger(params.id, "score", "id")]);
+export function score(db: Writer, params: ScoreParams): Promise<Changes> {
+  return db.run(scoreQuery, () => [bindInteger(params.id, "score", "id")]);
 }
 
 /** A row of {@linkcode throughCte}. */
@@ -704,8 +704,8 @@ const throughViewQuery: Query<ThroughViewRow> = {
 };
 
 /** The query `through_view` of `app/sql/queries.sql`. */
-export async function throughView(db: Reader, params: ThroughViewParams): Promise<ThroughViewRow[]> {
-  return await db.all(throughViewQuery, [bindText(params.team, "throughView", "team")]);
+export function throughView(db: Reader, params: ThroughViewParams): Promise<ThroughViewRow[]> {
+  return db.all(throughViewQuery, () => [bindText(params.team, "throughView", "team")]);
 }
 
 /** A row of {@linkcode unusedCte}. */
@@ -730,6 +730,6 @@ const unusedCteQuery: Query<UnusedCteRow> = {
 };
 
 /** The query `unused_cte` of `app/sql/queries.sql`. */
-export async function unusedCte(db: Reader): Promise<UnusedCteRow[]> {
-  return await db.all(unusedCteQuery, []);
+export function unusedCte(db: Reader): Promise<UnusedCteRow[]> {
+  return db.all(unusedCteQuery, []);
 }

@@ -30,11 +30,11 @@ const ofSizesQuery: Query<OfSizesRow> = {
 };
 
 /** The query `of_sizes` of `app/sql/of_sizes.sql`. */
-export async function ofSizes(db: Reader, params: OfSizesParams): Promise<OfSizesRow[]> {
-  const values = [
+export function ofSizes(db: Reader, params: OfSizesParams): Promise<OfSizesRow[]> {
+  const values = () => [
     bindList(params.sizes, (value) => bindBigint(value, "ofSizes", "sizes"), "ofSizes", "sizes"),
   ];
-  return await db.all(ofSizesQuery, values);
+  return db.all(ofSizesQuery, values);
 }
 
 /** A row of {@linkcode sizes}. */
@@ -67,6 +67,6 @@ const sizesQuery: Query<SizesRow> = {
 };
 
 /** The query `sizes` of `app/sql/sizes.sql`. */
-export async function sizes(db: Reader, params: SizesParams): Promise<SizesRow[]> {
-  return await db.all(sizesQuery, [bindBigint(params.least, "sizes", "least")]);
+export function sizes(db: Reader, params: SizesParams): Promise<SizesRow[]> {
+  return db.all(sizesQuery, () => [bindBigint(params.least, "sizes", "least")]);
 }

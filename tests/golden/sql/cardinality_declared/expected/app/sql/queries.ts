@@ -25,8 +25,8 @@ const asListQuery: Query<AsListRow> = {
 };
 
 /** The query `as_list` of `app/sql/declared.sql`. */
-export async function asList(db: Reader): Promise<AsListRow[]> {
-  return await db.all(asListQuery, []);
+export function asList(db: Reader): Promise<AsListRow[]> {
+  return db.all(asListQuery, []);
 }
 
 /** What {@linkcode forgotten} takes. */
@@ -48,8 +48,8 @@ const forgottenQuery: Query<never> = {
 };
 
 /** The query `forgotten` of `app/sql/declared.sql`. */
-export async function forgotten(db: Writer, params: ForgottenParams): Promise<Changes> {
-  return await db.run(forgottenQuery, [bindInteger(params.id, "forgotten", "id")]);
+export function forgotten(db: Writer, params: ForgottenParams): Promise<Changes> {
+  return db.run(forgottenQuery, () => [bindInteger(params.id, "forgotten", "id")]);
 }
 
 /** A row of {@linkcode maybeCaptain}. */

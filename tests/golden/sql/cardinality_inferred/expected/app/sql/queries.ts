@@ -36,8 +36,8 @@ const aggregateHavingIsOptionalQuery: Query<AggregateHavingIsOptionalRow> = {
 };
 
 /** The query `aggregate_having_is_optional` of `app/sql/one.sql`. */
-export async function aggregateHavingIsOptional(db: Reader): Promise<AggregateHavingIsOptionalRow | undefined> {
-  return await db.first(aggregateHavingIsOptionalQuery, []);
+export function aggregateHavingIsOptional(db: Reader): Promise<AggregateHavingIsOptionalRow | undefined> {
+  return db.first(aggregateHavingIsOptionalQuery, []);
 }
 
 /** A row of {@linkcode aggregateIsOne}. */
@@ -93,8 +93,8 @@ const byIsQuery: Query<ByIsRow> = {
 };
 
 /** The query `by_is` of `app/sql/many.sql`. */
-export async function byIs(db: Reader, params: ByIsParams): Promise<ByIsRow[]> {
-  return await db.all(byIsQuery, [bindText(params.slug, "byIs", "slug")]);
+export function byIs(db: Reader, params: ByIsParams): Promise<ByIsRow[]> {
+  return db.all(byIsQuery, () => [bindText(params.slug, "byIs", "slug")]);
 }
 
 /** A row of {@linkcode byJoinOfKeys}. */
@@ -125,8 +125,8 @@ const byJoinOfKeysQuery: Query<ByJoinOfKeysRow> = {
 };
 
 /** The query `by_join_of_keys` of `app/sql/optional.sql`. */
-export async function byJoinOfKeys(db: Reader, params: ByJoinOfKeysParams): Promise<ByJoinOfKeysRow | undefined> {
-  return await db.first(byJoinOfKeysQuery, [bindInteger(params.id, "byJoinOfKeys", "id")]);
+export function byJoinOfKeys(db: Reader, params: ByJoinOfKeysParams): Promise<ByJoinOfKeysRow | undefined> {
+  return db.first(byJoinOfKeysQuery, () => [bindInteger(params.id, "byJoinOfKeys", "id")]);
 }
 
 /** A row of {@linkcode byKeyOfSubquery}. */
@@ -152,8 +152,8 @@ const byKeyOfSubqueryQuery: Query<ByKeyOfSubqueryRow> = {
 };
 
 /** The query `by_key_of_subquery` of `app/sql/optional.sql`. */
-export async function byKeyOfSubquery(db: Reader): Promise<ByKeyOfSubqueryRow | undefined> {
-  return await db.first(byKeyOfSubqueryQuery, []);
+export function byKeyOfSubquery(db: Reader): Promise<ByKeyOfSubqueryRow | undefined> {
+  return db.first(byKeyOfSubqueryQuery, []);
 }
 
 /** A row of {@linkcode byLeftCondition}. */
@@ -184,8 +184,8 @@ const byLeftConditionQuery: Query<ByLeftConditionRow> = {
 };
 
 /** The query `by_left_condition` of `app/sql/many.sql`. */
-export async function byLeftCondition(db: Reader, params: ByLeftConditionParams): Promise<ByLeftConditionRow[]> {
-  return await db.all(byLeftConditionQuery, [bindInteger(params.id, "byLeftCondition", "id")]);
+export function byLeftCondition(db: Reader, params: ByLeftConditionParams): Promise<ByLeftConditionRow[]> {
+  return db.all(byLeftConditionQuery, () => [bindInteger(params.id, "byLeftCondition", "id")]);
 }
 
 /** A row of {@linkcode byList}. */
@@ -215,8 +215,8 @@ const byListQuery: Query<ByListRow> = {
 };
 
 /** The query `by_list` of `app/sql/many.sql`. */
-export async function byList(db: Reader, params: ByListParams): Promise<ByListRow[]> {
-  return await db.all(byListQuery, [bindInteger(params.first, "byList", "first")]);
+export function byList(db: Reader, params: ByListParams): Promise<ByListRow[]> {
+  return db.all(byListQuery, () => [bindInteger(params.first, "byList", "first")]);
 }
 
 /** A row of {@linkcode byLooserCollation}. */
@@ -246,8 +246,8 @@ const byLooserCollationQuery: Query<ByLooserCollationRow> = {
 };
 
 /** The query `by_looser_collation` of `app/sql/many.sql`. */
-export async function byLooserCollation(db: Reader, params: ByLooserCollationParams): Promise<ByLooserCollationRow[]> {
-  return await db.all(byLooserCollationQuery, [bindText(params.slug, "byLooserCollation", "slug")]);
+export function byLooserCollation(db: Reader, params: ByLooserCollationParams): Promise<ByLooserCollationRow[]> {
+  return db.all(byLooserCollationQuery, () => [bindText(params.slug, "byLooserCollation", "slug")]);
 }
 
 /** A row of {@linkcode byNocaseKey}. */
@@ -277,8 +277,8 @@ const byNocaseKeyQuery: Query<ByNocaseKeyRow> = {
 };
 
 /** The query `by_nocase_key` of `app/sql/optional.sql`. */
-export async function byNocaseKey(db: Reader, params: ByNocaseKeyParams): Promise<ByNocaseKeyRow | undefined> {
-  return await db.first(byNocaseKeyQuery, [bindText(params.holder, "byNocaseKey", "holder")]);
+export function byNocaseKey(db: Reader, params: ByNocaseKeyParams): Promise<ByNocaseKeyRow | undefined> {
+  return db.first(byNocaseKeyQuery, () => [bindText(params.holder, "byNocaseKey", "holder")]);
 }
 
 /** A row of {@linkcode byOneOf}. */
@@ -309,12 +309,12 @@ const byOneOfQuery: Query<ByOneOfRow> = {
 };
 
 /** The query `by_one_of` of `app/sql/many.sql`. */
-export async function byOneOf(db: Reader, params: ByOneOfParams): Promise<ByOneOfRow[]> {
-  const values = [
+export function byOneOf(db: Reader, params: ByOneOfParams): Promise<ByOneOfRow[]> {
+  const values = () => [
     bindInteger(params.id, "byOneOf", "id"),
     bindText(params.slug, "byOneOf", "slug"),
   ];
-  return await db.all(byOneOfQuery, values);
+  return db.all(byOneOfQuery, values);
 }
 
 /** A row of {@linkcode byOtherRow}. */
@@ -345,8 +345,8 @@ const byOtherRowQuery: Query<ByOtherRowRow> = {
 };
 
 /** The query `by_other_row` of `app/sql/many.sql`. */
-export async function byOtherRow(db: Reader, params: ByOtherRowParams): Promise<ByOtherRowRow[]> {
-  return await db.all(byOtherRowQuery, [bindInteger(params.id, "byOtherRow", "id")]);
+export function byOtherRow(db: Reader, params: ByOtherRowParams): Promise<ByOtherRowRow[]> {
+  return db.all(byOtherRowQuery, () => [bindInteger(params.id, "byOtherRow", "id")]);
 }
 
 /** A row of {@linkcode byPartOfKey}. */
@@ -376,8 +376,8 @@ const byPartOfKeyQuery: Query<ByPartOfKeyRow> = {
 };
 
 /** The query `by_part_of_key` of `app/sql/many.sql`. */
-export async function byPartOfKey(db: Reader, params: ByPartOfKeyParams): Promise<ByPartOfKeyRow[]> {
-  return await db.all(byPartOfKeyQuery, [bindText(params.block, "byPartOfKey", "block")]);
+export function byPartOfKey(db: Reader, params: ByPartOfKeyParams): Promise<ByPartOfKeyRow[]> {
+  return db.all(byPartOfKeyQuery, () => [bindText(params.block, "byPartOfKey", "block")]);
 }
 
 /** A row of {@linkcode byPartialIndex}. */
@@ -407,8 +407,8 @@ const byPartialIndexQuery: Query<ByPartialIndexRow> = {
 };
 
 /** The query `by_partial_index` of `app/sql/many.sql`. */
-export async function byPartialIndex(db: Reader, params: ByPartialIndexParams): Promise<ByPartialIndexRow[]> {
-  return await db.all(byPartialIndexQuery, [bindInteger(params.seat, "byPartialIndex", "seat")]);
+export function byPartialIndex(db: Reader, params: ByPartialIndexParams): Promise<ByPartialIndexRow[]> {
+  return db.all(byPartialIndexQuery, () => [bindInteger(params.seat, "byPartialIndex", "seat")]);
 }
 
 /** A row of {@linkcode byPrimaryKey}. */
@@ -438,8 +438,8 @@ const byPrimaryKeyQuery: Query<ByPrimaryKeyRow> = {
 };
 
 /** The query `by_primary_key` of `app/sql/optional.sql`. */
-export async function byPrimaryKey(db: Reader, params: ByPrimaryKeyParams): Promise<ByPrimaryKeyRow | undefined> {
-  return await db.first(byPrimaryKeyQuery, [bindInteger(params.id, "byPrimaryKey", "id")]);
+export function byPrimaryKey(db: Reader, params: ByPrimaryKeyParams): Promise<ByPrimaryKeyRow | undefined> {
+  return db.first(byPrimaryKeyQuery, () => [bindInteger(params.id, "byPrimaryKey", "id")]);
 }
 
 /** A row of {@linkcode byRandom}. */
@@ -464,8 +464,8 @@ const byRandomQuery: Query<ByRandomRow> = {
 };
 
 /** The query `by_random` of `app/sql/many.sql`. */
-export async function byRandom(db: Reader): Promise<ByRandomRow[]> {
-  return await db.all(byRandomQuery, []);
+export function byRandom(db: Reader): Promise<ByRandomRow[]> {
+  return db.all(byRandomQuery, []);
 }
 
 /** A row of {@linkcode byTextAsNumber}. */
@@ -496,8 +496,8 @@ const byTextAsNumberQuery: Query<ByTextAsNumberRow> = {
 };
 
 /** The query `by_text_as_number` of `app/sql/many.sql`. */
-export async function byTextAsNumber(db: Reader, params: ByTextAsNumberParams): Promise<ByTextAsNumberRow[]> {
-  return await db.all(byTextAsNumberQuery, [bindInteger(params.id, "byTextAsNumber", "id")]);
+export function byTextAsNumber(db: Reader, params: ByTextAsNumberParams): Promise<ByTextAsNumberRow[]> {
+  return db.all(byTextAsNumberQuery, () => [bindInteger(params.id, "byTextAsNumber", "id")]);
 }
 
 /** A row of {@linkcode byUnique}. */
@@ -527,8 +527,8 @@ const byUniqueQuery: Query<ByUniqueRow> = {
 };
 
 /** The query `by_unique` of `app/sql/optional.sql`. */
-export async function byUnique(db: Reader, params: ByUniqueParams): Promise<ByUniqueRow | undefined> {
-  return await db.first(byUniqueQuery, [bindText(params.slug, "byUnique", "slug")]);
+export function byUnique(db: Reader, params: ByUniqueParams): Promise<ByUniqueRow | undefined> {
+  return db.first(byUniqueQuery, () => [bindText(params.slug, "byUnique", "slug")]);
 }
 
 /** A row of {@linkcode byWholeKey}. */
@@ -559,12 +559,12 @@ const byWholeKeyQuery: Query<ByWholeKeyRow> = {
 };
 
 /** The query `by_whole_key` of `app/sql/optional.sql`. */
-export async function byWholeKey(db: Reader, params: ByWholeKeyParams): Promise<ByWholeKeyRow | undefined> {
-  const values = [
+export function byWholeKey(db: Reader, params: ByWholeKeyParams): Promise<ByWholeKeyRow | undefined> {
+  const values = () => [
     bindText(params.block, "byWholeKey", "block"),
     bindInteger(params.seat, "byWholeKey", "seat"),
   ];
-  return await db.first(byWholeKeyQuery, values);
+  return db.first(byWholeKeyQuery, values);
 }
 
 /** A row of {@linkcode grouped}. */
@@ -589,8 +589,8 @@ const groupedQuery: Query<GroupedRow> = {
 };
 
 /** The query `grouped` of `app/sql/many.sql`. */
-export async function grouped(db: Reader): Promise<GroupedRow[]> {
-  return await db.all(groupedQuery, []);
+export function grouped(db: Reader): Promise<GroupedRow[]> {
+  return db.all(groupedQuery, []);
 }
 
 /** A row of {@linkcode limitOne}. */
@@ -615,8 +615,8 @@ const limitOneQuery: Query<LimitOneRow> = {
 };
 
 /** The query `limit_one` of `app/sql/optional.sql`. */
-export async function limitOne(db: Reader): Promise<LimitOneRow | undefined> {
-  return await db.first(limitOneQuery, []);
+export function limitOne(db: Reader): Promise<LimitOneRow | undefined> {
+  return db.first(limitOneQuery, []);
 }
 
 /** A row of {@linkcode noFromIsOne}. */
@@ -668,11 +668,11 @@ const noFromWhereIsOptionalQuery: Query<NoFromWhereIsOptionalRow> = {
 };
 
 /** The query `no_from_where_is_optional` of `app/sql/one.sql`. */
-export async function noFromWhereIsOptional(
+export function noFromWhereIsOptional(
   db: Reader,
   params: NoFromWhereIsOptionalParams,
 ): Promise<NoFromWhereIsOptionalRow | undefined> {
-  return await db.first(noFromWhereIsOptionalQuery, [bindBoolean(params.yes, "noFromWhereIsOptional", "yes")]);
+  return db.first(noFromWhereIsOptionalQuery, () => [bindBoolean(params.yes, "noFromWhereIsOptional", "yes")]);
 }
 
 /** A row of {@linkcode valuesRowIsOne}. */

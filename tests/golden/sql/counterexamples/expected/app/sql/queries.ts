@@ -41,8 +41,8 @@ const aggregateOfViewsQuery: Query<AggregateOfViewsRow> = {
 };
 
 /** The query `aggregate_of_views` of `app/sql/queries.sql`. */
-export async function aggregateOfViews(db: Reader): Promise<AggregateOfViewsRow | undefined> {
-  return await db.first(aggregateOfViewsQuery, []);
+export function aggregateOfViews(db: Reader): Promise<AggregateOfViewsRow | undefined> {
+  return db.first(aggregateOfViewsQuery, []);
 }
 
 /** A row of {@linkcode bytesOfNothing}. */
@@ -70,8 +70,8 @@ const bytesOfNothingQuery: Query<BytesOfNothingRow> = {
 };
 
 /** A part of no bytes is NULL. */
-export async function bytesOfNothing(db: Reader): Promise<BytesOfNothingRow[]> {
-  return await db.all(bytesOfNothingQuery, []);
+export function bytesOfNothing(db: Reader): Promise<BytesOfNothingRow[]> {
+  return db.all(bytesOfNothingQuery, []);
 }
 
 /** A row of {@linkcode callsWithoutArguments}. */
@@ -130,8 +130,8 @@ const caseOfAViewQuery: Query<CaseOfAViewRow> = {
 };
 
 /** The query `case_of_a_view` of `app/sql/queries.sql`. */
-export async function caseOfAView(db: Reader): Promise<CaseOfAViewRow[]> {
-  return await db.all(caseOfAViewQuery, []);
+export function caseOfAView(db: Reader): Promise<CaseOfAViewRow[]> {
+  return db.all(caseOfAViewQuery, []);
 }
 
 /** A row of {@linkcode checkBesideAnotherColumn}. */
@@ -159,8 +159,8 @@ const checkBesideAnotherColumnQuery: Query<CheckBesideAnotherColumnRow> = {
 };
 
 /** A note that is NULL lets every kind pass. */
-export async function checkBesideAnotherColumn(db: Reader): Promise<CheckBesideAnotherColumnRow[]> {
-  return await db.all(checkBesideAnotherColumnQuery, []);
+export function checkBesideAnotherColumn(db: Reader): Promise<CheckBesideAnotherColumnRow[]> {
+  return db.all(checkBesideAnotherColumnQuery, []);
 }
 
 /** A row of {@linkcode greatestInteger}. */
@@ -226,8 +226,8 @@ FROM players p LEFT JOIN teams t ON t.id = p.team_id GROUP BY p.id HAVING t.id >
 };
 
 /** The query `having_keeps_outer_rows` of `app/sql/queries.sql`. */
-export async function havingKeepsOuterRows(db: Reader): Promise<HavingKeepsOuterRowsRow[]> {
-  return await db.all(havingKeepsOuterRowsQuery, []);
+export function havingKeepsOuterRows(db: Reader): Promise<HavingKeepsOuterRowsRow[]> {
+  return db.all(havingKeepsOuterRowsQuery, []);
 }
 
 /** A row of {@linkcode havingOfAGroup}. */
@@ -258,8 +258,8 @@ const havingOfAGroupQuery: Query<HavingOfAGroupRow> = {
 };
 
 /** The query `having_of_a_group` of `app/sql/queries.sql`. */
-export async function havingOfAGroup(db: Reader): Promise<HavingOfAGroupRow[]> {
-  return await db.all(havingOfAGroupQuery, []);
+export function havingOfAGroup(db: Reader): Promise<HavingOfAGroupRow[]> {
+  return db.all(havingOfAGroupQuery, []);
 }
 
 /** A row of {@linkcode havingOfAll}. */
@@ -287,8 +287,8 @@ const havingOfAllQuery: Query<HavingOfAllRow> = {
 };
 
 /** The query `having_of_all` of `app/sql/queries.sql`. */
-export async function havingOfAll(db: Reader): Promise<HavingOfAllRow | undefined> {
-  return await db.first(havingOfAllQuery, []);
+export function havingOfAll(db: Reader): Promise<HavingOfAllRow | undefined> {
+  return db.first(havingOfAllQuery, []);
 }
 
 /** A row of {@linkcode minimumOfNoRows}. */
@@ -316,8 +316,8 @@ const minimumOfNoRowsQuery: Query<MinimumOfNoRowsRow> = {
 };
 
 /** The query `minimum_of_no_rows` of `app/sql/queries.sql`. */
-export async function minimumOfNoRows(db: Reader): Promise<MinimumOfNoRowsRow[]> {
-  return await db.all(minimumOfNoRowsQuery, []);
+export function minimumOfNoRows(db: Reader): Promise<MinimumOfNoRowsRow[]> {
+  return db.all(minimumOfNoRowsQuery, []);
 }
 
 /** A row of {@linkcode naturalFull}. */
@@ -352,8 +352,8 @@ const naturalFullQuery: Query<NaturalFullRow> = {
 };
 
 /** The query `natural_full` of `app/sql/queries.sql`. */
-export async function naturalFull(db: Reader): Promise<NaturalFullRow[]> {
-  return await db.all(naturalFullQuery, []);
+export function naturalFull(db: Reader): Promise<NaturalFullRow[]> {
+  return db.all(naturalFullQuery, []);
 }
 
 /** A row of {@linkcode nestedOuterJoins}. */
@@ -387,8 +387,8 @@ const nestedOuterJoinsQuery: Query<NestedOuterJoinsRow> = {
 };
 
 /** The query `nested_outer_joins` of `app/sql/queries.sql`. */
-export async function nestedOuterJoins(db: Reader): Promise<NestedOuterJoinsRow[]> {
-  return await db.all(nestedOuterJoinsQuery, []);
+export function nestedOuterJoins(db: Reader): Promise<NestedOuterJoinsRow[]> {
+  return db.all(nestedOuterJoinsQuery, []);
 }
 
 /** A row of {@linkcode nestedOuterJoinsProven}. */
@@ -423,8 +423,8 @@ WHERE g.note IS NOT NULL`,
 };
 
 /** The query `nested_outer_joins_proven` of `app/sql/queries.sql`. */
-export async function nestedOuterJoinsProven(db: Reader): Promise<NestedOuterJoinsProvenRow[]> {
-  return await db.all(nestedOuterJoinsProvenQuery, []);
+export function nestedOuterJoinsProven(db: Reader): Promise<NestedOuterJoinsProvenRow[]> {
+  return db.all(nestedOuterJoinsProvenQuery, []);
 }
 
 /** A row of {@linkcode remainderOfAFraction}. */
@@ -455,8 +455,8 @@ const remainderOfAFractionQuery: Query<RemainderOfAFractionRow> = {
 };
 
 /** The query `remainder_of_a_fraction` of `app/sql/queries.sql`. */
-export async function remainderOfAFraction(db: Reader): Promise<RemainderOfAFractionRow[]> {
-  return await db.all(remainderOfAFractionQuery, []);
+export function remainderOfAFraction(db: Reader): Promise<RemainderOfAFractionRow[]> {
+  return db.all(remainderOfAFractionQuery, []);
 }
 
 /** A row of {@linkcode replaceOfNothing}. */
@@ -483,8 +483,8 @@ const replaceOfNothingQuery: Query<ReplaceOfNothingRow> = {
 };
 
 /** With an empty text to look for, `replace` answers without its third argument. */
-export async function replaceOfNothing(db: Reader): Promise<ReplaceOfNothingRow[]> {
-  return await db.all(replaceOfNothingQuery, []);
+export function replaceOfNothing(db: Reader): Promise<ReplaceOfNothingRow[]> {
+  return db.all(replaceOfNothingQuery, []);
 }
 
 /** A row of {@linkcode rotatingColumns}. */
@@ -513,8 +513,8 @@ const rotatingColumnsQuery: Query<RotatingColumnsRow> = {
 };
 
 /** The query `rotating_columns` of `app/sql/queries.sql`. */
-export async function rotatingColumns(db: Reader): Promise<RotatingColumnsRow[]> {
-  return await db.all(rotatingColumnsQuery, []);
+export function rotatingColumns(db: Reader): Promise<RotatingColumnsRow[]> {
+  return db.all(rotatingColumnsQuery, []);
 }
 
 /** A row of {@linkcode subqueryOfASubquery}. */
@@ -540,8 +540,8 @@ const subqueryOfASubqueryQuery: Query<SubqueryOfASubqueryRow> = {
 };
 
 /** The query `subquery_of_a_subquery` of `app/sql/queries.sql`. */
-export async function subqueryOfASubquery(db: Reader): Promise<SubqueryOfASubqueryRow[]> {
-  return await db.all(subqueryOfASubqueryQuery, []);
+export function subqueryOfASubquery(db: Reader): Promise<SubqueryOfASubqueryRow[]> {
+  return db.all(subqueryOfASubqueryQuery, []);
 }
 
 /** A row of {@linkcode unionOfViews}. */
@@ -568,8 +568,8 @@ const unionOfViewsQuery: Query<UnionOfViewsRow> = {
 };
 
 /** The query `union_of_views` of `app/sql/queries.sql`. */
-export async function unionOfViews(db: Reader): Promise<UnionOfViewsRow[]> {
-  return await db.all(unionOfViewsQuery, []);
+export function unionOfViews(db: Reader): Promise<UnionOfViewsRow[]> {
+  return db.all(unionOfViewsQuery, []);
 }
 
 /** A row of {@linkcode valueOfAView}. */
@@ -598,8 +598,8 @@ const valueOfAViewQuery: Query<ValueOfAViewRow> = {
 };
 
 /** The query `value_of_a_view` of `app/sql/queries.sql`. */
-export async function valueOfAView(db: Reader): Promise<ValueOfAViewRow[]> {
-  return await db.all(valueOfAViewQuery, []);
+export function valueOfAView(db: Reader): Promise<ValueOfAViewRow[]> {
+  return db.all(valueOfAViewQuery, []);
 }
 
 /** A row of {@linkcode viewFiltered}. */
@@ -628,8 +628,8 @@ const viewFilteredQuery: Query<ViewFilteredRow> = {
 };
 
 /** The query `view_filtered` of `app/sql/queries.sql`. */
-export async function viewFiltered(db: Reader): Promise<ViewFilteredRow[]> {
-  return await db.all(viewFilteredQuery, []);
+export function viewFiltered(db: Reader): Promise<ViewFilteredRow[]> {
+  return db.all(viewFilteredQuery, []);
 }
 
 /** A row of {@linkcode viewOnAnOuterSide}. */
@@ -662,8 +662,8 @@ const viewOnAnOuterSideQuery: Query<ViewOnAnOuterSideRow> = {
 };
 
 /** The query `view_on_an_outer_side` of `app/sql/queries.sql`. */
-export async function viewOnAnOuterSide(db: Reader): Promise<ViewOnAnOuterSideRow[]> {
-  return await db.all(viewOnAnOuterSideQuery, []);
+export function viewOnAnOuterSide(db: Reader): Promise<ViewOnAnOuterSideRow[]> {
+  return db.all(viewOnAnOuterSideQuery, []);
 }
 
 /** A row of {@linkcode viewTwice}. */
@@ -692,8 +692,8 @@ const viewTwiceQuery: Query<ViewTwiceRow> = {
 };
 
 /** The query `view_twice` of `app/sql/queries.sql`. */
-export async function viewTwice(db: Reader): Promise<ViewTwiceRow[]> {
-  return await db.all(viewTwiceQuery, []);
+export function viewTwice(db: Reader): Promise<ViewTwiceRow[]> {
+  return db.all(viewTwiceQuery, []);
 }
 
 /** A row of {@linkcode wideningColumns}. */
@@ -720,8 +720,8 @@ const wideningColumnsQuery: Query<WideningColumnsRow> = {
 };
 
 /** The query `widening_columns` of `app/sql/queries.sql`. */
-export async function wideningColumns(db: Reader): Promise<WideningColumnsRow[]> {
-  return await db.all(wideningColumnsQuery, []);
+export function wideningColumns(db: Reader): Promise<WideningColumnsRow[]> {
+  return db.all(wideningColumnsQuery, []);
 }
 
 /** A row of {@linkcode windowOfAWindow}. */
@@ -804,6 +804,6 @@ const windowThatNobodyUsesQuery: Query<WindowThatNobodyUsesRow> = {
 };
 
 /** The query `window_that_nobody_uses` of `app/sql/queries.sql`. */
-export async function windowThatNobodyUses(db: Reader): Promise<WindowThatNobodyUsesRow[]> {
-  return await db.all(windowThatNobodyUsesQuery, []);
+export function windowThatNobodyUses(db: Reader): Promise<WindowThatNobodyUsesRow[]> {
+  return db.all(windowThatNobodyUsesQuery, []);
 }

@@ -50,8 +50,8 @@ SELECT * FROM up`,
 };
 
 /** The query `ancestors` of `app/sql/ancestors.sql`. */
-export async function ancestors(db: Reader, params: AncestorsParams): Promise<AncestorsRow[]> {
-  return await db.all(ancestorsQuery, [bindInteger(params.id, "ancestors", "id")]);
+export function ancestors(db: Reader, params: AncestorsParams): Promise<AncestorsRow[]> {
+  return db.all(ancestorsQuery, () => [bindInteger(params.id, "ancestors", "id")]);
 }
 
 /** A row of {@linkcode becomesNull}. */
@@ -82,8 +82,8 @@ SELECT id FROM up`,
 };
 
 /** The first arm is never NULL, the second one may be. */
-export async function becomesNull(db: Reader, params: BecomesNullParams): Promise<BecomesNullRow[]> {
-  return await db.all(becomesNullQuery, [bindInteger(params.id, "becomesNull", "id")]);
+export function becomesNull(db: Reader, params: BecomesNullParams): Promise<BecomesNullRow[]> {
+  return db.all(becomesNullQuery, () => [bindInteger(params.id, "becomesNull", "id")]);
 }
 
 /** A row of {@linkcode chain}. */
@@ -117,8 +117,8 @@ SELECT a.x, b.attendance FROM a LEFT JOIN b ON b.id = a.x + 1`,
 };
 
 /** The query `chain` of `app/sql/chain.sql`. */
-export async function chain(db: Reader, params: ChainParams): Promise<ChainRow[]> {
-  return await db.all(chainQuery, [bindInteger(params.from, "chain", "from")]);
+export function chain(db: Reader, params: ChainParams): Promise<ChainRow[]> {
+  return db.all(chainQuery, () => [bindInteger(params.from, "chain", "from")]);
 }
 
 /** A row of {@linkcode numbers}. */
@@ -147,8 +147,8 @@ SELECT n FROM numbers`,
 };
 
 /** The query `numbers` of `app/sql/numbers.sql`. */
-export async function numbers(db: Reader, params: NumbersParams): Promise<NumbersRow[]> {
-  return await db.all(numbersQuery, [bindInteger(params.last, "numbers", "last")]);
+export function numbers(db: Reader, params: NumbersParams): Promise<NumbersRow[]> {
+  return db.all(numbersQuery, () => [bindInteger(params.last, "numbers", "last")]);
 }
 
 /** A row of {@linkcode tableOfValues}. */
@@ -180,6 +180,6 @@ SELECT g.id, w.period AS "period", w.weight FROM games g JOIN weights w ON w.per
 };
 
 /** The query `table_of_values` of `app/sql/table_of_values.sql`. */
-export async function tableOfValues(db: Reader): Promise<TableOfValuesRow[]> {
-  return await db.all(tableOfValuesQuery, []);
+export function tableOfValues(db: Reader): Promise<TableOfValuesRow[]> {
+  return db.all(tableOfValuesQuery, []);
 }

@@ -94,8 +94,8 @@ const calculatedQuery: Query<CalculatedRow> = {
 };
 
 /** The query `calculated` of `app/sql/calculated.sql`. */
-export async function calculated(db: Reader): Promise<CalculatedRow[]> {
-  return await db.all(calculatedQuery, []);
+export function calculated(db: Reader): Promise<CalculatedRow[]> {
+  return db.all(calculatedQuery, []);
 }
 
 /** A row of {@linkcode found}. */
@@ -125,8 +125,8 @@ const foundQuery: Query<FoundRow> = {
 };
 
 /** The query `found` of `app/sql/found.sql`. */
-export async function found(db: Reader, params: FoundParams): Promise<FoundRow[]> {
-  return await db.all(foundQuery, [bindTimestamp(params.before, "found", "before")]);
+export function found(db: Reader, params: FoundParams): Promise<FoundRow[]> {
+  return db.all(foundQuery, () => [bindTimestamp(params.before, "found", "before")]);
 }
 
 /** A row of {@linkcode latest}. */
@@ -196,13 +196,13 @@ const listEventsQuery: Query<ListEventsRow> = {
 };
 
 /** The query `list_events` of `app/sql/list_events.sql`. */
-export async function listEvents(db: Reader, params: ListEventsParams): Promise<ListEventsRow[]> {
-  const values = [
+export function listEvents(db: Reader, params: ListEventsParams): Promise<ListEventsRow[]> {
+  const values = () => [
     bindDate(params.from, "listEvents", "from"),
     bindDate(params.until, "listEvents", "until"),
     bindTimestamp(params.since, "listEvents", "since"),
   ];
-  return await db.all(listEventsQuery, values);
+  return db.all(listEventsQuery, values);
 }
 
 /** A row of {@linkcode onDays}. */
@@ -234,12 +234,12 @@ const onDaysQuery: Query<OnDaysRow> = {
 };
 
 /** The query `on_days` of `app/sql/on_days.sql`. */
-export async function onDays(db: Reader, params: OnDaysParams): Promise<OnDaysRow[]> {
-  const values = [
+export function onDays(db: Reader, params: OnDaysParams): Promise<OnDaysRow[]> {
+  const values = () => [
     bindList(params.days, (value) => bindDate(value, "onDays", "days"), "onDays", "days"),
     bindList(params.times, (value) => bindTimestamp(value, "onDays", "times"), "onDays", "times"),
   ];
-  return await db.all(onDaysQuery, values);
+  return db.all(onDaysQuery, values);
 }
 
 /** A row of {@linkcode strictFacts}. */
@@ -272,6 +272,6 @@ const strictFactsQuery: Query<StrictFactsRow> = {
 };
 
 /** The query `strict_facts` of `app/sql/strict_facts.sql`. */
-export async function strictFacts(db: Reader, params: StrictFactsParams): Promise<StrictFactsRow[]> {
-  return await db.all(strictFactsQuery, [bindTimestamp(params.since, "strictFacts", "since")]);
+export function strictFacts(db: Reader, params: StrictFactsParams): Promise<StrictFactsRow[]> {
+  return db.all(strictFactsQuery, () => [bindTimestamp(params.since, "strictFacts", "since")]);
 }

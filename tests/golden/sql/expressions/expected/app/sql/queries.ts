@@ -92,8 +92,8 @@ FROM points`,
 };
 
 /** The query `arithmetic` of `app/sql/arithmetic.sql`. */
-export async function arithmetic(db: Reader): Promise<ArithmeticRow[]> {
-  return await db.all(arithmeticQuery, []);
+export function arithmetic(db: Reader): Promise<ArithmeticRow[]> {
+  return db.all(arithmeticQuery, []);
 }
 
 /** A row of {@linkcode cases}. */
@@ -147,8 +147,8 @@ FROM points`,
 };
 
 /** The query `cases` of `app/sql/cases.sql`. */
-export async function cases(db: Reader): Promise<CasesRow[]> {
-  return await db.all(casesQuery, []);
+export function cases(db: Reader): Promise<CasesRow[]> {
+  return db.all(casesQuery, []);
 }
 
 /** A row of {@linkcode casts}. */
@@ -201,8 +201,8 @@ FROM points`,
 };
 
 /** The query `casts` of `app/sql/casts.sql`. */
-export async function casts(db: Reader): Promise<CastsRow[]> {
-  return await db.all(castsQuery, []);
+export function casts(db: Reader): Promise<CastsRow[]> {
+  return db.all(castsQuery, []);
 }
 
 /** A row of {@linkcode comparisons}. */
@@ -271,8 +271,8 @@ FROM points`,
 };
 
 /** The query `comparisons` of `app/sql/comparisons.sql`. */
-export async function comparisons(db: Reader): Promise<ComparisonsRow[]> {
-  return await db.all(comparisonsQuery, []);
+export function comparisons(db: Reader): Promise<ComparisonsRow[]> {
+  return db.all(comparisonsQuery, []);
 }
 
 /** A row of {@linkcode functions}. */
@@ -369,6 +369,6 @@ FROM points`,
 };
 
 /** The query `functions` of `app/sql/functions.sql`. */
-export async function functions(db: Reader): Promise<FunctionsRow[]> {
-  return await db.all(functionsQuery, []);
+export function functions(db: Reader): Promise<FunctionsRow[]> {
+  return db.all(functionsQuery, []);
 }

@@ -45,8 +45,8 @@ const chainsQuery: Query<ChainsRow> = {
 };
 
 /** The query `chains` of `app/sql/chains.sql`. */
-export async function chains(db: Reader): Promise<ChainsRow[]> {
-  return await db.all(chainsQuery, []);
+export function chains(db: Reader): Promise<ChainsRow[]> {
+  return db.all(chainsQuery, []);
 }
 
 /** A row of {@linkcode dates}. */
@@ -90,8 +90,8 @@ const datesQuery: Query<DatesRow> = {
 };
 
 /** The query `dates` of `app/sql/dates.sql`. */
-export async function dates(db: Reader): Promise<DatesRow[]> {
-  return await db.all(datesQuery, []);
+export function dates(db: Reader): Promise<DatesRow[]> {
+  return db.all(datesQuery, []);
 }
 
 /** A row of {@linkcode json}. */
@@ -144,8 +144,8 @@ const jsonQuery: Query<JsonRow> = {
 };
 
 /** The query `json` of `app/sql/json.sql`. */
-export async function json(db: Reader): Promise<JsonRow[]> {
-  return await db.all(jsonQuery, []);
+export function json(db: Reader): Promise<JsonRow[]> {
+  return db.all(jsonQuery, []);
 }
 
 /** A row of {@linkcode jsonGroups}. */
@@ -177,8 +177,8 @@ const jsonGroupsQuery: Query<JsonGroupsRow> = {
 };
 
 /** The query `json_groups` of `app/sql/json_groups.sql`. */
-export async function jsonGroups(db: Reader): Promise<JsonGroupsRow[]> {
-  return await db.all(jsonGroupsQuery, []);
+export function jsonGroups(db: Reader): Promise<JsonGroupsRow[]> {
+  return db.all(jsonGroupsQuery, []);
 }
 
 /** A row of {@linkcode numbers}. */
@@ -222,8 +222,8 @@ const numbersQuery: Query<NumbersRow> = {
 };
 
 /** The query `numbers` of `app/sql/numbers.sql`. */
-export async function numbers(db: Reader): Promise<NumbersRow[]> {
-  return await db.all(numbersQuery, []);
+export function numbers(db: Reader): Promise<NumbersRow[]> {
+  return db.all(numbersQuery, []);
 }
 
 /** A row of {@linkcode text}. */
@@ -279,8 +279,8 @@ const textQuery: Query<TextRow> = {
 };
 
 /** The query `text` of `app/sql/text.sql`. */
-export async function text(db: Reader): Promise<TextRow[]> {
-  return await db.all(textQuery, []);
+export function text(db: Reader): Promise<TextRow[]> {
+  return db.all(textQuery, []);
 }
 
 /** A row of {@linkcode volatile}. */
@@ -305,6 +305,6 @@ const volatileQuery: Query<VolatileRow> = {
 };
 
 /** The query `volatile` of `app/sql/volatile.sql`. */
-export async function volatile(db: Reader): Promise<VolatileRow[]> {
-  return await db.all(volatileQuery, []);
+export function volatile(db: Reader): Promise<VolatileRow[]> {
+  return db.all(volatileQuery, []);
 }

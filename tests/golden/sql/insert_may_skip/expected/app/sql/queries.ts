@@ -33,8 +33,8 @@ const addAuditQuery: Query<AddAuditRow> = {
 };
 
 /** The query `add_audit` of `app/sql/add_audit.sql`. */
-export async function addAudit(db: Writer, params: AddAuditParams): Promise<AddAuditRow | undefined> {
-  return await db.first(addAuditQuery, [bindText(params.line, "addAudit", "line")]);
+export function addAudit(db: Writer, params: AddAuditParams): Promise<AddAuditRow | undefined> {
+  return db.first(addAuditQuery, () => [bindText(params.line, "addAudit", "line")]);
 }
 
 /** A row of {@linkcode addLog}. */
@@ -67,8 +67,8 @@ const addLogQuery: Query<AddLogRow> = {
 };
 
 /** The query `add_log` of `app/sql/add_log.sql`. */
-export async function addLog(db: Writer, params: AddLogParams): Promise<AddLogRow | undefined> {
-  return await db.first(addLogQuery, [bindTextOrNull(params.line, "addLog", "line")]);
+export function addLog(db: Writer, params: AddLogParams): Promise<AddLogRow | undefined> {
+  return db.first(addLogQuery, () => [bindTextOrNull(params.line, "addLog", "line")]);
 }
 
 /** A row of {@linkcode addPlain}. */

@@ -27,8 +27,8 @@ const decidedByOthersQuery: Query<DecidedByOthersRow> = {
 };
 
 /** The query `decided_by_others` of `app/sql/decided_by_others.sql`. */
-export async function decidedByOthers(db: Reader): Promise<DecidedByOthersRow[]> {
-  return await db.all(decidedByOthersQuery, []);
+export function decidedByOthers(db: Reader): Promise<DecidedByOthersRow[]> {
+  return db.all(decidedByOthersQuery, []);
 }
 
 /** A row of {@linkcode fullJoin}. */
@@ -64,8 +64,8 @@ const fullJoinQuery: Query<FullJoinRow> = {
 };
 
 /** The query `full_join` of `app/sql/full_join.sql`. */
-export async function fullJoin(db: Reader): Promise<FullJoinRow[]> {
-  return await db.all(fullJoinQuery, []);
+export function fullJoin(db: Reader): Promise<FullJoinRow[]> {
+  return db.all(fullJoinQuery, []);
 }
 
 /** A row of {@linkcode fullOfKeys}. */
@@ -99,8 +99,8 @@ const fullOfKeysQuery: Query<FullOfKeysRow> = {
 };
 
 /** The query `full_of_keys` of `app/sql/full_of_keys.sql`. */
-export async function fullOfKeys(db: Reader, params: FullOfKeysParams): Promise<FullOfKeysRow[]> {
-  return await db.all(fullOfKeysQuery, [bindInteger(params.id, "fullOfKeys", "id")]);
+export function fullOfKeys(db: Reader, params: FullOfKeysParams): Promise<FullOfKeysRow[]> {
+  return db.all(fullOfKeysQuery, () => [bindInteger(params.id, "fullOfKeys", "id")]);
 }
 
 /** A row of {@linkcode fullUsing}. */
@@ -138,8 +138,8 @@ const fullUsingQuery: Query<FullUsingRow> = {
 };
 
 /** The query `full_using` of `app/sql/full_using.sql`. */
-export async function fullUsing(db: Reader): Promise<FullUsingRow[]> {
-  return await db.all(fullUsingQuery, []);
+export function fullUsing(db: Reader): Promise<FullUsingRow[]> {
+  return db.all(fullUsingQuery, []);
 }
 
 /** A row of {@linkcode fullUsingStar}. */
@@ -174,8 +174,8 @@ const fullUsingStarQuery: Query<FullUsingStarRow> = {
 };
 
 /** The query `full_using_star` of `app/sql/full_using_star.sql`. */
-export async function fullUsingStar(db: Reader): Promise<FullUsingStarRow[]> {
-  return await db.all(fullUsingStarQuery, []);
+export function fullUsingStar(db: Reader): Promise<FullUsingStarRow[]> {
+  return db.all(fullUsingStarQuery, []);
 }
 
 /** A row of {@linkcode naturalFull}. */
@@ -207,8 +207,8 @@ const naturalFullQuery: Query<NaturalFullRow> = {
 };
 
 /** The query `natural_full` of `app/sql/natural_full.sql`. */
-export async function naturalFull(db: Reader): Promise<NaturalFullRow[]> {
-  return await db.all(naturalFullQuery, []);
+export function naturalFull(db: Reader): Promise<NaturalFullRow[]> {
+  return db.all(naturalFullQuery, []);
 }
 
 /** A row of {@linkcode nestedRight}. */
@@ -242,8 +242,8 @@ const nestedRightQuery: Query<NestedRightRow> = {
 };
 
 /** The query `nested_right` of `app/sql/nested_right.sql`. */
-export async function nestedRight(db: Reader): Promise<NestedRightRow[]> {
-  return await db.all(nestedRightQuery, []);
+export function nestedRight(db: Reader): Promise<NestedRightRow[]> {
+  return db.all(nestedRightQuery, []);
 }
 
 /** A row of {@linkcode rightJoin}. */
@@ -278,8 +278,8 @@ const rightJoinQuery: Query<RightJoinRow> = {
 };
 
 /** The query `right_join` of `app/sql/right_join.sql`. */
-export async function rightJoin(db: Reader): Promise<RightJoinRow[]> {
-  return await db.all(rightJoinQuery, []);
+export function rightJoin(db: Reader): Promise<RightJoinRow[]> {
+  return db.all(rightJoinQuery, []);
 }
 
 /** A row of {@linkcode rightThenLeft}. */
@@ -313,8 +313,8 @@ const rightThenLeftQuery: Query<RightThenLeftRow> = {
 };
 
 /** The query `right_then_left` of `app/sql/right_then_left.sql`. */
-export async function rightThenLeft(db: Reader): Promise<RightThenLeftRow[]> {
-  return await db.all(rightThenLeftQuery, []);
+export function rightThenLeft(db: Reader): Promise<RightThenLeftRow[]> {
+  return db.all(rightThenLeftQuery, []);
 }
 
 /** A row of {@linkcode rightUsing}. */
@@ -346,8 +346,8 @@ const rightUsingQuery: Query<RightUsingRow> = {
 };
 
 /** The query `right_using` of `app/sql/right_using.sql`. */
-export async function rightUsing(db: Reader): Promise<RightUsingRow[]> {
-  return await db.all(rightUsingQuery, []);
+export function rightUsing(db: Reader): Promise<RightUsingRow[]> {
+  return db.all(rightUsingQuery, []);
 }
 
 /** A row of {@linkcode threeFull}. */
@@ -383,8 +383,8 @@ const threeFullQuery: Query<ThreeFullRow> = {
 };
 
 /** The query `three_full` of `app/sql/three_full.sql`. */
-export async function threeFull(db: Reader): Promise<ThreeFullRow[]> {
-  return await db.all(threeFullQuery, []);
+export function threeFull(db: Reader): Promise<ThreeFullRow[]> {
+  return db.all(threeFullQuery, []);
 }
 
 /** A row of {@linkcode throughCte}. */
@@ -414,8 +414,8 @@ const throughCteQuery: Query<ThroughCteRow> = {
 };
 
 /** The query `through_cte` of `app/sql/through_cte.sql`. */
-export async function throughCte(db: Reader): Promise<ThroughCteRow[]> {
-  return await db.all(throughCteQuery, []);
+export function throughCte(db: Reader): Promise<ThroughCteRow[]> {
+  return db.all(throughCteQuery, []);
 }
 
 /** A row of {@linkcode throughView}. */
@@ -447,6 +447,6 @@ const throughViewQuery: Query<ThroughViewRow> = {
 };
 
 /** The query `through_view` of `app/sql/through_view.sql`. */
-export async function throughView(db: Reader): Promise<ThroughViewRow[]> {
-  return await db.all(throughViewQuery, []);
+export function throughView(db: Reader): Promise<ThroughViewRow[]> {
+  return db.all(throughViewQuery, []);
 }

@@ -34,8 +34,8 @@ const getPrefsQuery: Query<GetPrefsRow> = {
 };
 
 /** The query `get_prefs` of `app/sql/get_prefs.sql`. */
-export async function getPrefs(db: Reader, params: GetPrefsParams): Promise<GetPrefsRow | undefined> {
-  return await db.first(getPrefsQuery, [bindInteger(params.id, "getPrefs", "id")]);
+export function getPrefs(db: Reader, params: GetPrefsParams): Promise<GetPrefsRow | undefined> {
+  return db.first(getPrefsQuery, () => [bindInteger(params.id, "getPrefs", "id")]);
 }
 
 /** What {@linkcode setPrefs} takes. */
@@ -57,10 +57,10 @@ const setPrefsQuery: Query<never> = {
 };
 
 /** The query `set_prefs` of `app/sql/set_prefs.sql`. */
-export async function setPrefs(db: Writer, params: SetPrefsParams): Promise<Changes> {
-  const values = [
+export function setPrefs(db: Writer, params: SetPrefsParams): Promise<Changes> {
+  const values = () => [
     bindJson(params.prefs, Prefs, "setPrefs", "prefs"),
     bindInteger(params.id, "setPrefs", "id"),
   ];
-  return await db.run(setPrefsQuery, values);
+  return db.run(setPrefsQuery, values);
 }

@@ -46,11 +46,11 @@ const byIdsQuery: Query<ByIdsRow> = {
 };
 
 /** The query `by_ids` of `app/sql/by_ids.sql`. */
-export async function byIds(db: Reader, params: ByIdsParams): Promise<ByIdsRow[]> {
-  const values = [
+export function byIds(db: Reader, params: ByIdsParams): Promise<ByIdsRow[]> {
+  const values = () => [
     bindList(params.ids, (value) => bindInteger(value, "byIds", "ids"), "byIds", "ids"),
   ];
-  return await db.all(byIdsQuery, values);
+  return db.all(byIdsQuery, values);
 }
 
 /** A row of {@linkcode byWeight}. */
@@ -83,11 +83,11 @@ const byWeightQuery: Query<ByWeightRow> = {
 };
 
 /** The query `by_weight` of `app/sql/by_weight.sql`. */
-export async function byWeight(db: Reader, params: ByWeightParams): Promise<ByWeightRow[]> {
-  const values = [
+export function byWeight(db: Reader, params: ByWeightParams): Promise<ByWeightRow[]> {
+  const values = () => [
     bindList(params.weights, (value) => bindReal(value, "byWeight", "weights"), "byWeight", "weights"),
   ];
-  return await db.all(byWeightQuery, values);
+  return db.all(byWeightQuery, values);
 }
 
 /** A row of {@linkcode hashes}. */
@@ -117,11 +117,11 @@ const hashesQuery: Query<HashesRow> = {
 };
 
 /** The query `hashes` of `app/sql/hashes.sql`. */
-export async function hashes(db: Reader, params: HashesParams): Promise<HashesRow[]> {
-  const values = [
+export function hashes(db: Reader, params: HashesParams): Promise<HashesRow[]> {
+  const values = () => [
     bindList(params.hashes, (value) => bindText(value, "hashes", "hashes"), "hashes", "hashes"),
   ];
-  return await db.all(hashesQuery, values);
+  return db.all(hashesQuery, values);
 }
 
 /** A row of {@linkcode notNamed}. */
@@ -151,11 +151,11 @@ const notNamedQuery: Query<NotNamedRow> = {
 };
 
 /** The query `not_named` of `app/sql/not_named.sql`. */
-export async function notNamed(db: Reader, params: NotNamedParams): Promise<NotNamedRow[]> {
-  const values = [
+export function notNamed(db: Reader, params: NotNamedParams): Promise<NotNamedRow[]> {
+  const values = () => [
     bindList(params.names, (value) => bindText(value, "notNamed", "names"), "notNamed", "names"),
   ];
-  return await db.all(notNamedQuery, values);
+  return db.all(notNamedQuery, values);
 }
 
 /** A row of {@linkcode ofKinds}. */
@@ -187,12 +187,12 @@ const ofKindsQuery: Query<OfKindsRow> = {
 };
 
 /** The query `of_kinds` of `app/sql/of_kinds.sql`. */
-export async function ofKinds(db: Reader, params: OfKindsParams): Promise<OfKindsRow[]> {
-  const values = [
+export function ofKinds(db: Reader, params: OfKindsParams): Promise<OfKindsRow[]> {
+  const values = () => [
     bindList(params.kinds, (value) => bindOneOf(value, kindsValues, "ofKinds", "kinds"), "ofKinds", "kinds"),
     bindList(params.states, (value) => bindBoolean(value, "ofKinds", "states"), "ofKinds", "states"),
   ];
-  return await db.all(ofKindsQuery, values);
+  return db.all(ofKindsQuery, values);
 }
 
 /** A row of {@linkcode orAll}. */
@@ -223,12 +223,12 @@ const orAllQuery: Query<OrAllRow> = {
 };
 
 /** The query `or_all` of `app/sql/or_all.sql`. */
-export async function orAll(db: Reader, params: OrAllParams): Promise<OrAllRow[]> {
-  const values = [
+export function orAll(db: Reader, params: OrAllParams): Promise<OrAllRow[]> {
+  const values = () => [
     bindBoolean(params.all, "orAll", "all"),
     bindList(params.ids, (value) => bindInteger(value, "orAll", "ids"), "orAll", "ids"),
   ];
-  return await db.all(orAllQuery, values);
+  return db.all(orAllQuery, values);
 }
 
 /** What {@linkcode remove} takes. */
@@ -249,9 +249,9 @@ const removeQuery: Query<never> = {
 };
 
 /** The query `remove` of `app/sql/remove.sql`. */
-export async function remove(db: Writer, params: RemoveParams): Promise<Changes> {
-  const values = [
+export function remove(db: Writer, params: RemoveParams): Promise<Changes> {
+  const values = () => [
     bindList(params.ids, (value) => bindInteger(value, "remove", "ids"), "remove", "ids"),
   ];
-  return await db.run(removeQuery, values);
+  return db.run(removeQuery, values);
 }

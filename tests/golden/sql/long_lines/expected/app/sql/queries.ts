@@ -101,11 +101,11 @@ WHERE home_id = ?1 AND away_id = ?2 AND home_score >= ?3 AND period = ?4`,
 };
 
 /** A long name makes every line of the function break. */
-export async function listTheRecentGamesOfATeamAgainstOneOpponentWithTheirScores(
+export function listTheRecentGamesOfATeamAgainstOneOpponentWithTheirScores(
   db: Reader,
   params: ListTheRecentGamesOfATeamAgainstOneOpponentWithTheirScoresParams,
 ): Promise<ListTheRecentGamesOfATeamAgainstOneOpponentWithTheirScoresRow[]> {
-  const values = [
+  const values = () => [
     bindInteger(params.homeId, "listTheRecentGamesOfATeamAgainstOneOpponentWithTheirScores", "home_id"),
     bindInteger(params.awayId, "listTheRecentGamesOfATeamAgainstOneOpponentWithTheirScores", "away_id"),
     bindInteger(
@@ -115,7 +115,7 @@ export async function listTheRecentGamesOfATeamAgainstOneOpponentWithTheirScores
     ),
     bindOneOf(params.period, periodValues, "listTheRecentGamesOfATeamAgainstOneOpponentWithTheirScores", "period"),
   ];
-  return await db.all(listTheRecentGamesOfATeamAgainstOneOpponentWithTheirScoresQuery, values);
+  return db.all(listTheRecentGamesOfATeamAgainstOneOpponentWithTheirScoresQuery, values);
 }
 
 /** What {@linkcode removeEveryGameOfTheSeasonThatWasNeverPlayedByAnybody} takes. */
@@ -137,16 +137,16 @@ const removeEveryGameOfTheSeasonThatWasNeverPlayedByAnybodyQuery: Query<never> =
 };
 
 /** The query `remove_every_game_of_the_season_that_was_never_played_by_anybody` of `app/sql/search.sql`. */
-export async function removeEveryGameOfTheSeasonThatWasNeverPlayedByAnybody(
+export function removeEveryGameOfTheSeasonThatWasNeverPlayedByAnybody(
   db: Writer,
   params: RemoveEveryGameOfTheSeasonThatWasNeverPlayedByAnybodyParams,
 ): Promise<Changes> {
-  const values = [
+  const values = () => [
     bindInteger(
       params.theNumberOfPeopleWhoHaveComeToIt,
       "removeEveryGameOfTheSeasonThatWasNeverPlayedByAnybody",
       "the_number_of_people_who_have_come_to_it",
     ),
   ];
-  return await db.run(removeEveryGameOfTheSeasonThatWasNeverPlayedByAnybodyQuery, values);
+  return db.run(removeEveryGameOfTheSeasonThatWasNeverPlayedByAnybodyQuery, values);
 }

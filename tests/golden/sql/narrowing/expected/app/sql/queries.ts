@@ -40,8 +40,8 @@ const aggregateQuery: Query<AggregateRow> = {
 };
 
 /** The query `aggregate` of `app/sql/aggregate.sql`. */
-export async function aggregate(db: Reader): Promise<AggregateRow[]> {
-  return await db.all(aggregateQuery, []);
+export function aggregate(db: Reader): Promise<AggregateRow[]> {
+  return db.all(aggregateQuery, []);
 }
 
 /** A row of {@linkcode caseBranches}. */
@@ -70,8 +70,8 @@ const caseBranchesQuery: Query<CaseBranchesRow> = {
 };
 
 /** The query `case_branches` of `app/sql/case_branches.sql`. */
-export async function caseBranches(db: Reader): Promise<CaseBranchesRow[]> {
-  return await db.all(caseBranchesQuery, []);
+export function caseBranches(db: Reader): Promise<CaseBranchesRow[]> {
+  return db.all(caseBranchesQuery, []);
 }
 
 /** A row of {@linkcode compared}. */
@@ -105,12 +105,12 @@ const comparedQuery: Query<ComparedRow> = {
 };
 
 /** The query `compared` of `app/sql/compared.sql`. */
-export async function compared(db: Reader, params: ComparedParams): Promise<ComparedRow[]> {
-  const values = [
+export function compared(db: Reader, params: ComparedParams): Promise<ComparedRow[]> {
+  const values = () => [
     bindInteger(params.least, "compared", "least"),
     bindInteger(params.team, "compared", "team"),
   ];
-  return await db.all(comparedQuery, values);
+  return db.all(comparedQuery, values);
 }
 
 /** A row of {@linkcode either}. */
@@ -138,8 +138,8 @@ const eitherQuery: Query<EitherRow> = {
 };
 
 /** The query `either` of `app/sql/either.sql`. */
-export async function either(db: Reader): Promise<EitherRow[]> {
-  return await db.all(eitherQuery, []);
+export function either(db: Reader): Promise<EitherRow[]> {
+  return db.all(eitherQuery, []);
 }
 
 /** A row of {@linkcode existsSaysNothing}. */
@@ -165,8 +165,8 @@ const existsSaysNothingQuery: Query<ExistsSaysNothingRow> = {
 };
 
 /** The query `exists_says_nothing` of `app/sql/exists_says_nothing.sql`. */
-export async function existsSaysNothing(db: Reader): Promise<ExistsSaysNothingRow[]> {
-  return await db.all(existsSaysNothingQuery, []);
+export function existsSaysNothing(db: Reader): Promise<ExistsSaysNothingRow[]> {
+  return db.all(existsSaysNothingQuery, []);
 }
 
 /** A row of {@linkcode fullJoinFound}. */
@@ -195,8 +195,8 @@ const fullJoinFoundQuery: Query<FullJoinFoundRow> = {
 };
 
 /** The query `full_join_found` of `app/sql/full_join_found.sql`. */
-export async function fullJoinFound(db: Reader): Promise<FullJoinFoundRow[]> {
-  return await db.all(fullJoinFoundQuery, []);
+export function fullJoinFound(db: Reader): Promise<FullJoinFoundRow[]> {
+  return db.all(fullJoinFoundQuery, []);
 }
 
 /** A row of {@linkcode iifBranches}. */
@@ -224,8 +224,8 @@ const iifBranchesQuery: Query<IifBranchesRow> = {
 };
 
 /** The query `iif_branches` of `app/sql/iif_branches.sql`. */
-export async function iifBranches(db: Reader): Promise<IifBranchesRow[]> {
-  return await db.all(iifBranchesQuery, []);
+export function iifBranches(db: Reader): Promise<IifBranchesRow[]> {
+  return db.all(iifBranchesQuery, []);
 }
 
 /** A row of {@linkcode inList}. */
@@ -250,8 +250,8 @@ const inListQuery: Query<InListRow> = {
 };
 
 /** The query `in_list` of `app/sql/in_list.sql`. */
-export async function inList(db: Reader): Promise<InListRow[]> {
-  return await db.all(inListQuery, []);
+export function inList(db: Reader): Promise<InListRow[]> {
+  return db.all(inListQuery, []);
 }
 
 /** A row of {@linkcode isNotNull}. */
@@ -276,8 +276,8 @@ const isNotNullQuery: Query<IsNotNullRow> = {
 };
 
 /** The query `is_not_null` of `app/sql/is_not_null.sql`. */
-export async function isNotNull(db: Reader): Promise<IsNotNullRow[]> {
-  return await db.all(isNotNullQuery, []);
+export function isNotNull(db: Reader): Promise<IsNotNullRow[]> {
+  return db.all(isNotNullQuery, []);
 }
 
 /** A row of {@linkcode leftJoinFound}. */
@@ -310,8 +310,8 @@ const leftJoinFoundQuery: Query<LeftJoinFoundRow> = {
 };
 
 /** The query `left_join_found` of `app/sql/left_join_found.sql`. */
-export async function leftJoinFound(db: Reader): Promise<LeftJoinFoundRow[]> {
-  return await db.all(leftJoinFoundQuery, []);
+export function leftJoinFound(db: Reader): Promise<LeftJoinFoundRow[]> {
+  return db.all(leftJoinFoundQuery, []);
 }
 
 /** A row of {@linkcode leftJoinsFound}. */
@@ -356,8 +356,8 @@ const leftJoinsFoundQuery: Query<LeftJoinsFoundRow> = {
 };
 
 /** The query `left_joins_found` of `app/sql/left_joins_found.sql`. */
-export async function leftJoinsFound(db: Reader, params: LeftJoinsFoundParams): Promise<LeftJoinsFoundRow[]> {
-  return await db.all(leftJoinsFoundQuery, [bindText(params.title, "leftJoinsFound", "title")]);
+export function leftJoinsFound(db: Reader, params: LeftJoinsFoundParams): Promise<LeftJoinsFoundRow[]> {
+  return db.all(leftJoinsFoundQuery, () => [bindText(params.title, "leftJoinsFound", "title")]);
 }
 
 /** A row of {@linkcode notEither}. */
@@ -385,8 +385,8 @@ const notEitherQuery: Query<NotEitherRow> = {
 };
 
 /** The query `not_either` of `app/sql/not_either.sql`. */
-export async function notEither(db: Reader): Promise<NotEitherRow[]> {
-  return await db.all(notEitherQuery, []);
+export function notEither(db: Reader): Promise<NotEitherRow[]> {
+  return db.all(notEitherQuery, []);
 }
 
 /** A row of {@linkcode notForOtherRows}. */
@@ -411,8 +411,8 @@ const notForOtherRowsQuery: Query<NotForOtherRowsRow> = {
 };
 
 /** The query `not_for_other_rows` of `app/sql/not_for_other_rows.sql`. */
-export async function notForOtherRows(db: Reader): Promise<NotForOtherRowsRow[]> {
-  return await db.all(notForOtherRowsQuery, []);
+export function notForOtherRows(db: Reader): Promise<NotForOtherRowsRow[]> {
+  return db.all(notForOtherRowsQuery, []);
 }
 
 /** A row of {@linkcode notInMayBeEmpty}. */
@@ -438,8 +438,8 @@ const notInMayBeEmptyQuery: Query<NotInMayBeEmptyRow> = {
 };
 
 /** The query `not_in_may_be_empty` of `app/sql/not_in_may_be_empty.sql`. */
-export async function notInMayBeEmpty(db: Reader): Promise<NotInMayBeEmptyRow[]> {
-  return await db.all(notInMayBeEmptyQuery, []);
+export function notInMayBeEmpty(db: Reader): Promise<NotInMayBeEmptyRow[]> {
+  return db.all(notInMayBeEmptyQuery, []);
 }
 
 /** A row of {@linkcode notOverNothing}. */
@@ -493,8 +493,8 @@ const oneOfTwoQuery: Query<OneOfTwoRow> = {
 };
 
 /** The query `one_of_two` of `app/sql/one_of_two.sql`. */
-export async function oneOfTwo(db: Reader): Promise<OneOfTwoRow[]> {
-  return await db.all(oneOfTwoQuery, []);
+export function oneOfTwo(db: Reader): Promise<OneOfTwoRow[]> {
+  return db.all(oneOfTwoQuery, []);
 }
 
 /** A row of {@linkcode throughFunctions}. */
@@ -519,8 +519,8 @@ const throughFunctionsQuery: Query<ThroughFunctionsRow> = {
 };
 
 /** The query `through_functions` of `app/sql/through_functions.sql`. */
-export async function throughFunctions(db: Reader): Promise<ThroughFunctionsRow[]> {
-  return await db.all(throughFunctionsQuery, []);
+export function throughFunctions(db: Reader): Promise<ThroughFunctionsRow[]> {
+  return db.all(throughFunctionsQuery, []);
 }
 
 /** A row of {@linkcode viewFiltered}. */
@@ -549,6 +549,6 @@ const viewFilteredQuery: Query<ViewFilteredRow> = {
 };
 
 /** The query `view_filtered` of `app/sql/view_filtered.sql`. */
-export async function viewFiltered(db: Reader): Promise<ViewFilteredRow[]> {
-  return await db.all(viewFilteredQuery, []);
+export function viewFiltered(db: Reader): Promise<ViewFilteredRow[]> {
+  return db.all(viewFilteredQuery, []);
 }

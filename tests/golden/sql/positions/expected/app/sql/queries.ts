@@ -33,8 +33,8 @@ const bareQuery: Query<BareRow> = {
 };
 
 /** The query `bare` of `app/sql/bare.sql`. */
-export async function bare(db: Reader, params: BareParams): Promise<BareRow[]> {
-  return await db.all(bareQuery, [bindText(params.p1, "bare", "p1"), bindReal(params.p2, "bare", "p2")]);
+export function bare(db: Reader, params: BareParams): Promise<BareRow[]> {
+  return db.all(bareQuery, () => [bindText(params.p1, "bare", "p1"), bindReal(params.p2, "bare", "p2")]);
 }
 
 /** A row of {@linkcode list}. */
@@ -64,8 +64,8 @@ const listQuery: Query<ListRow> = {
 };
 
 /** The query `list` of `app/sql/list.sql`. */
-export async function list(db: Reader, params: ListParams): Promise<ListRow[]> {
-  return await db.all(listQuery, [bindList(params.p1, (value) => bindInteger(value, "list", "p1"), "list", "p1")]);
+export function list(db: Reader, params: ListParams): Promise<ListRow[]> {
+  return db.all(listQuery, () => [bindList(params.p1, (value) => bindInteger(value, "list", "p1"), "list", "p1")]);
 }
 
 /** A row of {@linkcode numbered}. */
@@ -96,12 +96,12 @@ const numberedQuery: Query<NumberedRow> = {
 };
 
 /** The query `numbered` of `app/sql/numbered.sql`. */
-export async function numbered(db: Reader, params: NumberedParams): Promise<NumberedRow[]> {
-  const values = [
+export function numbered(db: Reader, params: NumberedParams): Promise<NumberedRow[]> {
+  const values = () => [
     bindText(params.p2, "numbered", "p2"),
     bindOneOf(params.p1, p1Values, "numbered", "p1"),
   ];
-  return await db.all(numberedQuery, values);
+  return db.all(numberedQuery, values);
 }
 
 /** A row of {@linkcode numberedThenBare}. */
@@ -132,10 +132,10 @@ const numberedThenBareQuery: Query<NumberedThenBareRow> = {
 };
 
 /** The query `numbered_then_bare` of `app/sql/numbered_then_bare.sql`. */
-export async function numberedThenBare(db: Reader, params: NumberedThenBareParams): Promise<NumberedThenBareRow[]> {
-  const values = [
+export function numberedThenBare(db: Reader, params: NumberedThenBareParams): Promise<NumberedThenBareRow[]> {
+  const values = () => [
     bindText(params.p3, "numberedThenBare", "p3"),
     bindReal(params.p4, "numberedThenBare", "p4"),
   ];
-  return await db.all(numberedThenBareQuery, values);
+  return db.all(numberedThenBareQuery, values);
 }

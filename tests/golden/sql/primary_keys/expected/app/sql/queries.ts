@@ -76,12 +76,12 @@ const addStrictKeyQuery: Query<never> = {
 };
 
 /** The query `add_strict_key` of `app/sql/keys.sql`. */
-export async function addStrictKey(db: Writer, params: AddStrictKeyParams): Promise<Changes> {
-  const values = [
+export function addStrictKey(db: Writer, params: AddStrictKeyParams): Promise<Changes> {
+  const values = () => [
     bindText(params.id, "addStrictKey", "id"),
     bindText(params.v, "addStrictKey", "v"),
   ];
-  return await db.run(addStrictKeyQuery, values);
+  return db.run(addStrictKeyQuery, values);
 }
 
 /** What {@linkcode addTextKey} takes. */
@@ -101,12 +101,12 @@ const addTextKeyQuery: Query<never> = {
 };
 
 /** The query `add_text_key` of `app/sql/keys.sql`. */
-export async function addTextKey(db: Writer, params: AddTextKeyParams): Promise<Changes> {
-  const values = [
+export function addTextKey(db: Writer, params: AddTextKeyParams): Promise<Changes> {
+  const values = () => [
     bindTextOrNull(params.id, "addTextKey", "id"),
     bindText(params.v, "addTextKey", "v"),
   ];
-  return await db.run(addTextKeyQuery, values);
+  return db.run(addTextKeyQuery, values);
 }
 
 /** A row of {@linkcode descKey}. */
@@ -131,8 +131,8 @@ const descKeyQuery: Query<DescKeyRow> = {
 };
 
 /** The query `desc_key` of `app/sql/keys.sql`. */
-export async function descKey(db: Reader): Promise<DescKeyRow[]> {
-  return await db.all(descKeyQuery, []);
+export function descKey(db: Reader): Promise<DescKeyRow[]> {
+  return db.all(descKeyQuery, []);
 }
 
 /** A row of {@linkcode intKey}. */
@@ -157,8 +157,8 @@ const intKeyQuery: Query<IntKeyRow> = {
 };
 
 /** The query `int_key` of `app/sql/keys.sql`. */
-export async function intKey(db: Reader): Promise<IntKeyRow[]> {
-  return await db.all(intKeyQuery, []);
+export function intKey(db: Reader): Promise<IntKeyRow[]> {
+  return db.all(intKeyQuery, []);
 }
 
 /** A row of {@linkcode noRowid}. */
@@ -183,8 +183,8 @@ const noRowidQuery: Query<NoRowidRow> = {
 };
 
 /** The query `no_rowid` of `app/sql/keys.sql`. */
-export async function noRowid(db: Reader): Promise<NoRowidRow[]> {
-  return await db.all(noRowidQuery, []);
+export function noRowid(db: Reader): Promise<NoRowidRow[]> {
+  return db.all(noRowidQuery, []);
 }
 
 /** A row of {@linkcode rowidAlias}. */
@@ -209,8 +209,8 @@ const rowidAliasQuery: Query<RowidAliasRow> = {
 };
 
 /** The query `rowid_alias` of `app/sql/keys.sql`. */
-export async function rowidAlias(db: Reader): Promise<RowidAliasRow[]> {
-  return await db.all(rowidAliasQuery, []);
+export function rowidAlias(db: Reader): Promise<RowidAliasRow[]> {
+  return db.all(rowidAliasQuery, []);
 }
 
 /** A row of {@linkcode strictKey}. */
@@ -235,8 +235,8 @@ const strictKeyQuery: Query<StrictKeyRow> = {
 };
 
 /** The query `strict_key` of `app/sql/keys.sql`. */
-export async function strictKey(db: Reader): Promise<StrictKeyRow[]> {
-  return await db.all(strictKeyQuery, []);
+export function strictKey(db: Reader): Promise<StrictKeyRow[]> {
+  return db.all(strictKeyQuery, []);
 }
 
 /** A row of {@linkcode textKey}. */
@@ -261,6 +261,6 @@ const textKeyQuery: Query<TextKeyRow> = {
 };
 
 /** The query `text_key` of `app/sql/keys.sql`. */
-export async function textKey(db: Reader): Promise<TextKeyRow[]> {
-  return await db.all(textKeyQuery, []);
+export function textKey(db: Reader): Promise<TextKeyRow[]> {
+  return db.all(textKeyQuery, []);
 }

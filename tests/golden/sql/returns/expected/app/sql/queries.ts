@@ -63,8 +63,8 @@ const getEventQuery: Query<EventRow> = {
 };
 
 /** The query `get_event` of `app/sql/get_event.sql`. */
-export async function getEvent(db: Reader, params: GetEventParams): Promise<EventRow | undefined> {
-  return await db.first(getEventQuery, [bindInteger(params.id, "getEvent", "id")]);
+export function getEvent(db: Reader, params: GetEventParams): Promise<EventRow | undefined> {
+  return db.first(getEventQuery, () => [bindInteger(params.id, "getEvent", "id")]);
 }
 
 const listEventsQuery: Query<EventRow> = {
@@ -80,6 +80,6 @@ const listEventsQuery: Query<EventRow> = {
 };
 
 /** The query `list_events` of `app/sql/list_events.sql`. */
-export async function listEvents(db: Reader): Promise<EventRow[]> {
-  return await db.all(listEventsQuery, []);
+export function listEvents(db: Reader): Promise<EventRow[]> {
+  return db.all(listEventsQuery, []);
 }

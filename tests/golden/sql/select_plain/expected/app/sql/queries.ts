@@ -145,8 +145,8 @@ const listThingsQuery: Query<ListThingsRow> = {
  *
  * The star is written out with the columns as they are now.
  */
-export async function listThings(db: Reader): Promise<ListThingsRow[]> {
-  return await db.all(listThingsQuery, []);
+export function listThings(db: Reader): Promise<ListThingsRow[]> {
+  return db.all(listThingsQuery, []);
 }
 
 /** A row of {@linkcode oneThing}. */
@@ -198,6 +198,6 @@ const oneThingQuery: Query<OneThingRow> = {
  * A block comment
  * with stars: and a trap *\/ for JSDoc.
  */
-export async function oneThing(db: Reader, params: OneThingParams): Promise<OneThingRow | undefined> {
-  return await db.first(oneThingQuery, [bindInteger(params.id, "oneThing", "id")]);
+export function oneThing(db: Reader, params: OneThingParams): Promise<OneThingRow | undefined> {
+  return db.first(oneThingQuery, () => [bindInteger(params.id, "oneThing", "id")]);
 }

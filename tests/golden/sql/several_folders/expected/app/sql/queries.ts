@@ -25,6 +25,6 @@ const listTeamsQuery: Query<ListTeamsRow> = {
 };
 
 /** The query `list_teams` of `app/sql/list_teams.sql`. */
-export async function listTeams(db: Reader): Promise<ListTeamsRow[]> {
-  return await db.all(listTeamsQuery, []);
+export function listTeams(db: Reader): Promise<ListTeamsRow[]> {
+  return db.all(listTeamsQuery, []);
 }

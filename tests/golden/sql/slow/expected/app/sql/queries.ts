@@ -25,8 +25,8 @@ const anyGameQuery: Query<AnyGameRow> = {
 };
 
 /** A slow comment is none: -- slow */
-export async function anyGame(db: Reader): Promise<AnyGameRow | undefined> {
-  return await db.first(anyGameQuery, []);
+export function anyGame(db: Reader): Promise<AnyGameRow | undefined> {
+  return db.first(anyGameQuery, []);
 }
 
 /** A row of {@linkcode gameTotal}. */
@@ -87,6 +87,6 @@ const seasonReportQuery: Query<SeasonReportRow> = {
 };
 
 /** What every team has scored, over all games. */
-export async function seasonReport(db: Reader, params: SeasonReportParams): Promise<SeasonReportRow[]> {
-  return await db.all(seasonReportQuery, [bindInteger(params.least, "seasonReport", "least")]);
+export function seasonReport(db: Reader, params: SeasonReportParams): Promise<SeasonReportRow[]> {
+  return db.all(seasonReportQuery, () => [bindInteger(params.least, "seasonReport", "least")]);
 }

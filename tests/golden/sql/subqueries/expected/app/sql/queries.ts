@@ -48,8 +48,8 @@ WHERE d.n > ?1`,
 };
 
 /** The query `derived` of `app/sql/derived.sql`. */
-export async function derived(db: Reader, params: DerivedParams): Promise<DerivedRow[]> {
-  return await db.all(derivedQuery, [bindInteger(params.least, "derived", "least")]);
+export function derived(db: Reader, params: DerivedParams): Promise<DerivedRow[]> {
+  return db.all(derivedQuery, () => [bindInteger(params.least, "derived", "least")]);
 }
 
 /** A row of {@linkcode exists}. */
@@ -80,8 +80,8 @@ const existsQuery: Query<ExistsRow> = {
 };
 
 /** The query `exists` of `app/sql/exists.sql`. */
-export async function exists(db: Reader, params: ExistsParams): Promise<ExistsRow[]> {
-  return await db.all(existsQuery, [bindOneOf(params.period, periodValues, "exists", "period")]);
+export function exists(db: Reader, params: ExistsParams): Promise<ExistsRow[]> {
+  return db.all(existsQuery, () => [bindOneOf(params.period, periodValues, "exists", "period")]);
 }
 
 /** A row of {@linkcode list}. */
@@ -111,8 +111,8 @@ const listQuery: Query<ListRow> = {
 };
 
 /** The query `list` of `app/sql/list.sql`. */
-export async function list(db: Reader, params: ListParams): Promise<ListRow[]> {
-  return await db.all(listQuery, [bindText(params.ids, "list", "ids")]);
+export function list(db: Reader, params: ListParams): Promise<ListRow[]> {
+  return db.all(listQuery, () => [bindText(params.ids, "list", "ids")]);
 }
 
 /** A row of {@linkcode scalar}. */
@@ -160,6 +160,6 @@ FROM teams t`,
 };
 
 /** The query `scalar` of `app/sql/scalar.sql`. */
-export async function scalar(db: Reader): Promise<ScalarRow[]> {
-  return await db.all(scalarQuery, []);
+export function scalar(db: Reader): Promise<ScalarRow[]> {
+  return db.all(scalarQuery, []);
 }

@@ -28,8 +28,8 @@ const listedQuery: Query<ListedRow> = {
 };
 
 /** The query `listed` of `app/sql/listed.sql`. */
-export async function listed(db: Reader, params: ListedParams): Promise<ListedRow[]> {
-  return await db.all(listedQuery, [bindText(params.ids, "listed", "ids")]);
+export function listed(db: Reader, params: ListedParams): Promise<ListedRow[]> {
+  return db.all(listedQuery, () => [bindText(params.ids, "listed", "ids")]);
 }
 
 /** A row of {@linkcode outerParts}. */
@@ -57,8 +57,8 @@ const outerPartsQuery: Query<OuterPartsRow> = {
 };
 
 /** The query `outer_parts` of `app/sql/outer_parts.sql`. */
-export async function outerParts(db: Reader): Promise<OuterPartsRow[]> {
-  return await db.all(outerPartsQuery, []);
+export function outerParts(db: Reader): Promise<OuterPartsRow[]> {
+  return db.all(outerPartsQuery, []);
 }
 
 /** A row of {@linkcode parts}. */
@@ -102,6 +102,6 @@ const partsQuery: Query<PartsRow> = {
 };
 
 /** The query `parts` of `app/sql/parts.sql`. */
-export async function parts(db: Reader): Promise<PartsRow[]> {
-  return await db.all(partsQuery, []);
+export function parts(db: Reader): Promise<PartsRow[]> {
+  return db.all(partsQuery, []);
 }

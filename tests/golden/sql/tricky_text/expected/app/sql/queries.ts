@@ -40,8 +40,8 @@ const assetQuery: Query<AssetRow> = {
 };
 
 /** The query `asset` of `app/sql/asset.sql`. */
-export async function asset(db: Reader, params: AssetParams): Promise<AssetRow[]> {
-  return await db.all(assetQuery, [bindText(params.path, "asset", "path")]);
+export function asset(db: Reader, params: AssetParams): Promise<AssetRow[]> {
+  return db.all(assetQuery, () => [bindText(params.path, "asset", "path")]);
 }
 
 /** A row of {@linkcode quoted}. */
@@ -87,6 +87,6 @@ WHERE returning_at = ?1 AND "select" NOT LIKE '%;%'`,
 };
 
 /** Quotes, `ticks`, ${braces} and *\/ in a comment. */
-export async function quoted(db: Reader, params: QuotedParams): Promise<QuotedRow[]> {
-  return await db.all(quotedQuery, [bindText(params.at, "quoted", "at")]);
+export function quoted(db: Reader, params: QuotedParams): Promise<QuotedRow[]> {
+  return db.all(quotedQuery, () => [bindText(params.at, "quoted", "at")]);
 }

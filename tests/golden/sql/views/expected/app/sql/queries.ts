@@ -43,8 +43,8 @@ const cardsQuery: Query<CardsRow> = {
 };
 
 /** The query `cards` of `app/sql/cards.sql`. */
-export async function cards(db: Reader, params: CardsParams): Promise<CardsRow[]> {
-  return await db.all(cardsQuery, [bindInteger(params.id, "cards", "id")]);
+export function cards(db: Reader, params: CardsParams): Promise<CardsRow[]> {
+  return db.all(cardsQuery, () => [bindInteger(params.id, "cards", "id")]);
 }
 
 /** A row of {@linkcode goals}. */
@@ -73,8 +73,8 @@ const goalsQuery: Query<GoalsRow> = {
 };
 
 /** The query `goals` of `app/sql/goals.sql`. */
-export async function goals(db: Reader): Promise<GoalsRow[]> {
-  return await db.all(goalsQuery, []);
+export function goals(db: Reader): Promise<GoalsRow[]> {
+  return db.all(goalsQuery, []);
 }
 
 /** A row of {@linkcode places}. */
@@ -102,6 +102,6 @@ const placesQuery: Query<PlacesRow> = {
 };
 
 /** The query `places` of `app/sql/places.sql`. */
-export async function places(db: Reader): Promise<PlacesRow[]> {
-  return await db.all(placesQuery, []);
+export function places(db: Reader): Promise<PlacesRow[]> {
+  return db.all(placesQuery, []);
 }

@@ -25,8 +25,8 @@ const filteredQuery: Query<FilteredRow> = {
 };
 
 /** The query `filtered` of `app/sql/filtered.sql`. */
-export async function filtered(db: Reader): Promise<FilteredRow[]> {
-  return await db.all(filteredQuery, []);
+export function filtered(db: Reader): Promise<FilteredRow[]> {
+  return db.all(filteredQuery, []);
 }
 
 /** A row of {@linkcode frameValues}. */
@@ -58,8 +58,8 @@ const frameValuesQuery: Query<FrameValuesRow> = {
 };
 
 /** The query `frame_values` of `app/sql/frame_values.sql`. */
-export async function frameValues(db: Reader): Promise<FrameValuesRow[]> {
-  return await db.all(frameValuesQuery, []);
+export function frameValues(db: Reader): Promise<FrameValuesRow[]> {
+  return db.all(frameValuesQuery, []);
 }
 
 /** A row of {@linkcode frames}. */
@@ -91,8 +91,8 @@ const framesQuery: Query<FramesRow> = {
 };
 
 /** The query `frames` of `app/sql/frames.sql`. */
-export async function frames(db: Reader): Promise<FramesRow[]> {
-  return await db.all(framesQuery, []);
+export function frames(db: Reader): Promise<FramesRow[]> {
+  return db.all(framesQuery, []);
 }
 
 /** A row of {@linkcode namedFromNamed}. */
@@ -117,8 +117,8 @@ const namedFromNamedQuery: Query<NamedFromNamedRow> = {
 };
 
 /** The query `named_from_named` of `app/sql/named_from_named.sql`. */
-export async function namedFromNamed(db: Reader): Promise<NamedFromNamedRow[]> {
-  return await db.all(namedFromNamedQuery, []);
+export function namedFromNamed(db: Reader): Promise<NamedFromNamedRow[]> {
+  return db.all(namedFromNamedQuery, []);
 }
 
 /** A row of {@linkcode neighbours}. */
@@ -150,8 +150,8 @@ const neighboursQuery: Query<NeighboursRow> = {
 };
 
 /** The query `neighbours` of `app/sql/neighbours.sql`. */
-export async function neighbours(db: Reader): Promise<NeighboursRow[]> {
-  return await db.all(neighboursQuery, []);
+export function neighbours(db: Reader): Promise<NeighboursRow[]> {
+  return db.all(neighboursQuery, []);
 }
 
 /** A row of {@linkcode overGroups}. */
@@ -183,8 +183,8 @@ const overGroupsQuery: Query<OverGroupsRow> = {
 };
 
 /** The query `over_groups` of `app/sql/over_groups.sql`. */
-export async function overGroups(db: Reader): Promise<OverGroupsRow[]> {
-  return await db.all(overGroupsQuery, []);
+export function overGroups(db: Reader): Promise<OverGroupsRow[]> {
+  return db.all(overGroupsQuery, []);
 }
 
 /** A row of {@linkcode ranks}. */
@@ -228,8 +228,8 @@ const ranksQuery: Query<RanksRow> = {
 };
 
 /** The query `ranks` of `app/sql/ranks.sql`. */
-export async function ranks(db: Reader): Promise<RanksRow[]> {
-  return await db.all(ranksQuery, []);
+export function ranks(db: Reader): Promise<RanksRow[]> {
+  return db.all(ranksQuery, []);
 }
 
 /** A row of {@linkcode runningTotals}. */
@@ -267,8 +267,8 @@ const runningTotalsQuery: Query<RunningTotalsRow> = {
 };
 
 /** The query `running_totals` of `app/sql/running_totals.sql`. */
-export async function runningTotals(db: Reader): Promise<RunningTotalsRow[]> {
-  return await db.all(runningTotalsQuery, []);
+export function runningTotals(db: Reader): Promise<RunningTotalsRow[]> {
+  return db.all(runningTotalsQuery, []);
 }
 
 /** A row of {@linkcode topOfEach}. */
@@ -294,6 +294,6 @@ const topOfEachQuery: Query<TopOfEachRow> = {
 };
 
 /** The query `top_of_each` of `app/sql/top_of_each.sql`. */
-export async function topOfEach(db: Reader): Promise<TopOfEachRow[]> {
-  return await db.all(topOfEachQuery, []);
+export function topOfEach(db: Reader): Promise<TopOfEachRow[]> {
+  return db.all(topOfEachQuery, []);
 }

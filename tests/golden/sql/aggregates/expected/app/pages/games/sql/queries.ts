@@ -110,8 +110,8 @@ ORDER BY sum(home_score) DESC`,
 };
 
 /** A group has a row, so an aggregate of what is never NULL is never NULL. */
-export async function byTeam(db: Reader, params: ByTeamParams): Promise<ByTeamRow[]> {
-  return await db.all(byTeamQuery, [bindInteger(params.least, "byTeam", "least")]);
+export function byTeam(db: Reader, params: ByTeamParams): Promise<ByTeamRow[]> {
+  return db.all(byTeamQuery, () => [bindInteger(params.least, "byTeam", "least")]);
 }
 
 /** A row of {@linkcode counts}. */

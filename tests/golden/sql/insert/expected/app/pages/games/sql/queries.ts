@@ -97,12 +97,12 @@ const addMarkOnceQuery: Query<AddMarkOnceRow> = {
 };
 
 /** The query `add_mark_once` of `app/pages/games/sql/add_mark_once.sql`. */
-export async function addMarkOnce(db: Writer, params: AddMarkOnceParams): Promise<AddMarkOnceRow | undefined> {
-  const values = [
+export function addMarkOnce(db: Writer, params: AddMarkOnceParams): Promise<AddMarkOnceRow | undefined> {
+  const values = () => [
     bindInteger(params.team, "addMarkOnce", "team"),
     bindText(params.kind, "addMarkOnce", "kind"),
   ];
-  return await db.first(addMarkOnceQuery, values);
+  return db.first(addMarkOnceQuery, values);
 }
 
 /** What {@linkcode addSilently} takes. */
@@ -123,13 +123,13 @@ const addSilentlyQuery: Query<never> = {
 };
 
 /** The query `add_silently` of `app/pages/games/sql/add_silently.sql`. */
-export async function addSilently(db: Writer, params: AddSilentlyParams): Promise<Changes> {
-  const values = [
+export function addSilently(db: Writer, params: AddSilentlyParams): Promise<Changes> {
+  const values = () => [
     bindText(params.code, "addSilently", "code"),
     bindText(params.name, "addSilently", "name"),
     bindTextOrNull(params.slug, "addSilently", "slug"),
   ];
-  return await db.run(addSilentlyQuery, values);
+  return db.run(addSilentlyQuery, values);
 }
 
 /** A row of {@linkcode addTeam}. */
@@ -222,12 +222,12 @@ const addTwoQuery: Query<AddTwoRow> = {
 };
 
 /** The query `add_two` of `app/pages/games/sql/add_two.sql`. */
-export async function addTwo(db: Writer, params: AddTwoParams): Promise<AddTwoRow[]> {
-  const values = [
+export function addTwo(db: Writer, params: AddTwoParams): Promise<AddTwoRow[]> {
+  const values = () => [
     bindInteger(params.first, "addTwo", "first"),
     bindInteger(params.second, "addTwo", "second"),
   ];
-  return await db.all(addTwoQuery, values);
+  return db.all(addTwoQuery, values);
 }
 
 /** A row of {@linkcode copyMarks}. */
@@ -262,12 +262,12 @@ INSERT INTO marks (team_id, kind, value) SELECT ?2, kind, value FROM source WHER
 };
 
 /** The query `copy_marks` of `app/pages/games/sql/copy_marks.sql`. */
-export async function copyMarks(db: Writer, params: CopyMarksParams): Promise<CopyMarksRow[]> {
-  const values = [
+export function copyMarks(db: Writer, params: CopyMarksParams): Promise<CopyMarksRow[]> {
+  const values = () => [
     bindInteger(params.from, "copyMarks", "from"),
     bindInteger(params.to, "copyMarks", "to"),
   ];
-  return await db.all(copyMarksQuery, values);
+  return db.all(copyMarksQuery, values);
 }
 
 const defaultsQuery: Query<never> = {
@@ -281,8 +281,8 @@ const defaultsQuery: Query<never> = {
 };
 
 /** The query `defaults` of `app/pages/games/sql/defaults.sql`. */
-export async function defaults(db: Writer): Promise<Changes> {
-  return await db.run(defaultsQuery, []);
+export function defaults(db: Writer): Promise<Changes> {
+  return db.run(defaultsQuery, []);
 }
 
 /** A row of {@linkcode ignore}. */
@@ -317,12 +317,12 @@ const ignoreQuery: Query<IgnoreRow> = {
 };
 
 /** The query `ignore` of `app/pages/games/sql/ignore.sql`. */
-export async function ignore(db: Writer, params: IgnoreParams): Promise<IgnoreRow | undefined> {
-  const values = [
+export function ignore(db: Writer, params: IgnoreParams): Promise<IgnoreRow | undefined> {
+  const values = () => [
     bindText(params.code, "ignore", "code"),
     bindText(params.name, "ignore", "name"),
   ];
-  return await db.first(ignoreQuery, values);
+  return db.first(ignoreQuery, values);
 }
 
 /** A row of {@linkcode positions}. */
@@ -404,13 +404,13 @@ ON CONFLICT (team_id, kind) DO UPDATE SET value = excluded.value WHERE excluded.
 };
 
 /** The query `raise_mark` of `app/pages/games/sql/raise_mark.sql`. */
-export async function raiseMark(db: Writer, params: RaiseMarkParams): Promise<RaiseMarkRow | undefined> {
-  const values = [
+export function raiseMark(db: Writer, params: RaiseMarkParams): Promise<RaiseMarkRow | undefined> {
+  const values = () => [
     bindInteger(params.team, "raiseMark", "team"),
     bindText(params.kind, "raiseMark", "kind"),
     bindRealOrNull(params.value, "raiseMark", "value"),
   ];
-  return await db.first(raiseMarkQuery, values);
+  return db.first(raiseMarkQuery, values);
 }
 
 /** A row of {@linkcode replace}. */

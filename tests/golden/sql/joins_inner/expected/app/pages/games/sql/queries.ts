@@ -39,8 +39,8 @@ const crossQuery: Query<CrossRow> = {
 };
 
 /** The query `cross` of `app/pages/games/sql/cross.sql`. */
-export async function cross(db: Reader): Promise<CrossRow[]> {
-  return await db.all(crossQuery, []);
+export function cross(db: Reader): Promise<CrossRow[]> {
+  return db.all(crossQuery, []);
 }
 
 /** A row of {@linkcode gameById}. */
@@ -100,8 +100,8 @@ WHERE g.id = ?1 AND home.id = g.home_id AND g.away_id = away.id`,
 };
 
 /** The query `game_by_id` of `app/pages/games/sql/game_by_id.sql`. */
-export async function gameById(db: Reader, params: GameByIdParams): Promise<GameByIdRow | undefined> {
-  return await db.first(gameByIdQuery, [bindInteger(params.id, "gameById", "id")]);
+export function gameById(db: Reader, params: GameByIdParams): Promise<GameByIdRow | undefined> {
+  return db.first(gameByIdQuery, () => [bindInteger(params.id, "gameById", "id")]);
 }
 
 /** A row of {@linkcode listGames}. */
@@ -174,6 +174,6 @@ ORDER BY g.final, g.id`,
 };
 
 /** The games with the names of both teams. */
-export async function listGames(db: Reader, params: ListGamesParams): Promise<ListGamesRow[]> {
-  return await db.all(listGamesQuery, [bindTextOrNull(params.team, "listGames", "team")]);
+export function listGames(db: Reader, params: ListGamesParams): Promise<ListGamesRow[]> {
+  return db.all(listGamesQuery, () => [bindTextOrNull(params.team, "listGames", "team")]);
 }

@@ -40,8 +40,8 @@ ORDER BY g.id`,
 };
 
 /** The query `games_with_notes` of `app/pages/games/sql/games_with_notes.sql`. */
-export async function gamesWithNotes(db: Reader): Promise<GamesWithNotesRow[]> {
-  return await db.all(gamesWithNotesQuery, []);
+export function gamesWithNotes(db: Reader): Promise<GamesWithNotesRow[]> {
+  return db.all(gamesWithNotesQuery, []);
 }
 
 /** A row of {@linkcode leftOfSubquery}. */
@@ -76,8 +76,8 @@ LEFT JOIN (SELECT home_id, max(id) AS id, sum(home_score) AS total FROM games GR
 };
 
 /** The query `left_of_subquery` of `app/pages/games/sql/left_of_subquery.sql`. */
-export async function leftOfSubquery(db: Reader): Promise<LeftOfSubqueryRow[]> {
-  return await db.all(leftOfSubqueryQuery, []);
+export function leftOfSubquery(db: Reader): Promise<LeftOfSubqueryRow[]> {
+  return db.all(leftOfSubqueryQuery, []);
 }
 
 /** A row of {@linkcode leftThenInner}. */
@@ -111,8 +111,8 @@ const leftThenInnerQuery: Query<LeftThenInnerRow> = {
 };
 
 /** The inner join leaves no row without a note, but that is not proven yet. */
-export async function leftThenInner(db: Reader): Promise<LeftThenInnerRow[]> {
-  return await db.all(leftThenInnerQuery, []);
+export function leftThenInner(db: Reader): Promise<LeftThenInnerRow[]> {
+  return db.all(leftThenInnerQuery, []);
 }
 
 /** A row of {@linkcode nested}. */
@@ -146,8 +146,8 @@ FROM games g LEFT JOIN (notes n JOIN authors a ON a.author = n.author) ON n.game
 };
 
 /** The query `nested` of `app/pages/games/sql/nested.sql`. */
-export async function nested(db: Reader): Promise<NestedRow[]> {
-  return await db.all(nestedQuery, []);
+export function nested(db: Reader): Promise<NestedRow[]> {
+  return db.all(nestedQuery, []);
 }
 
 /** A row of {@linkcode oneWithNote}. */
@@ -189,6 +189,6 @@ WHERE g.id = ?1`,
 };
 
 /** At most one row: each key is compared with something fixed. */
-export async function oneWithNote(db: Reader, params: OneWithNoteParams): Promise<OneWithNoteRow | undefined> {
-  return await db.first(oneWithNoteQuery, [bindInteger(params.id, "oneWithNote", "id")]);
+export function oneWithNote(db: Reader, params: OneWithNoteParams): Promise<OneWithNoteRow | undefined> {
+  return db.first(oneWithNoteQuery, () => [bindInteger(params.id, "oneWithNote", "id")]);
 }

@@ -68,8 +68,8 @@ const naturalQuery: Query<NaturalRow> = {
 };
 
 /** The query `natural` of `app/pages/games/sql/natural.sql`. */
-export async function natural(db: Reader, params: NaturalParams): Promise<NaturalRow | undefined> {
-  return await db.first(naturalQuery, [bindInteger(params.id, "natural", "id")]);
+export function natural(db: Reader, params: NaturalParams): Promise<NaturalRow | undefined> {
+  return db.first(naturalQuery, () => [bindInteger(params.id, "natural", "id")]);
 }
 
 /** A row of {@linkcode tableStar}. */
@@ -104,8 +104,8 @@ const tableStarQuery: Query<TableStarRow> = {
 };
 
 /** The query `table_star` of `app/pages/games/sql/table_star.sql`. */
-export async function tableStar(db: Reader): Promise<TableStarRow[]> {
-  return await db.all(tableStarQuery, []);
+export function tableStar(db: Reader): Promise<TableStarRow[]> {
+  return db.all(tableStarQuery, []);
 }
 
 /** A row of {@linkcode usingStar}. */
@@ -161,6 +161,6 @@ const usingStarQuery: Query<UsingStarRow> = {
 };
 
 /** The query `using_star` of `app/pages/games/sql/using_star.sql`. */
-export async function usingStar(db: Reader): Promise<UsingStarRow[]> {
-  return await db.all(usingStarQuery, []);
+export function usingStar(db: Reader): Promise<UsingStarRow[]> {
+  return db.all(usingStarQuery, []);
 }

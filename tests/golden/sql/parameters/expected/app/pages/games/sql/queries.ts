@@ -56,14 +56,14 @@ const arithmeticQuery: Query<ArithmeticRow> = {
 };
 
 /** The query `arithmetic` of `app/pages/games/sql/arithmetic.sql`. */
-export async function arithmetic(db: Reader, params: ArithmeticParams): Promise<ArithmeticRow[]> {
-  const values = [
+export function arithmetic(db: Reader, params: ArithmeticParams): Promise<ArithmeticRow[]> {
+  const values = () => [
     bindReal(params.rate, "arithmetic", "rate"),
     bindReal(params.off, "arithmetic", "off"),
     bindReal(params.factor, "arithmetic", "factor"),
     bindInteger(params.each, "arithmetic", "each"),
   ];
-  return await db.all(arithmeticQuery, values);
+  return db.all(arithmeticQuery, values);
 }
 
 /** A row of {@linkcode caseParameter}. */
@@ -96,8 +96,8 @@ const caseParameterQuery: Query<CaseParameterRow> = {
 };
 
 /** The query `case_parameter` of `app/pages/games/sql/case_parameter.sql`. */
-export async function caseParameter(db: Reader, params: CaseParameterParams): Promise<CaseParameterRow[]> {
-  return await db.all(caseParameterQuery, [bindText(params.order, "caseParameter", "order")]);
+export function caseParameter(db: Reader, params: CaseParameterParams): Promise<CaseParameterRow[]> {
+  return db.all(caseParameterQuery, () => [bindText(params.order, "caseParameter", "order")]);
 }
 
 /** A row of {@linkcode casts}. */
@@ -184,8 +184,8 @@ WHERE home_score > ?1 AND ?2 >= away_score AND final = ?3 AND period <> ?4
 };
 
 /** The query `comparisons` of `app/pages/games/sql/comparisons.sql`. */
-export async function comparisons(db: Reader, params: ComparisonsParams): Promise<ComparisonsRow[]> {
-  const values = [
+export function comparisons(db: Reader, params: ComparisonsParams): Promise<ComparisonsRow[]> {
+  const values = () => [
     bindInteger(params.least, "comparisons", "least"),
     bindInteger(params.most, "comparisons", "most"),
     bindBoolean(params.final, "comparisons", "final"),
@@ -195,7 +195,7 @@ export async function comparisons(db: Reader, params: ComparisonsParams): Promis
     bindInteger(params.low, "comparisons", "low"),
     bindInteger(params.high, "comparisons", "high"),
   ];
-  return await db.all(comparisonsQuery, values);
+  return db.all(comparisonsQuery, values);
 }
 
 /** A row of {@linkcode conditions}. */
@@ -227,13 +227,13 @@ const conditionsQuery: Query<ConditionsRow> = {
 };
 
 /** The query `conditions` of `app/pages/games/sql/conditions.sql`. */
-export async function conditions(db: Reader, params: ConditionsParams): Promise<ConditionsRow[]> {
-  const values = [
+export function conditions(db: Reader, params: ConditionsParams): Promise<ConditionsRow[]> {
+  const values = () => [
     bindBoolean(params.finals, "conditions", "finals"),
     bindBoolean(params.drafts, "conditions", "drafts"),
     bindText(params.side, "conditions", "side"),
   ];
-  return await db.all(conditionsQuery, values);
+  return db.all(conditionsQuery, values);
 }
 
 /** A row of {@linkcode inSubquery}. */
@@ -266,12 +266,12 @@ const inSubqueryQuery: Query<InSubqueryRow> = {
 };
 
 /** The query `in_subquery` of `app/pages/games/sql/in_subquery.sql`. */
-export async function inSubquery(db: Reader, params: InSubqueryParams): Promise<InSubqueryRow[]> {
-  const values = [
+export function inSubquery(db: Reader, params: InSubqueryParams): Promise<InSubqueryRow[]> {
+  const values = () => [
     bindText(params.code, "inSubquery", "code"),
     bindText(params.slug, "inSubquery", "slug"),
   ];
-  return await db.all(inSubqueryQuery, values);
+  return db.all(inSubqueryQuery, values);
 }
 
 /** A row of {@linkcode nullSafe}. */
@@ -302,12 +302,12 @@ const nullSafeQuery: Query<NullSafeRow> = {
 };
 
 /** The query `null_safe` of `app/pages/games/sql/null_safe.sql`. */
-export async function nullSafe(db: Reader, params: NullSafeParams): Promise<NullSafeRow[]> {
-  const values = [
+export function nullSafe(db: Reader, params: NullSafeParams): Promise<NullSafeRow[]> {
+  const values = () => [
     bindIntegerOrNull(params.attendance, "nullSafe", "attendance"),
     bindInteger(params.id, "nullSafe", "id"),
   ];
-  return await db.all(nullSafeQuery, values);
+  return db.all(nullSafeQuery, values);
 }
 
 /** A row of {@linkcode optionalFilter}. */
@@ -340,13 +340,13 @@ WHERE (?1 IS NULL OR final = ?1) AND (?2 IS NULL OR id >= ?2) AND period = coale
 };
 
 /** The query `optional_filter` of `app/pages/games/sql/optional_filter.sql`. */
-export async function optionalFilter(db: Reader, params: OptionalFilterParams): Promise<OptionalFilterRow[]> {
-  const values = [
+export function optionalFilter(db: Reader, params: OptionalFilterParams): Promise<OptionalFilterRow[]> {
+  const values = () => [
     bindBooleanOrNull(params.final, "optionalFilter", "final"),
     bindIntegerOrNull(params.since, "optionalFilter", "since"),
     bindOneOfOrNull(params.period, periodValues, "optionalFilter", "period"),
   ];
-  return await db.all(optionalFilterQuery, values);
+  return db.all(optionalFilterQuery, values);
 }
 
 /** A row of {@linkcode page}. */
@@ -377,12 +377,12 @@ const pageQuery: Query<PageRow> = {
 };
 
 /** The query `page` of `app/pages/games/sql/page.sql`. */
-export async function page(db: Reader, params: PageParams): Promise<PageRow[]> {
-  const values = [
+export function page(db: Reader, params: PageParams): Promise<PageRow[]> {
+  const values = () => [
     bindInteger(params.count, "page", "count"),
     bindInteger(params.start, "page", "start"),
   ];
-  return await db.all(pageQuery, values);
+  return db.all(pageQuery, values);
 }
 
 /** A row of {@linkcode rowValues}. */
@@ -413,12 +413,12 @@ const rowValuesQuery: Query<RowValuesRow> = {
 };
 
 /** The query `row_values` of `app/pages/games/sql/row_values.sql`. */
-export async function rowValues(db: Reader, params: RowValuesParams): Promise<RowValuesRow[]> {
-  const values = [
+export function rowValues(db: Reader, params: RowValuesParams): Promise<RowValuesRow[]> {
+  const values = () => [
     bindInteger(params.home, "rowValues", "home"),
     bindOneOf(params.period, periodValues, "rowValues", "period"),
   ];
-  return await db.all(rowValuesQuery, values);
+  return db.all(rowValuesQuery, values);
 }
 
 /** A row of {@linkcode sameAsOther}. */
@@ -450,13 +450,13 @@ const sameAsOtherQuery: Query<SameAsOtherRow> = {
 };
 
 /** The query `same_as_other` of `app/pages/games/sql/same_as_other.sql`. */
-export async function sameAsOther(db: Reader, params: SameAsOtherParams): Promise<SameAsOtherRow[]> {
-  const values = [
+export function sameAsOther(db: Reader, params: SameAsOtherParams): Promise<SameAsOtherRow[]> {
+  const values = () => [
     bindBlob(params.secret, "sameAsOther", "secret"),
     bindText(params.label, "sameAsOther", "label"),
     bindText(params.other, "sameAsOther", "other"),
   ];
-  return await db.all(sameAsOtherQuery, values);
+  return db.all(sameAsOtherQuery, values);
 }
 
 /** A row of {@linkcode texts}. */
@@ -488,11 +488,11 @@ const textsQuery: Query<TextsRow> = {
 };
 
 /** The query `texts` of `app/pages/games/sql/texts.sql`. */
-export async function texts(db: Reader, params: TextsParams): Promise<TextsRow[]> {
-  const values = [
+export function texts(db: Reader, params: TextsParams): Promise<TextsRow[]> {
+  const values = () => [
     bindText(params.part, "texts", "part"),
     bindText(params.code, "texts", "code"),
     bindText(params.glob, "texts", "glob"),
   ];
-  return await db.all(textsQuery, values);
+  return db.all(textsQuery, values);
 }

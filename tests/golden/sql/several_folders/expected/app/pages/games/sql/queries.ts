@@ -25,8 +25,8 @@ const listGamesQuery: Query<ListGamesRow> = {
 };
 
 /** The query `list-games` of `app/pages/games/sql/list-games.sql`. */
-export async function listGames(db: Reader): Promise<ListGamesRow[]> {
-  return await db.all(listGamesQuery, []);
+export function listGames(db: Reader): Promise<ListGamesRow[]> {
+  return db.all(listGamesQuery, []);
 }
 
 /** A row of {@linkcode listTeams}. */
@@ -51,6 +51,6 @@ const listTeamsQuery: Query<ListTeamsRow> = {
 };
 
 /** The query `list_teams` of `app/pages/games/sql/list_teams.sql`. */
-export async function listTeams(db: Reader): Promise<ListTeamsRow[]> {
-  return await db.all(listTeamsQuery, []);
+export function listTeams(db: Reader): Promise<ListTeamsRow[]> {
+  return db.all(listTeamsQuery, []);
 }

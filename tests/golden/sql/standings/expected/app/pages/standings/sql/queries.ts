@@ -38,8 +38,8 @@ SELECT id, NULL, NULL FROM games`,
 };
 
 /** The query `arms` of `app/pages/standings/sql/arms.sql`. */
-export async function arms(db: Reader): Promise<ArmsRow[]> {
-  return await db.all(armsQuery, []);
+export function arms(db: Reader): Promise<ArmsRow[]> {
+  return db.all(armsQuery, []);
 }
 
 /** A row of {@linkcode sides}. */
@@ -73,8 +73,8 @@ ORDER BY 1, 2`,
 };
 
 /** The query `sides` of `app/pages/standings/sql/sides.sql`. */
-export async function sides(db: Reader): Promise<SidesRow[]> {
-  return await db.all(sidesQuery, []);
+export function sides(db: Reader): Promise<SidesRow[]> {
+  return db.all(sidesQuery, []);
 }
 
 /** A row of {@linkcode standings}. */
@@ -131,6 +131,6 @@ ORDER BY points DESC, difference DESC, t.name`,
 };
 
 /** Two points for a win, one for an overtime loss. */
-export async function standings(db: Reader): Promise<StandingsRow[]> {
-  return await db.all(standingsQuery, []);
+export function standings(db: Reader): Promise<StandingsRow[]> {
+  return db.all(standingsQuery, []);
 }

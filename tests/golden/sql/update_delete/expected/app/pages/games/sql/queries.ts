@@ -76,13 +76,13 @@ RETURNING *`,
 };
 
 /** The query `adjust` of `app/pages/games/sql/adjust.sql`. */
-export async function adjust(db: Writer, params: AdjustParams): Promise<AdjustRow | undefined> {
-  const values = [
+export function adjust(db: Writer, params: AdjustParams): Promise<AdjustRow | undefined> {
+  const values = () => [
     bindText(params.side, "adjust", "side"),
     bindInteger(params.delta, "adjust", "delta"),
     bindInteger(params.id, "adjust", "id"),
   ];
-  return await db.first(adjustQuery, values);
+  return db.first(adjustQuery, values);
 }
 
 /** A row of {@linkcode adjustHome}. */
@@ -126,12 +126,12 @@ RETURNING id, home_score, away_score, final`,
 };
 
 /** Two admins who click at once lose nothing, and no score falls below zero. */
-export async function adjustHome(db: Writer, params: AdjustHomeParams): Promise<AdjustHomeRow | undefined> {
-  const values = [
+export function adjustHome(db: Writer, params: AdjustHomeParams): Promise<AdjustHomeRow | undefined> {
+  const values = () => [
     bindInteger(params.delta, "adjustHome", "delta"),
     bindInteger(params.id, "adjustHome", "id"),
   ];
-  return await db.first(adjustHomeQuery, values);
+  return db.first(adjustHomeQuery, values);
 }
 
 /** A row of {@linkcode allOfTeam}. */
@@ -166,12 +166,12 @@ const allOfTeamQuery: Query<AllOfTeamRow> = {
 };
 
 /** The query `all_of_team` of `app/pages/games/sql/all_of_team.sql`. */
-export async function allOfTeam(db: Writer, params: AllOfTeamParams): Promise<AllOfTeamRow[]> {
-  const values = [
+export function allOfTeam(db: Writer, params: AllOfTeamParams): Promise<AllOfTeamRow[]> {
+  const values = () => [
     bindIntegerOrNull(params.attendance, "allOfTeam", "attendance"),
     bindText(params.slug, "allOfTeam", "slug"),
   ];
-  return await db.all(allOfTeamQuery, values);
+  return db.all(allOfTeamQuery, values);
 }
 
 const clearQuery: Query<never> = {
@@ -187,8 +187,8 @@ const clearQuery: Query<never> = {
 };
 
 /** The query `clear` of `app/pages/games/sql/clear.sql`. */
-export async function clear(db: Writer): Promise<Changes> {
-  return await db.run(clearQuery, []);
+export function clear(db: Writer): Promise<Changes> {
+  return db.run(clearQuery, []);
 }
 
 /** A row of {@linkcode deleteOld}. */
@@ -222,8 +222,8 @@ const deleteOldQuery: Query<DeleteOldRow> = {
 };
 
 /** The query `delete_old` of `app/pages/games/sql/delete_old.sql`. */
-export async function deleteOld(db: Writer, params: DeleteOldParams): Promise<DeleteOldRow[]> {
-  return await db.all(deleteOldQuery, [bindInteger(params.before, "deleteOld", "before")]);
+export function deleteOld(db: Writer, params: DeleteOldParams): Promise<DeleteOldRow[]> {
+  return db.all(deleteOldQuery, () => [bindInteger(params.before, "deleteOld", "before")]);
 }
 
 /** A row of {@linkcode deleteTeam}. */
@@ -260,8 +260,8 @@ const deleteTeamQuery: Query<DeleteTeamRow> = {
 };
 
 /** The query `delete_team` of `app/pages/games/sql/delete_team.sql`. */
-export async function deleteTeam(db: Writer, params: DeleteTeamParams): Promise<DeleteTeamRow | undefined> {
-  return await db.first(deleteTeamQuery, [bindText(params.slug, "deleteTeam", "slug")]);
+export function deleteTeam(db: Writer, params: DeleteTeamParams): Promise<DeleteTeamRow | undefined> {
+  return db.first(deleteTeamQuery, () => [bindText(params.slug, "deleteTeam", "slug")]);
 }
 
 /** What {@linkcode finalize} takes. */
@@ -283,12 +283,12 @@ const finalizeQuery: Query<never> = {
 };
 
 /** The query `finalize` of `app/pages/games/sql/finalize.sql`. */
-export async function finalize(db: Writer, params: FinalizeParams): Promise<Changes> {
-  const values = [
+export function finalize(db: Writer, params: FinalizeParams): Promise<Changes> {
+  const values = () => [
     bindOneOf(params.period, periodValues, "finalize", "period"),
     bindInteger(params.id, "finalize", "id"),
   ];
-  return await db.run(finalizeQuery, values);
+  return db.run(finalizeQuery, values);
 }
 
 /** A row of {@linkcode fromOther}. */
@@ -324,12 +324,12 @@ const fromOtherQuery: Query<FromOtherRow> = {
 };
 
 /** The query `from_other` of `app/pages/games/sql/from_other.sql`. */
-export async function fromOther(db: Writer, params: FromOtherParams): Promise<FromOtherRow | undefined> {
-  const values = [
+export function fromOther(db: Writer, params: FromOtherParams): Promise<FromOtherRow | undefined> {
+  const values = () => [
     bindInteger(params.extra, "fromOther", "extra"),
     bindInteger(params.id, "fromOther", "id"),
   ];
-  return await db.first(fromOtherQuery, values);
+  return db.first(fromOtherQuery, values);
 }
 
 /** A row of {@linkcode patchTeam}. */
@@ -376,13 +376,13 @@ const patchTeamQuery: Query<PatchTeamRow> = {
 };
 
 /** NULL keeps what is there. */
-export async function patchTeam(db: Writer, params: PatchTeamParams): Promise<PatchTeamRow | undefined> {
-  const values = [
+export function patchTeam(db: Writer, params: PatchTeamParams): Promise<PatchTeamRow | undefined> {
+  const values = () => [
     bindTextOrNull(params.name, "patchTeam", "name"),
     bindTextOrNull(params.motto, "patchTeam", "motto"),
     bindText(params.code, "patchTeam", "code"),
   ];
-  return await db.first(patchTeamQuery, values);
+  return db.first(patchTeamQuery, values);
 }
 
 /** What {@linkcode setPair} takes. */
@@ -405,11 +405,11 @@ const setPairQuery: Query<never> = {
 };
 
 /** The query `set_pair` of `app/pages/games/sql/set_pair.sql`. */
-export async function setPair(db: Writer, params: SetPairParams): Promise<Changes> {
-  const values = [
+export function setPair(db: Writer, params: SetPairParams): Promise<Changes> {
+  const values = () => [
     bindInteger(params.home, "setPair", "home"),
     bindInteger(params.away, "setPair", "away"),
     bindInteger(params.id, "setPair", "id"),
   ];
-  return await db.run(setPairQuery, values);
+  return db.run(setPairQuery, values);
 }
