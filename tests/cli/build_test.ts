@@ -85,6 +85,17 @@ Deno.test("build writes dist/, and start serves it without the sources", async (
   await test.step("the built server runs as a compiled one does: alone, with least permissions and no cache", async () => {
     await serveAlone(app);
   });
+
+  await test.step("in production start keeps a copy of the database before it migrates", async () => {
+    const migration = join(app.root, "dist/migrations/002_row.sql");
+    writeFileSync(migration, "INSERT INTO guests (name) VALUES ('Grace Hopper');\n");
+    const start = app.task("start", { env: { PORT: "0", APP_ENV: "prod" } });
+    await start.waitFor(/The database before its migration is .*data\/backups\/app_before_002_row\.db\n/);
+    await start.waitFor(listening);
+    start.signal("SIGTERM");
+    strictEqual(await start.exit, 0, start.printed());
+    ok(existsSync(join(app.root, "data/backups/app_before_002_row.db")));
+  });
   app.remove();
 });
 
