@@ -3,6 +3,7 @@
  * plan. Called by `rally sql explain`.
  */
 import { lineAndColumn } from "../../db/sql_text.ts";
+import type { TableChange } from "../../db/types.ts";
 import type { Field } from "./check.ts";
 import type { Inspected } from "./inspect.ts";
 import { planOf } from "./plan.ts";
@@ -40,6 +41,8 @@ export function explainQuery(proven: ProvenQuery, { schema, connection }: Inspec
         `${typed(field)} — ${said(field, at, proven) ?? reasonOf(analyzed.columns[at], proof)}`
       ),
     },
+    { title: "Reads", lines: Object.entries(model.access.reads).map(readLine) },
+    { title: "Writes", lines: Object.entries(model.access.writes).map(writeLine) },
     {
       title: "Plan",
       lines: planOf(connection, sql, parameters.length).map(({ text, depth }) => "  ".repeat(depth) + text),
@@ -70,6 +73,16 @@ function parameterLine(field: Field, { analyzed }: ProvenQuery): string {
   if (found === undefined) return typed(field);
   const nulls = field.nullable ? "; NULL is asked for, or may be stored" : "";
   return `${typed(field)} — ${printType(found.type)} ${found.place}${nulls}`;
+}
+
+/** Of a table without columns the number of rows is read. */
+function readLine([table, columns]: [string, readonly string[]]): string {
+  return columns.length > 0 ? `${table} (${columns.join(", ")})` : table;
+}
+
+function writeLine([table, { insert, update, delete: deletes }]: [string, TableChange]): string {
+  const ways = [insert ? "insert" : [], update ? `update (${update.join(", ")})` : [], deletes ? "delete" : []];
+  return `${table}: ${ways.flat().join(", ")}`;
 }
 
 /** What the file itself says of a column, above what is proven. */
