@@ -21,8 +21,7 @@ export function byHand(folder: string, schema: string): Contestant {
     return row && gameOf(row as unknown as unknown[]);
   }
 
-  // deno-lint-ignore require-await -- as above
-  async function addGame(game: NewGame): Promise<{ changes: number; lastInsertRowid: number }> {
+  function addGame(game: NewGame): { changes: number; lastInsertRowid: number } {
     const { home, away, homeScore, awayScore, note, live } = game;
     const { changes, lastInsertRowid } = add.run(
       text(home),
@@ -59,9 +58,12 @@ export function byHand(folder: string, schema: string): Contestant {
     all: (last) =>
       // deno-lint-ignore require-await -- as above
       transaction(begin, async () => (first.all(integer(last)) as unknown as unknown[][]).map(gameOf)),
-    insert: (games) =>
+    // deno-lint-ignore require-await -- as above
+    add: (game) => transaction(beginImmediate, async () => addGame(game)),
+    addAll: (games) =>
+      // deno-lint-ignore require-await -- as above
       transaction(beginImmediate, async () => {
-        for (const game of games) await addGame(game);
+        for (const game of games) addGame(game);
       }),
     close: () => database.close(),
   };

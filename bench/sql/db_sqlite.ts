@@ -1,6 +1,6 @@
 /** `@db/sqlite` by hand, as its documentation writes it, where this machine can get it. */
 import { join } from "node:path";
-import { type Contestant, type Game, statements } from "./game.ts";
+import { type Contestant, type Game, type NewGame, statements } from "./game.ts";
 
 interface Statement {
   value(...values: unknown[]): unknown[] | undefined;
@@ -28,6 +28,14 @@ export async function dbSqlite(folder: string, schema: string): Promise<Contesta
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
   database.exec(schema);
   const [byId, first, add] = [statements.byId, statements.first, statements.add].map((sql) => database.prepare(sql));
+  const insert = (games: readonly NewGame[]) => {
+    database.exec("BEGIN IMMEDIATE");
+    for (const { home, away, homeScore, awayScore, note, live } of games) {
+      add.run(home, away, homeScore, awayScore, note, live ? 1 : 0);
+    }
+    database.exec("COMMIT");
+    return Promise.resolve();
+  };
   return {
     name: "@db/sqlite",
     get(ids) {
@@ -38,14 +46,8 @@ export async function dbSqlite(folder: string, schema: string): Promise<Contesta
       return Promise.resolve(row && gameOf(row));
     },
     all: (last) => Promise.resolve(first.values(last).map(gameOf)),
-    insert(games) {
-      database.exec("BEGIN IMMEDIATE");
-      for (const { home, away, homeScore, awayScore, note, live } of games) {
-        add.run(home, away, homeScore, awayScore, note, live ? 1 : 0);
-      }
-      database.exec("COMMIT");
-      return Promise.resolve();
-    },
+    add: (game) => insert([game]),
+    addAll: insert,
     close: () => database.close(),
   };
 }

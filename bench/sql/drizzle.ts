@@ -33,9 +33,14 @@ export function drizzle(folder: string, schema: string): Contestant {
       return game;
     },
     all: async (last) => await db.select().from(games).where(lte(games.id, last)),
-    async insert(rows) {
+    async add(row) {
       database.exec("BEGIN IMMEDIATE");
-      for (const row of rows) await db.insert(games).values(row);
+      await db.insert(games).values(row);
+      database.exec("COMMIT");
+    },
+    async addAll(rows) {
+      database.exec("BEGIN IMMEDIATE");
+      await db.insert(games).values([...rows]);
       database.exec("COMMIT");
     },
     close: () => database.close(),
@@ -65,7 +70,12 @@ export function drizzlePrepared(folder: string, schema: string): Contestant {
       return game;
     },
     all: (last) => first.all({ last }),
-    async insert(rows) {
+    async add(row) {
+      database.exec("BEGIN IMMEDIATE");
+      await add.run({ ...row });
+      database.exec("COMMIT");
+    },
+    async addAll(rows) {
       database.exec("BEGIN IMMEDIATE");
       for (const row of rows) await add.run({ ...row });
       database.exec("COMMIT");

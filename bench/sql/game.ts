@@ -29,8 +29,10 @@ export interface Contestant {
   get(ids: readonly number[]): Promise<Game | undefined>;
   /** All rows up to an id. */
   all(last: number): Promise<readonly Game[]>;
-  /** Inserts the rows in one transaction, committed when it resolves. */
-  insert(games: readonly NewGame[]): Promise<void>;
+  /** Inserts a row in a transaction of its own, committed when it resolves. */
+  add(game: NewGame): Promise<unknown>;
+  /** Inserts all rows in one transaction, the way that is meant for many. */
+  addAll(games: readonly NewGame[]): Promise<unknown>;
   close(): void | Promise<void>;
 }
 

@@ -13,11 +13,12 @@ interface Queries {
   gameById(db: Reader, params: { readonly id: number }): Promise<Game | undefined>;
   firstGames(db: Reader, params: { readonly last: number }): Promise<Game[]>;
   addGame(db: Writer, game: NewGame): Promise<unknown>;
+  addGames(db: Writer, games: readonly NewGame[]): Promise<unknown>;
 }
 
 /** Opens the database in the folder. */
 export async function generated(folder: string, schema: string): Promise<Contestant> {
-  const { gameById, firstGames, addGame } = await generate(folder, schema);
+  const { gameById, firstGames, addGame, addGames } = await generate(folder, schema);
   const database = openDatabase(join(folder, "generated.db"));
   database.writer.exec(schema);
   return {
@@ -29,10 +30,8 @@ export async function generated(folder: string, schema: string): Promise<Contest
         return game;
       }),
     all: (last) => database.read((db) => firstGames(db, { last })),
-    insert: (games) =>
-      database.write(async (db) => {
-        for (const game of games) await addGame(db, game);
-      }),
+    add: (game) => database.write((db) => addGame(db, game)),
+    addAll: (games) => database.write((db) => addGames(db, games)),
     close: () => database.close(),
   };
 }

@@ -42,11 +42,10 @@ export function kysely(folder: string, schema: string): Contestant {
     async all(last) {
       return (await db.selectFrom("games").select(columns).where("id", "<=", last).execute()).map(gameOf);
     },
-    async insert(games) {
-      await db.transaction().execute(async (transaction) => {
-        for (const game of games) await transaction.insertInto("games").values(valuesOf(game)).execute();
-      });
-    },
+    add: (game) =>
+      db.transaction().execute((transaction) => transaction.insertInto("games").values(valuesOf(game)).execute()),
+    addAll: (games) =>
+      db.transaction().execute((transaction) => transaction.insertInto("games").values(games.map(valuesOf)).execute()),
     close: () => db.destroy(),
   };
 }

@@ -7,3 +7,8 @@ SELECT id, home, away, home_score, away_score, note, live FROM games WHERE id <=
 -- name: add_game
 INSERT INTO games (home, away, home_score, away_score, note, live)
 VALUES (:home, :away, :home_score, :away_score, :note, :live);
+
+-- name: add_games
+-- each
+INSERT INTO games (home, away, home_score, away_score, note, live)
+VALUES (:home, :away, :home_score, :away_score, :note, :live);
