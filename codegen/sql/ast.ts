@@ -37,6 +37,7 @@ export type Expression =
       readonly negated: boolean;
       readonly operand: Expression;
       readonly table: string;
+      readonly isQualified: boolean;
       readonly args: readonly Expression[];
     }
     /** `IN :ids` */
@@ -123,7 +124,14 @@ export type ResultColumn =
 export type From =
   & Span
   & (
-    | { readonly kind: "table"; readonly name: string; readonly alias?: string; readonly args?: readonly Expression[] }
+    | {
+      readonly kind: "table";
+      readonly name: string;
+      /** `main.teams`: never a CTE. */
+      readonly isQualified: boolean;
+      readonly alias?: string;
+      readonly args?: readonly Expression[];
+    }
     | { readonly kind: "select"; readonly select: Select; readonly alias?: string }
     | {
       readonly kind: "join";

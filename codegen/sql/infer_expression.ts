@@ -218,10 +218,11 @@ function inList({ operand, list }: Of<"in_list">, scope: Scope): Typed {
   return comparisonOf(together([operandOf(operand, scope), items]).operands);
 }
 
-function inTable({ operand, table, args }: Of<"in_table">, scope: Scope): Typed {
+function inTable({ operand, table, isQualified, args }: Of<"in_table">, scope: Scope): Typed {
   for (const arg of args) infer(arg, scope);
   const star = { kind: "star" as const, start: operand.start, end: operand.end };
-  const from = { kind: "table" as const, name: table, args: args.length > 0 ? [] : undefined, start: 0, end: 0 };
+  const named = { kind: "table" as const, name: table, isQualified };
+  const from = { ...named, args: args.length > 0 ? [] : undefined, start: 0, end: 0 };
   const core = { kind: "select" as const, columns: [star], from, groupBy: [], windows: new Map(), start: 0, end: 0 };
   const select = { ctes: [], cores: [core], orderBy: [], start: 0, end: 0 };
   return inSelect(operand, scope.analysis.inferSelect(select, scope), scope);

@@ -131,9 +131,10 @@ function parseIn(reading: Reading, left: Expression, negated: boolean): Expressi
   }
   if (!cursor.takes("(")) {
     let table = cursor.name();
-    if (cursor.takes(".")) table = cursor.name();
+    const isQualified = cursor.takes(".");
+    if (isQualified) table = cursor.name();
     const args = cursor.takes("(") ? parseArguments(reading) : [];
-    return { kind: "in_table", negated, operand: left, table, args, start: left.start, end: cursor.end };
+    return { kind: "in_table", negated, operand: left, table, isQualified, args, start: left.start, end: cursor.end };
   }
   if (reading.seesSelect()) {
     const select = reading.select();

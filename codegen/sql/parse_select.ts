@@ -158,7 +158,8 @@ function parseSource(reading: Reading): From {
     return { kind: "select", select, alias: cursor.alias(), start, end: cursor.end };
   }
   let name = cursor.name();
-  if (cursor.takes(".")) name = cursor.name();
+  const isQualified = cursor.takes(".");
+  if (isQualified) name = cursor.name();
   let args: Expression[] | undefined;
   if (cursor.takes("(")) {
     args = cursor.sees(")") ? [] : cursor.list(() => parseExpression(reading));
@@ -167,5 +168,5 @@ function parseSource(reading: Reading): From {
   const alias = cursor.alias();
   if (cursor.takes("INDEXED", "BY")) cursor.name();
   else cursor.takes("NOT", "INDEXED");
-  return { kind: "table", name, alias, args, start, end: cursor.end };
+  return { kind: "table", name, isQualified, alias, args, start, end: cursor.end };
 }

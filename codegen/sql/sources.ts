@@ -117,7 +117,7 @@ function sourceOf(from: Exclude<From, { kind: "join" }>, scope: Scope): Source {
   }
   const name = from.name.toLowerCase();
   const alias = from.alias ?? from.name;
-  const cte = from.args === undefined ? scope.ctes.get(name) : undefined;
+  const cte = from.args === undefined && !from.isQualified ? scope.ctes.get(name) : undefined;
   if (cte !== undefined) return relationSource(cte(), alias);
   const table = analysis.schema.tables.get(name);
   if (table !== undefined && from.args === undefined) return tableSource(table, from.alias);

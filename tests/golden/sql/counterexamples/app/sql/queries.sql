@@ -56,3 +56,7 @@ SELECT id % 0.5 AS r, id % 1.5 AS s, id / 1e-400 AS t FROM teams;
 WITH RECURSIVE r(a, b, c) AS (SELECT 1, 2, 3 UNION ALL SELECT b, c, NULL FROM r LIMIT 5) SELECT a, b, c FROM r;
 -- name: widening_columns
 WITH RECURSIVE r(n, f) AS (SELECT 1, TRUE UNION ALL SELECT n + 1, n / 2.0 FROM r WHERE n < 4) SELECT n, f FROM r;
+-- name: table_behind_a_cte
+WITH players AS (SELECT 1 AS name) SELECT name, (SELECT max(name) FROM players) AS most FROM main.players;
+-- name: table_in_its_cte
+WITH players AS (SELECT count(*) AS name FROM main.players) SELECT name FROM players WHERE name IN (SELECT 1);

@@ -544,6 +544,61 @@ export function subqueryOfASubquery(db: Reader): Promise<SubqueryOfASubqueryRow[
   return db.all(subqueryOfASubqueryQuery, []);
 }
 
+/** A row of {@linkcode tableBehindACte}. */
+export interface TableBehindACteRow {
+  name: string;
+  most: number | null;
+}
+
+/** The schema of {@linkcode TableBehindACteRow}. */
+export const TableBehindACteRow = z.object({
+  name: z.string(),
+  most: z.int().nullable(),
+});
+
+const tableBehindACteQuery: Query<TableBehindACteRow> = {
+  name: "tableBehindACte",
+  sql: `WITH players AS (SELECT 1 AS name) SELECT name, (SELECT max(name) FROM players) AS most FROM main.players`,
+  row: (values) => ({
+    name: readText(values[0], "tableBehindACte", "name"),
+    most: readIntegerOrNull(values[1], "tableBehindACte", "most"),
+  }),
+  reads: {
+    players: ["name"],
+  },
+};
+
+/** The query `table_behind_a_cte` of `app/sql/queries.sql`. */
+export async function tableBehindACte(db: Reader): Promise<TableBehindACteRow[]> {
+  return await db.all(tableBehindACteQuery, []);
+}
+
+/** A row of {@linkcode tableInItsCte}. */
+export interface TableInItsCteRow {
+  name: number;
+}
+
+/** The schema of {@linkcode TableInItsCteRow}. */
+export const TableInItsCteRow = z.object({
+  name: z.int(),
+});
+
+const tableInItsCteQuery: Query<TableInItsCteRow> = {
+  name: "tableInItsCte",
+  sql: `WITH players AS (SELECT count(*) AS name FROM main.players) SELECT name FROM players WHERE name IN (SELECT 1)`,
+  row: (values) => ({
+    name: readInteger(values[0], "tableInItsCte", "name"),
+  }),
+  reads: {
+    players: [],
+  },
+};
+
+/** The query `table_in_its_cte` of `app/sql/queries.sql`. */
+export async function tableInItsCte(db: Reader): Promise<TableInItsCteRow | undefined> {
+  return await db.first(tableInItsCteQuery, []);
+}
+
 /** A row of {@linkcode unionOfViews}. */
 export interface UnionOfViewsRow {
   team: string | null;
