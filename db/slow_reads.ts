@@ -53,7 +53,7 @@ export class SlowReads {
     }
     this.#asked += 1;
     try {
-      return await this.#read(await this.#pool.take(), query, values);
+      return await this.#read(await this.#take(), query, values);
     } finally {
       this.#asked -= 1;
     }
@@ -61,6 +61,15 @@ export class SlowReads {
 
   close(): void {
     this.#pool.close();
+  }
+
+  /** A thread that has ended while nobody used it is replaced. */
+  async #take(): Promise<ReadingThread> {
+    for (;;) {
+      const thread = await this.#pool.take();
+      if (!thread.isGone) return thread;
+      this.#pool.drop(thread);
+    }
   }
 
   #read<Row>(thread: ReadingThread, query: Query<Row>, values: readonly SqlValue[]): Promise<Row[]> {

@@ -1,7 +1,8 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert";
 import { nodeSqlite } from "./drivers/node_sqlite.ts";
+import { openNodeThread } from "./drivers/node_thread.ts";
 import { SlowReads } from "./slow_reads.ts";
-import { count, insert, numbers, query, turn, withDatabase } from "./test_support.ts";
+import { count, insert, numbers, query, turn, withDatabase, withFolder } from "./test_support.ts";
 import type { Query, ReadingThread, SqlValue } from "./types.ts";
 
 const slowNumbers: Query<number> = { ...numbers, slow: true };
@@ -213,5 +214,28 @@ Deno.test("a thread that is gone is replaced", async () => {
   await turn();
   threads[1].running[0].end([[4]]);
   deepStrictEqual(await second, [4]);
+  // This one ends while nobody uses it.
+  threads[1].isGone = true;
+  const third = reads.all(numbers, []);
+  await turn();
+  threads[2].running[0].end([[5]]);
+  deepStrictEqual(await third, [5]);
+  deepStrictEqual(threads.map(({ isClosed }) => isClosed), [true, true, false]);
   reads.close();
+});
+
+Deno.test("a thread tells what is wrong with the file, and reads it when that is mended", async () => {
+  await withFolder(async (folder) => {
+    const file = `${folder}/not yet.db`;
+    const reads = new SlowReads(() => openNodeThread(file), { threads: 1, waiting: 1, timeout: 60_000 });
+    const tables: Query<number> = query("tables", "SELECT count(*) FROM sqlite_schema");
+    Deno.mkdirSync(file);
+    await rejects(reads.all(tables, []), { code: "ERR_SQLITE_ERROR", message: /^unable to open database file/ });
+    Deno.removeSync(file);
+    Deno.writeTextFileSync(file, "no database at all ".repeat(1_000));
+    await rejects(reads.all(tables, []), { name: "DatabaseCorrupt", message: /^Query "tables" failed: file is not a/ });
+    Deno.truncateSync(file);
+    deepStrictEqual(await reads.all(tables, []), [0]);
+    reads.close();
+  });
 });

@@ -173,15 +173,24 @@ export class Handle implements Writer {
   #each({ connection: prepared, query, items }: Each, step: Step): void {
     if (items.length === 0) return;
     const { connection } = prepared;
+    const statement = this.#prepareEach(prepared, query);
     let at = 0;
     try {
-      const statement = prepared.statement(query);
-      connection.exec("SAVEPOINT each_item");
       for (; at < items.length; at++) step(statement, items[at]);
       connection.exec("RELEASE each_item");
     } catch (error) {
       if (connection.inTransaction) connection.exec("ROLLBACK TO each_item; RELEASE each_item");
       throw this.#transaction.failed(error, query, at);
+    }
+  }
+
+  #prepareEach(prepared: PreparedConnection, query: Query<unknown>): Statement {
+    try {
+      const statement = prepared.statement(query);
+      prepared.connection.exec("SAVEPOINT each_item");
+      return statement;
+    } catch (error) {
+      throw this.#transaction.failed(error, query);
     }
   }
 

@@ -272,3 +272,27 @@ Deno.test("write lets a handler of long queries finish: they are not outside wor
     });
     strictEqual(await database.read((db) => db.first(count, [])), 1);
   }, { writerTimeout: 10 }));
+
+Deno.test("runEach and allEach tell why a statement cannot run at all, and keep what came before", () =>
+  withDatabase(async (database) => {
+    const missing = command("missing", "INSERT INTO missing VALUES (?1)");
+    await database.write(async (db) => {
+      await db.run(insert, [1n]);
+      await rejects(db.runEach(missing, [[1n]]), { message: "no such table: missing" });
+      await rejects(db.allEach(missing, [[1n]]), { message: "no such table: missing" });
+    });
+    deepStrictEqual(await database.read((db) => db.all(numbers, [])), [1]);
+  }));
+
+Deno.test("runEach takes back its own items alone, among writes that share a commit", () =>
+  withDatabase(async (database) => {
+    database.writer.exec("CREATE UNIQUE INDEX once ON t (n)");
+    const twice = (first: bigint) =>
+      database.write(async (db) => {
+        await db.run(insert, [first]);
+        await rejects(db.runEach(insert, [[first + 1n], [first + 2n], [first]]), /for items\[2\] failed: UNIQUE/);
+        await db.runEach(insert, [[first + 3n]]);
+      });
+    await Promise.all([twice(10n), twice(20n), twice(30n)]);
+    deepStrictEqual(await database.read((db) => db.all(numbers, [])), [10, 13, 20, 23, 30, 33]);
+  }));

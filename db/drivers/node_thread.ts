@@ -50,11 +50,16 @@ export function openNodeThread(path: string): ReadingThread {
       if (gone !== undefined) throw gone;
       await new Promise<void>((resolve, reject) => {
         asked = { part, resolve, reject };
-        worker.postMessage([sql, values]);
+        worker.postMessage([sql, values.map(withoutRest)]);
       });
     },
     close: () => void worker.terminate(),
   };
+}
+
+/** The bytes of a view alone: whatever else is in its buffer would be copied with them. */
+function withoutRest(value: SqlValue): SqlValue {
+  return value instanceof Uint8Array && value.byteLength < value.buffer.byteLength ? value.slice() : value;
 }
 
 interface Asked {
@@ -73,11 +78,18 @@ function answerReads(Database: typeof DatabaseSync, port: MessagePort, path: str
   // Rows in one message are copied in one step, while nothing else runs on the main thread: 1,000 take about 1 ms.
   const partSize = 1_000;
   const options = { defensive: true, timeout: 1_000 } as DatabaseSyncOptions;
-  const database = new Database(path, options);
-  database.exec("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF");
   const statements = new Map<string, StatementSync>();
+  // Opened by the first read, which answers what is wrong with the file as of any other error.
+  let database: DatabaseSync | undefined;
+
+  function open(): DatabaseSync {
+    const opened = new Database(path, options);
+    opened.exec("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF");
+    return opened;
+  }
 
   function prepare(sql: string): StatementSync {
+    database ??= open();
     const statement = database.prepare(sql) as StatementSync & { setReturnArrays(enabled: boolean): void };
     statement.setReturnArrays(true);
     statement.setReadBigInts(true);
