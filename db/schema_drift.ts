@@ -8,7 +8,7 @@ import { migrate } from "./migrate.ts";
 import type { MigrationFile } from "./migration_files.ts";
 import { schemaHash, schemaStatements } from "./schema_hash.ts";
 import { sqlTokens } from "./sql_text.ts";
-import type { Connection } from "./types.ts";
+import type { Connection, SqlValue } from "./types.ts";
 
 /** What generated code says of the schema that it was made for. */
 export interface ExpectedSchema {
@@ -82,22 +82,33 @@ function kindOf(statement: string): [string, string] {
   const words = Array.from(sqlTokens(statement), ({ text }) => text);
   const at = words.findIndex((word) => /^(?:table|index|view|trigger)$/i.test(word));
   const name = words[at + 1];
-  return [words[at].toLowerCase(), /^["'`[]/.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name];
+  const quote = name[0];
+  return [words[at].toLowerCase(), /^["'`[]/.test(name) ? name.slice(1, -1).replaceAll(quote + quote, quote) : name];
 }
 
 function readColumns(connection: Connection, table: string): Map<string, string> {
-  const rows = connection.prepare('SELECT name, type, "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(?1)')
-    .all([table]);
-  return new Map(rows.map(([name, type, notNull, value, key, hidden]) => {
-    const words = [
-      type === "" ? "no type" : String(type),
-      ...key === 0 ? [] : ["PRIMARY KEY"],
-      ...notNull === 0 ? [] : ["NOT NULL"],
-      ...value === null ? [] : [`DEFAULT ${value}`],
-      ...hidden === 2 || hidden === 3 ? ["GENERATED"] : [],
-    ];
-    return [String(name), words.join(" ")];
-  }));
+  return new Map(
+    columnsOf(connection, table).map(([name, type, notNull, value, key, hidden]) => {
+      const words = [
+        type === "" ? "no type" : String(type),
+        ...key === 0 ? [] : ["PRIMARY KEY"],
+        ...notNull === 0 ? [] : ["NOT NULL"],
+        ...value === null ? [] : [`DEFAULT ${value}`],
+        ...hidden === 2 || hidden === 3 ? ["GENERATED"] : [],
+      ];
+      return [String(name), words.join(" ")];
+    }),
+  );
+}
+
+/** None of a view whose table or column is gone: SQLite refuses to list them, and the table is named already. */
+function columnsOf(connection: Connection, table: string): SqlValue[][] {
+  try {
+    return connection.prepare('SELECT name, type, "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(?1)')
+      .all([table]);
+  } catch {
+    return [];
+  }
 }
 
 function differences(name: string, got: SchemaObject | undefined, expected: SchemaObject | undefined): string[] {

@@ -37,6 +37,18 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
     `${GAMES}; CREATE TRIGGER g AFTER INSERT ON games BEGIN SELECT 2; END`,
     ['trigger "g": got "… games BEGIN SELECT 2; END", expected "… games BEGIN SELECT 1; END"'],
   ],
+  [
+    `${GAMES}; CREATE VIEW v AS SELECT id FROM games`,
+    `${GAMES}; CREATE VIEW v AS SELECT id FROM games; DROP TABLE games`,
+    [
+      'table "games" is missing',
+      'column "id" of view "v": got none, expected INTEGER',
+    ],
+  ],
+  ["CREATE TABLE 'it''s' (a)", "CREATE TABLE 'it''s' (b)", [
+    `column "a" of table "it's": got none, expected no type`,
+    `column "b" of table "it's": got no type, expected none`,
+  ]],
   ["CREATE VIRTUAL TABLE s USING fts5 (a)", "CREATE VIRTUAL TABLE s USING fts5 (b)", [
     'column "a" of table "s": got none, expected no type',
     'column "b" of table "s": got no type, expected none',
