@@ -38,6 +38,8 @@ for (const name of cases.sort()) {
       result,
       "Order of files matters",
     );
+    const elsewhere = queries.map(({ path, text }) => ({ path, text: text.replaceAll("\n", "\r\n") }));
+    assert.deepStrictEqual(generateSql({ migrations, queries: elsewhere }), result, "Line ends matter");
   });
 }
 

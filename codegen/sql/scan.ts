@@ -73,9 +73,14 @@ export function scanQueries(source: SourceFile): Scanned {
       const message = `The statement has parameters with names and without: "${named.text}" and "${position.text}"`;
       problems.push(problemAt(source, position.start, [message, `Name it like the others: :team_id`]));
     }
-    return { source, name: name ?? fileStem(source.path), ...read, tokens: namePositions(body) };
+    return { source, name: name ?? fileStem(source.path), ...read, tokens: namePositions(body.map(onLines)) };
   });
   return { queries, problems };
+}
+
+/** Whatever ends the lines of a file, its statements are the same: the texts in them too. */
+function onLines(token: Token): Token {
+  return { ...token, text: token.text.replaceAll("\r\n", "\n") };
 }
 
 /** `?` and `?2` are called `p1`, `p2`; a bare one has the next number, as in SQLite. */

@@ -6,6 +6,7 @@ import type { Problem } from "../problem.ts";
 import type { Field, QueryModel } from "./check.ts";
 import { problemAt } from "./position.ts";
 import { spell } from "./type_script.ts";
+import { IMPORTED_TYPES, namesOf } from "./write_queries.ts";
 
 /** Queries of one folder that contradict each other. */
 export function checkShared(models: readonly QueryModel[]): Problem[] {
@@ -38,13 +39,20 @@ function print(field: Field): string {
 
 function checkSchemas(models: readonly QueryModel[]): Problem[] {
   const paths = new Map<string, string>();
+  const taken = new Set([...IMPORTED_TYPES, "Uint8Array", ...models.flatMap((one) => [...namesOf(one), one.rowName])]);
   return models.flatMap(({ query, columns, parameters }) =>
     [...columns, ...parameters].flatMap(({ type, label }) => {
       if (type.kind !== "json") return [];
+      const start = query.annotations.find(({ value }) => value.replace(":", "").split(" ")[0] === label)?.start ??
+        query.tokens[0].start;
+      if (taken.has(type.name)) {
+        const message =
+          `The schema ${type.name} of query "${query.name}" has a name that queries.ts uses for something else`;
+        return [problemAt(query.source, start, [message, "Export it under another name"])];
+      }
       const path = paths.get(type.name) ?? type.path;
       paths.set(type.name, path);
       if (path === type.path) return [];
-      const start = query.annotations.find(({ value }) => value.startsWith(label))?.start ?? query.tokens[0].start;
       const message =
         `The schema ${type.name} of query "${query.name}" comes from two files: "${path}" and "${type.path}"`;
       return [problemAt(query.source, start, [message, "Export one of them under another name"])];

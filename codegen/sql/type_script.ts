@@ -49,9 +49,6 @@ export function quote(text: string): string {
 /** A template literal with its line breaks. */
 export function template(text: string): string {
   return "`" +
-    text.replaceAll("\r\n", "\n").replaceAll("\\", "\\\\").replaceAll("\r", "\\r").replaceAll("`", "\\`").replaceAll(
-      "${",
-      "\\${",
-    ) +
+    text.replaceAll("\\", "\\\\").replaceAll("\r", "\\r").replaceAll("`", "\\`").replaceAll("${", "\\${") +
     "`";
 }

@@ -40,5 +40,7 @@ function layColumns(before: string, columns: readonly string[]): string[] {
 
 /** A table's name as the name of a property. */
 function key(table: string): string {
+  // Without brackets it would be the object's prototype.
+  if (table === "__proto__") return `["__proto__"]`;
   return isWord(table) ? table : quote(table);
 }

@@ -47,11 +47,12 @@ interface Writing {
   use(name: string): string;
 }
 
-const TYPES = ["Changes", "Query", "Reader", "Writer"];
+/** The types that queries.ts may import. */
+export const IMPORTED_TYPES = ["Changes", "Query", "Reader", "Writer"];
 
 function writeImports(names: readonly string[]): string {
-  const types = names.filter((name) => TYPES.includes(name));
-  const values = names.filter((name) => name !== "z" && !TYPES.includes(name));
+  const types = names.filter((name) => IMPORTED_TYPES.includes(name));
+  const values = names.filter((name) => name !== "z" && !IMPORTED_TYPES.includes(name));
   return [
     printImport(types.map((name) => `type ${name}`), "@rally/rally/db"),
     ...(values.length > 0 ? [printImport(values, "@rally/rally/db")] : []),

@@ -36,3 +36,6 @@ END;
 CREATE TRIGGER player_scores AFTER UPDATE OF goals ON players WHEN new.goals > old.goals BEGIN
   INSERT OR REPLACE INTO totals (what, count) SELECT 'goals', sum(goals) FROM players;
 END;
+CREATE TABLE "__proto__" (
+  n INTEGER NOT NULL
+);

@@ -53,3 +53,5 @@ SELECT t.code FROM teams AS t NATURAL LEFT JOIN log;
 INSERT INTO log SELECT what, what FROM totals;
 -- name: rename_number
 UPDATE players SET id = :to WHERE id = :from;
+-- name: move_prototype
+UPDATE "__proto__" SET n = n + 1;

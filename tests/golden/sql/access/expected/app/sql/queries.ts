@@ -342,6 +342,23 @@ export function movePlayer(db: Writer, params: MovePlayerParams): Promise<Change
   return db.run(movePlayerQuery, values);
 }
 
+const movePrototypeQuery: Query<never> = {
+  name: "movePrototype",
+  sql: `UPDATE "__proto__" SET n = n + 1`,
+  row: noRow,
+  reads: {
+    ["__proto__"]: ["n"],
+  },
+  writes: {
+    ["__proto__"]: { update: ["n"] },
+  },
+};
+
+/** The query `move_prototype` of `app/sql/queries.sql`. */
+export async function movePrototype(db: Writer): Promise<Changes> {
+  return await db.run(movePrototypeQuery, []);
+}
+
 /** A row of {@linkcode nothing}. */
 export interface NothingRow {
   one: number;

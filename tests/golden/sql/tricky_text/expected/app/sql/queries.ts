@@ -3,7 +3,9 @@ import type { Query, Reader } from "@rally/rally/db";
 import { bindText, readInteger, readOneOf, readText, readTextOrNull } from "@rally/rally/db";
 import { z } from "zod";
 
-const textValues = ["where :no, -- no; /* no */ FROM"] as const;
+const textValues = ["two\nlines"] as const;
+
+const textValues2 = ["where :no, -- no; /* no */ FROM"] as const;
 
 const pathValues = ["C:\\new `x` ${y}"] as const;
 
@@ -44,6 +46,41 @@ export function asset(db: Reader, params: AssetParams): Promise<AssetRow[]> {
   return db.all(assetQuery, () => [bindText(params.path, "asset", "path")]);
 }
 
+/** A row of {@linkcode lines}. */
+export interface LinesRow {
+  text: "two\nlines";
+  id: number;
+}
+
+/** The schema of {@linkcode LinesRow}. */
+export const LinesRow = z.object({
+  text: z.enum(textValues),
+  id: z.int(),
+});
+
+const linesQuery: Query<LinesRow> = {
+  name: "lines",
+  sql: `SELECT 'two
+lines' AS text, id FROM asset WHERE path <> 'a
+
+b'`,
+  row: (values) => ({
+    text: readOneOf(values[0], textValues, "lines", "text"),
+    id: readInteger(values[1], "lines", "id"),
+  }),
+  reads: {
+    asset: ["id", "path"],
+  },
+};
+
+/**
+ * Text of two lines,
+ * and a comment too.
+ */
+export async function lines(db: Reader): Promise<LinesRow[]> {
+  return await db.all(linesQuery, []);
+}
+
 /** A row of {@linkcode quoted}. */
 export interface QuotedRow {
   chosen: string;
@@ -58,7 +95,7 @@ export const QuotedRow = z.object({
   chosen: z.string(),
   source: z.string().nullable(),
   sorted: z.string(),
-  text: z.enum(textValues),
+  text: z.enum(textValues2),
   path: z.enum(pathValues),
 });
 
@@ -78,7 +115,7 @@ WHERE returning_at = ?1 AND "select" NOT LIKE '%;%'`,
     chosen: readText(values[0], "quoted", "chosen"),
     source: readTextOrNull(values[1], "quoted", "source"),
     sorted: readText(values[2], "quoted", "sorted"),
-    text: readOneOf(values[3], textValues, "quoted", "text"),
+    text: readOneOf(values[3], textValues2, "quoted", "text"),
     path: readOneOf(values[4], pathValues, "quoted", "path"),
   }),
   reads: {

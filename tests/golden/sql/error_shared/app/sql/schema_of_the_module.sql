@@ -1,0 +1,2 @@
+-- json: :prefs Writer from ../prefs.ts
+UPDATE events SET prefs = :prefs;

@@ -1,0 +1,2 @@
+-- json: prefs SchemaOfTheRowRow from ../prefs.ts
+SELECT id, prefs FROM events;
