@@ -80,7 +80,9 @@ export function scanQueries(source: SourceFile): Scanned {
 
 /** Whatever ends the lines of a file, its statements are the same: the texts in them too. */
 function onLines(token: Token): Token {
-  return { ...token, text: token.text.replaceAll("\r\n", "\n") };
+  const text = token.text.replaceAll("\r\n", "\n");
+  // A comment ends within the end of its line.
+  return { ...token, text: token.kind === "comment" && text.endsWith("\r") ? text.slice(0, -1) : text };
 }
 
 /** `?` and `?2` are called `p1`, `p2`; a bare one has the next number, as in SQLite. */

@@ -123,7 +123,11 @@ function sourceOf(from: Exclude<From, { kind: "join" }>, scope: Scope): Source {
   if (table !== undefined && from.args === undefined) return tableSource(table, from.alias);
   const view = analysis.schema.views.get(name);
   if (view !== undefined) return relationSource(inferView(view, analysis), alias);
-  const others = unknown(`it comes from the table-valued function ${from.name}()`);
+  const others = unknown(
+    from.args === undefined
+      ? `it comes from ${from.name}, which is none of the tables of the app`
+      : `it comes from the table-valued function ${from.name}()`,
+  );
   return { ...relationSource({ columns: columnsOfFunction(from.name), rows: "many" }, alias), others };
 }
 
