@@ -177,12 +177,14 @@ export function bindList<Item>(
   parameter: string,
 ): string {
   if (!Array.isArray(items)) throw badParameter(items, "an array", `"${parameter}" of query "${query}"`);
-  return `[${
-    items.map((item) => {
-      const value = bind(item);
-      return typeof value === "string" ? JSON.stringify(value) : String(value);
-    }).join(",")
-  }]`;
+  return `[${items.map((item) => printItem(bind(item))).join(",")}]`;
+}
+
+/** A REAL has a point: the digits of a whole one are rounded, and as an INTEGER they would be taken for exact. */
+function printItem(value: string | number | bigint): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  const text = String(value);
+  return typeof value === "bigint" || text.includes(".") || text.includes("e") ? text : `${text}.0`;
 }
 
 /** The only row. @throws {RangeError} When there are none, or several. */

@@ -20,19 +20,23 @@ Deno.test("A list parameter takes no item, one and ten thousand, and texts of an
     const insert = database.writer.prepare("INSERT INTO things (id, kind, name, weight) VALUES (?1, ?2, ?3, ?4)");
     const tricky = ["'", '"]', "\\", "😀", "a,b", "\n", "null"];
     tricky.forEach((name, at) => insert.run([BigInt(at), at % 2 === 0 ? "big" : "small", name, at / 4]));
+    insert.run([-2n, "big", "heavy", 4119307167860858400]);
+    insert.run([-1n, "big", "heavier", 1e300]);
     const ids = (rows: { id: number }[]) => rows.map(({ id }) => id);
     await database.read(async (db) => {
       assert.deepStrictEqual(await byIds(db, { ids: [] }), []);
       assert.deepStrictEqual(ids(await byIds(db, { ids: [3] })), [3]);
       const many = Array.from({ length: 10_000 }, (_, at) => at + 2);
       assert.deepStrictEqual(ids(await byIds(db, { ids: many })), [2, 3, 4, 5, 6]);
-      assert.strictEqual((await notNamed(db, { names: [] })).length, tricky.length);
+      assert.strictEqual((await notNamed(db, { names: [] })).length, tricky.length + 2);
       for (const [at, name] of tricky.entries()) {
         assert.ok(!ids(await notNamed(db, { names: [name] })).includes(at), name);
       }
       assert.deepStrictEqual(ids(await ofKinds(db, { kinds: ["small"], states: [true] })), [1, 3, 5]);
       assert.deepStrictEqual(ids(await ofKinds(db, { kinds: ["small"], states: [false] })), []);
       assert.deepStrictEqual(ids(await byWeight(db, { weights: [0.25, 1] })), [1, 4]);
+      // Its digits are rounded.
+      assert.deepStrictEqual(ids(await byWeight(db, { weights: [1e300, 4119307167860858400] })), [-2, -1]);
       const bad: [Promise<unknown>, string][] = [
         [byIds(db, { ids: 3 } as never), 'Cannot bind parameter "ids" of query "byIds": got 3, expected an array'],
         [byIds(db, { ids: [1, "2"] } as never), 'Cannot bind parameter "ids" of query "byIds": got the text "2"'],
