@@ -44,6 +44,18 @@ Deno.test("Read and write sets hold for random statements", () => {
   assert.ok(counts.untouched > 10 * schemas, `Only ${counts.untouched} pairs of a write and an unconcerned query`);
 });
 
+Deno.test("An update of a virtual table changes its hidden columns too", () => {
+  const connection = openConnection(":memory:");
+  connection.exec("CREATE VIRTUAL TABLE notes USING fts5 (title, body)");
+  const schema = readSchema(connection);
+  const access = (text: string) => provenQuery(text, connection, schema)?.access;
+  assert.deepStrictEqual(access("SELECT rowid FROM notes WHERE notes MATCH :q")?.reads, { notes: ["notes", "rowid"] });
+  assert.deepStrictEqual(access("UPDATE notes SET title = CAST(:t AS TEXT)")?.writes, {
+    notes: { update: ["notes", "rank", "title"] },
+  });
+  connection.close();
+});
+
 /** Functions that the text "now" makes depend on the clock. */
 const CLOCK = /(?:julianday|date|time|timediff|strftime)\(/;
 

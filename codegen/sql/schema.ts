@@ -106,6 +106,7 @@ function readTable(
   const primary = rows.filter(([, , , pk]) => Number(pk) > 0);
   // Only a literal INTEGER PRIMARY KEY is the rowid itself; every other primary key has an index of its own.
   const isAlias = hasRowid && primary.length === 1 && !indexes.some(([, , origin]) => origin === "pk");
+  const names = new Set(rows.map(([column]) => String(column).toLowerCase()));
   const columns = rows.map(([column, declared, notNull, pk, hidden]): Column => {
     const key = String(column).toLowerCase();
     const alias = isAlias && Number(pk) > 0;
@@ -116,14 +117,16 @@ function readTable(
       acceptsNull: notNull === 0 || alias,
       hidden: hidden === 1,
       generated: hidden === 2 || hidden === 3,
-      generatedFrom: text.generatedFrom.get(key) ?? new Set(),
+      // A virtual table makes its hidden columns, such as the one of MATCH, of whatever else it has.
+      generatedFrom: hidden === 1 ? names : text.generatedFrom.get(key) ?? new Set(),
       collation: text.collations.get(key) ?? "BINARY",
     };
   });
   const keys = indexes.filter(([, unique, , partial]) => unique === 1 && partial === 0)
     .map(([index]) => readKey(connection, String(index)))
     .filter((key) => key.length > 0);
-  if (hasRowid) keys.push([{ column: "rowid", collation: "BINARY" }]);
+  // A column of that name hides the real one, and is as unique as any other.
+  if (hasRowid && !names.has("rowid")) keys.push([{ column: "rowid", collation: "BINARY" }]);
   if (isAlias) keys.push([{ column: String(primary[0][0]).toLowerCase(), collation: "BINARY" }]);
   return { name, columns, keys, hasRowid };
 }

@@ -17,3 +17,4 @@ CREATE TABLE gifts (
   note TEXT
 );
 CREATE VIEW roster AS SELECT p.id, p.goals, t.name AS team, t.motto FROM players p LEFT JOIN teams t ON t.id = p.team_id;
+CREATE TABLE tags (rowid TEXT NOT NULL, tag TEXT NOT NULL);

@@ -60,3 +60,5 @@ WITH RECURSIVE r(n, f) AS (SELECT 1, TRUE UNION ALL SELECT n + 1, n / 2.0 FROM r
 WITH players AS (SELECT 1 AS name) SELECT name, (SELECT max(name) FROM players) AS most FROM main.players;
 -- name: table_in_its_cte
 WITH players AS (SELECT count(*) AS name FROM main.players) SELECT name FROM players WHERE name IN (SELECT 1);
+-- name: column_called_rowid
+SELECT tag FROM tags WHERE rowid = :rowid;
