@@ -50,7 +50,7 @@ export interface Database {
   readonly writer: Connection;
   /**
    * Runs `work` in one read transaction: every query sees the same snapshot, taken at the first one. A query that is
-   * declared `-- slow` has a newer one of its own.
+   * declared `-- slow` has one of its own, taken when it starts.
    *
    * @throws {DatabaseBusy} When all readers stay in use, or all threads for slow reads.
    * @throws {ReadTimeout} When a slow query ran longer than it may.

@@ -40,7 +40,7 @@ export class Reads {
     });
   }
 
-  /** Runs `work` in one read transaction, begun at its first query. A slow query sees a newer snapshot, its own. */
+  /** Runs `work` in one read transaction, begun at its first query. A slow query sees a snapshot of its own. */
   async read<T>(work: (db: Reader) => T | Promise<T>): Promise<T> {
     const transaction = new Transaction(() => this.#begin());
     try {

@@ -149,6 +149,8 @@ export class Handle implements Writer {
   }
 
   async runEach(query: Query<never>, items: readonly (readonly SqlValue[])[]): Promise<Changes> {
+    this.#transaction.requireOpen();
+    if (items.length === 0) return { changes: 0, lastInsertRowid: 0 };
     const connection = this.#transaction.connection ?? await this.#transaction.enter();
     let changes = 0;
     let lastInsertRowid: number | bigint = 0;
@@ -161,6 +163,8 @@ export class Handle implements Writer {
   }
 
   async allEach<Row>(query: Query<Row>, items: readonly (readonly SqlValue[])[]): Promise<Row[]> {
+    this.#transaction.requireOpen();
+    if (items.length === 0) return [];
     const connection = this.#transaction.connection ?? await this.#transaction.enter();
     const result: Row[] = [];
     this.#each({ connection, query, items }, (statement, values) => {
@@ -171,7 +175,6 @@ export class Handle implements Writer {
 
   /** In a savepoint: code that catches the error of one item must not keep those before it. */
   #each({ connection: prepared, query, items }: Each, step: Step): void {
-    if (items.length === 0) return;
     const { connection } = prepared;
     const statement = this.#prepareEach(prepared, query);
     let at = 0;

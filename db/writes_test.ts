@@ -296,3 +296,17 @@ Deno.test("runEach takes back its own items alone, among writes that share a com
     await Promise.all([twice(10n), twice(20n), twice(30n)]);
     deepStrictEqual(await database.read((db) => db.all(numbers, [])), [10, 13, 20, 23, 30, 33]);
   }));
+
+Deno.test("runEach and allEach of no items take no lock, and refuse a handle that is over", () =>
+  withDatabase(async (database) => {
+    const other = nodeSqlite.open(database.path, { readOnly: false });
+    other.exec("BEGIN IMMEDIATE");
+    const handle = await database.write(async (db) => {
+      deepStrictEqual(await db.runEach(insert, []), { changes: 0, lastInsertRowid: 0 });
+      deepStrictEqual(await db.allEach(numbers, []), []);
+      return { db };
+    });
+    other.close();
+    await rejects(handle.db.runEach(insert, []), TransactionEnded);
+    await rejects(handle.db.allEach(numbers, []), TransactionEnded);
+  }, { busyTimeout: 3 }));
