@@ -355,8 +355,8 @@ const movePrototypeQuery: Query<never> = {
 };
 
 /** The query `move_prototype` of `app/sql/queries.sql`. */
-export async function movePrototype(db: Writer): Promise<Changes> {
-  return await db.run(movePrototypeQuery, []);
+export function movePrototype(db: Writer): Promise<Changes> {
+  return db.run(movePrototypeQuery, []);
 }
 
 /** A row of {@linkcode nothing}. */

@@ -191,8 +191,8 @@ const columnCalledRowidQuery: Query<ColumnCalledRowidRow> = {
 };
 
 /** The query `column_called_rowid` of `app/sql/queries.sql`. */
-export async function columnCalledRowid(db: Reader, params: ColumnCalledRowidParams): Promise<ColumnCalledRowidRow[]> {
-  return await db.all(columnCalledRowidQuery, [bindText(params.rowid, "columnCalledRowid", "rowid")]);
+export function columnCalledRowid(db: Reader, params: ColumnCalledRowidParams): Promise<ColumnCalledRowidRow[]> {
+  return db.all(columnCalledRowidQuery, () => [bindText(params.rowid, "columnCalledRowid", "rowid")]);
 }
 
 /** A row of {@linkcode greatestInteger}. */
@@ -601,8 +601,8 @@ const tableBehindACteQuery: Query<TableBehindACteRow> = {
 };
 
 /** The query `table_behind_a_cte` of `app/sql/queries.sql`. */
-export async function tableBehindACte(db: Reader): Promise<TableBehindACteRow[]> {
-  return await db.all(tableBehindACteQuery, []);
+export function tableBehindACte(db: Reader): Promise<TableBehindACteRow[]> {
+  return db.all(tableBehindACteQuery, []);
 }
 
 /** A row of {@linkcode tableInItsCte}. */
@@ -627,8 +627,8 @@ const tableInItsCteQuery: Query<TableInItsCteRow> = {
 };
 
 /** The query `table_in_its_cte` of `app/sql/queries.sql`. */
-export async function tableInItsCte(db: Reader): Promise<TableInItsCteRow | undefined> {
-  return await db.first(tableInItsCteQuery, []);
+export function tableInItsCte(db: Reader): Promise<TableInItsCteRow | undefined> {
+  return db.first(tableInItsCteQuery, []);
 }
 
 /** A row of {@linkcode unionOfViews}. */

@@ -77,8 +77,8 @@ b'`,
  * Text of two lines,
  * and a comment too.
  */
-export async function lines(db: Reader): Promise<LinesRow[]> {
-  return await db.all(linesQuery, []);
+export function lines(db: Reader): Promise<LinesRow[]> {
+  return db.all(linesQuery, []);
 }
 
 /** A row of {@linkcode quoted}. */
