@@ -90,7 +90,7 @@ function queryFile(index: number): string {
 }
 
 function queryText(index: number, operator: "=" | "<>"): string {
-  return `-- one?\nSELECT id, name, count, note FROM items_${index % tables} WHERE id ${operator} :id LIMIT 1;\n`;
+  return `-- optional\nSELECT id, name, count, note FROM items_${index % tables} WHERE id ${operator} :id LIMIT 1;\n`;
 }
 
 function pageText(index: number, title: string): string {

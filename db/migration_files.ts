@@ -103,15 +103,17 @@ function failedAt(file: SqlFile, at: number, cause: unknown, statement = ""): Mi
   const bytes = new TextEncoder().encode(statement).subarray(0, Number(after ?? 0));
   return new MigrationError("failed", file, {
     message: `${place(file, at + new TextDecoder().decode(bytes).length)}: Cannot run the statement: ${message}`,
-    hint: hintFor(message),
+    hint: `nothing of this file was applied: ${remedyOf(message)}`,
     cause,
   });
 }
 
-// SQLite reads all views and triggers anew when a table is renamed, also those of the table that a rebuild has dropped.
-function hintFor(message: string): string {
+function remedyOf(message: string): string {
+  if (message.startsWith("unknown datatype") || message.startsWith("missing datatype")) {
+    return "a STRICT table takes INTEGER, REAL, TEXT, BLOB and ANY; a day or a moment is TEXT, yes or no INTEGER";
+  }
+  // SQLite reads all views and triggers anew when a table is renamed, also those of the table that a rebuild has dropped.
   const [, kind, name] = /^error in (view|trigger) (.+): no such table/.exec(message) ?? [];
-  return kind === undefined
-    ? "nothing of this file was applied: correct the statement and run it again"
-    : `nothing of this file was applied: drop the ${kind} "${name}" first, and create it again behind the last statement`;
+  if (kind === undefined) return "correct the statement and run it again";
+  return `drop the ${kind} "${name}" first, and create it again behind the last statement`;
 }

@@ -58,19 +58,15 @@ export function checkQuery(query: ScannedQuery, prepared: Prepared, analyzed: An
   const name = wordOf(query.name);
   if (name === undefined || isReserved(name) || name[0] !== name[0].toLowerCase()) {
     const message = `Cannot name a function after "${query.name}"`;
-    const hint = name !== undefined && isReserved(name)
-      ? "It is a word of TypeScript: choose another name"
-      : "Use small letters, digits and underscores, beginning with a letter: list_games";
-    return [problemAt(query.source, query.tokens[0].start, [message, hint])];
+    return [problemAt(query.source, query.tokens[0].start, [message, hintForName(query.name, name)])];
   }
+  const named = analyzed.columns.map((column, at) => ({ column, label: prepared.columns[at].name }));
+  checkLabels(query, named, problems);
   const { columns, parameters } = annotate(query, {
-    columns: analyzed.columns.flatMap((column, at) =>
-      checkColumn(query, { column, label: prepared.columns[at].name }, problems)
-    ),
+    columns: named.flatMap((one) => checkColumn(query, one, problems)),
     parameters: prepared.parameters.flatMap((label) => checkParameter(query, { label, analyzed }, problems)),
   }, problems);
-  checkNames(query, { columns, what: "result columns", hint: "Give one of them another name with AS" }, problems);
-  checkNames(query, { columns: parameters, what: "parameters", hint: "Write both the same way" }, problems);
+  checkParameterNames(query, parameters, problems);
   const cardinality = checkCardinality(query, analyzed, problems);
   checkReturns(query, columns, problems);
   checkSlow(query, analyzed, problems);
@@ -93,6 +89,12 @@ export function checkQuery(query: ScannedQuery, prepared: Prepared, analyzed: An
   };
 }
 
+function hintForName(name: string, word: string | undefined): string {
+  if (word !== undefined && isReserved(word)) return "It is a word of TypeScript: choose another name";
+  if (name.includes(" ")) return "A name is one word; how many rows it gives is a line of its own: -- one";
+  return "Use small letters, digits and underscores, beginning with a letter: list_games";
+}
+
 interface Named {
   readonly column: Analyzed["columns"][number];
   /** The name that SQLite gives it. */
@@ -103,7 +105,7 @@ function checkColumn(query: ScannedQuery, { column, label: alias }: Named, probl
   const { source } = query;
   const { start, typed } = column;
   const mark = alias.at(-1);
-  const label = mark === "!" || mark === "?" ? alias.slice(0, -1) : alias;
+  const label = withoutMark(alias);
   // A column of a star is called by its name.
   const text = column.expression === undefined ? label : sourceOf(column.expression, source.text);
   const { type } = typed;
@@ -124,6 +126,11 @@ function checkColumn(query: ScannedQuery, { column, label: alias }: Named, probl
   }
   const nullable = mark === "!" ? false : mark === "?" ? true : typed.nullable;
   return [{ property, label, type, nullable }];
+}
+
+/** `total` for `total!`. */
+function withoutMark(alias: string): string {
+  return alias.endsWith("!") || alias.endsWith("?") ? alias.slice(0, -1) : alias;
 }
 
 function sourceOf({ start, end }: Span, text: string): string {
@@ -147,22 +154,42 @@ function checkParameter(query: ScannedQuery, { label, analyzed }: Bound, problem
   return [];
 }
 
-interface Together {
-  readonly columns: readonly Field[];
-  readonly what: string;
-  readonly hint: string;
+/** No two result columns become one property. */
+function checkLabels(query: ScannedQuery, columns: readonly Named[], problems: Problem[]): void {
+  const seen = new Map<string, string>();
+  for (const { column: { start, expression }, label: alias } of columns) {
+    const label = withoutMark(alias);
+    const property = wordOf(label);
+    if (property === undefined) continue;
+    const other = seen.get(property);
+    seen.set(property, label);
+    if (other === undefined) continue;
+    const message = twoOf("result columns", query, { property, labels: [other, label] });
+    const hint = expression === undefined
+      ? "Write the columns out instead of the star, and give one of the two another name with AS"
+      : `Give it another name: ${sourceOf(expression, query.source.text)} AS other_${label}`;
+    problems.push(problemAt(query.source, start, [message, hint]));
+  }
 }
 
-function checkNames(query: ScannedQuery, { columns, what, hint }: Together, problems: Problem[]): void {
+function checkParameterNames(query: ScannedQuery, parameters: readonly Field[], problems: Problem[]): void {
   const seen = new Map<string, Field>();
-  for (const field of columns) {
+  for (const field of parameters) {
     const other = seen.get(field.property);
     seen.set(field.property, field);
     if (other === undefined) continue;
-    const message =
-      `Two ${what} of query "${query.name}" have the name "${field.property}": "${other.label}" and "${field.label}"`;
-    problems.push(problemAt(query.source, query.tokens[0].start, [message, hint]));
+    const message = twoOf("parameters", query, { property: field.property, labels: [other.label, field.label] });
+    problems.push(problemAt(query.source, query.tokens[0].start, [message, "Write both the same way"]));
   }
+}
+
+interface Same {
+  readonly property: string;
+  readonly labels: readonly [string, string];
+}
+
+function twoOf(what: string, { name }: ScannedQuery, { property, labels: [first, second] }: Same): string {
+  return `Two ${what} of query "${name}" have the name "${property}": "${first}" and "${second}"`;
 }
 
 function checkReturns({ returns, source, name }: ScannedQuery, columns: readonly Field[], problems: Problem[]): void {

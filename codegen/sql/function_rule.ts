@@ -47,11 +47,22 @@ export function perhaps(type: SqlType, wants: FunctionRule["wants"] = []): Funct
   return { wants, result: () => ({ type, nullable: true }) };
 }
 
-/** Why nothing can be calculated with it; for dates the way to do it. */
+/** Why nothing can be calculated with it, and what to write instead. */
 export function whyNoNumber(type: SqlType): string {
-  const isDate = type.kind === "date" || type.kind === "timestamp";
-  const way = type.kind === "date" ? "date(…, '+1 day')" : "datetime(…, '+1 hour')";
-  return `it calculates with ${printType(type)}${isDate ? `, a text: write ${way}` : ""}`;
+  return `it calculates with ${printType(type)}${instead(type.kind)}`;
+}
+
+function instead(kind: SqlType["kind"]): string {
+  switch (kind) {
+    case "date":
+      return ", a text: write date(…, '+1 day')";
+    case "timestamp":
+      return ", a text: write datetime(…, '+1 hour')";
+    case "text":
+      return ": || joins texts";
+    default:
+      return "";
+  }
 }
 
 /** The type that a calculation with this one has. */

@@ -1,9 +1,11 @@
 /**
- * Finds comparisons with a text that the other side can never be, because a CHECK lists all that it can: the condition
- * would silently find nothing. `infer_expression.ts` asks for every comparison.
+ * Finds texts that a column can never be, because a CHECK lists all that it can: a comparison with it would silently find
+ * nothing, and a write of it would always fail. `infer_expression.ts` asks for every comparison, `infer_statement.ts` for
+ * every value that is stored.
  */
 import { type Scope, textOf, type Typed } from "./analysis.ts";
 import type { Expression } from "./ast.ts";
+import type { Column, Table } from "./schema.ts";
 import { printType } from "./sql_type.ts";
 import { contains } from "./walk.ts";
 
@@ -34,4 +36,22 @@ function refuseConstant({ expression }: Side, other: Side, { analysis }: Scope):
       ? `Write ${text} IS NULL where no value is meant`
       : "Correct the text, or allow it in the CHECK of the column",
   });
+}
+
+/** Refuses the statement when it stores a text that the column's CHECK does not allow. */
+export function refuseUnstorable(expression: Expression, column: Column, { table, analysis }: StoredIn): void {
+  const { type, collation } = column;
+  if (expression.kind !== "literal" || expression.type !== "text" || collation !== "BINARY") return;
+  if (type.kind !== "text" || type.values === undefined || type.values.includes(expression.text)) return;
+  analysis.refusals.push({
+    start: expression.start,
+    end: expression.end,
+    message: `Cannot store '${expression.text}' in ${table.name}.${column.name}, which takes ${printType(type)}`,
+    hint: "Correct the text, or allow it in the CHECK of the column",
+  });
+}
+
+interface StoredIn {
+  readonly table: Table;
+  readonly analysis: Scope["analysis"];
 }

@@ -19,7 +19,7 @@ import { narrowByFacts } from "./narrow.ts";
 import { rowsOfCore, rowsOfSelect } from "./rows.ts";
 import { inferredIn, placeOf } from "./resolve.ts";
 import { joinSources } from "./sources.ts";
-import { INTEGER, join, unknown } from "./sql_type.ts";
+import { INTEGER, join, TEXT, unknown } from "./sql_type.ts";
 import { together } from "./together.ts";
 import { conjuncts, contains } from "./walk.ts";
 
@@ -131,9 +131,24 @@ function inferCore(core: SelectCore, outer: Scope, orderBy: readonly Expression[
   const result: Scope = { ...grouped, narrowing };
   if (core.having !== undefined) inferCondition(core.having, result);
   const windows = [...core.windows.values()].flatMap(({ expressions }) => expressions);
-  for (const expression of [...windows, ...orderBy]) infer(expression, result);
+  for (const expression of windows) infer(expression, result);
+  for (const expression of orderBy) refuseFixedOrder(expression, infer(expression, result), result);
   const columns = inferColumns(core.columns, { ...result, aliases: new Map() });
   return { columns, rows: rowsOfCore(core, grouped, facts) };
+}
+
+/** `ORDER BY :column` orders by a value that is the same for every row. */
+function refuseFixedOrder(expression: Expression, typed: Typed, { analysis }: Scope): void {
+  const ordered = expression.kind === "cast" ? expression.operand : expression;
+  if (ordered.kind !== "parameter") return;
+  settle(typed, { type: TEXT, strength: "hint", place: "in ORDER BY" });
+  const text = textOf(ordered, analysis);
+  analysis.refusals.push({
+    start: expression.start,
+    end: expression.end,
+    message: `Cannot order by ${text}: a parameter is a value, not a column, and the same for every row`,
+    hint: `Choose in the statement: ORDER BY CASE ${text} WHEN 'name' THEN name END`,
+  });
 }
 
 function inferValues(rows: readonly (readonly Expression[])[], scope: Scope): Relation {

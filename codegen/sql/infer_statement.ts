@@ -13,9 +13,10 @@ import {
   type Source,
   type Typed,
 } from "./analysis.ts";
-import type { Assignment, Delete, Insert, Statement, Update } from "./ast.ts";
+import type { Assignment, Delete, Expression, Insert, Statement, Update } from "./ast.ts";
 import { infer, inferCondition } from "./infer_expression.ts";
 import { inferColumns, inferSelect, withCtes } from "./infer_select.ts";
+import { refuseUnstorable } from "./impossible_constant.ts";
 import { areFixed } from "./rows.ts";
 import type { Column, Table } from "./schema.ts";
 import { type Fact, joinSources, tableSource } from "./sources.ts";
@@ -49,11 +50,13 @@ export function inferStatement(statement: Statement, analysis: Analysis): Outcom
 
 function inferInsert(statement: Insert, table: Table, scope: Scope): Outcome {
   const { source, upserts } = statement;
+  const { analysis } = scope;
   const target = tableSource(table, statement.alias);
   const columns = statement.columns?.map((name) => columnNamed(table, name)) ??
     table.columns.filter(({ generated, hidden }) => !generated && !hidden);
   const relation = source && inferSelect(source, scope);
-  relation?.columns.forEach(({ typed }, at) => store(typed, { column: columns[at], table, isNew: true }));
+  relation?.columns.forEach((value, at) => store(value, { column: columns[at], table, isNew: true, analysis }));
+  refuseMissing(statement, { table, named: source === undefined ? [] : columns, analysis });
   const excluded: Source = { ...tableSource(table, "excluded"), onlyQualified: true };
   const conflict: Scope = { ...scope, sources: [target, excluded] };
   for (const upsert of upserts) {
@@ -102,12 +105,19 @@ function rowsOfTarget(target: Source, scope: Scope, facts: readonly Fact[]): Row
 
 /** `SET a = …` or `SET (a, b) = (…)`. */
 function assign({ columns: names, value }: Assignment, table: Table, scope: Scope): void {
-  const targets = names.map((name) => ({ column: columnNamed(table, name), table, isNew: false }));
-  if (names.length === 1 && value.kind !== "row") return store(infer(value, scope), targets[0]);
-  if (value.kind === "row") return value.items.forEach((item, at) => store(infer(item, scope), targets[at]));
+  const { analysis } = scope;
+  const targets = names.map((name) => ({ column: columnNamed(table, name), table, isNew: false, analysis }));
+  const stored = (expression: Expression): Stored => ({ expression, typed: infer(expression, scope) });
+  if (names.length === 1 && value.kind !== "row") return store(stored(value), targets[0]);
+  if (value.kind === "row") return value.items.forEach((item, at) => store(stored(item), targets[at]));
   if (value.kind !== "subquery") return void infer(value, scope);
   const relation = inferSelect(value.select, scope);
-  relation.columns.forEach(({ typed }, at) => store(typed, targets[at]));
+  relation.columns.forEach((column, at) => store(column, targets[at]));
+}
+
+interface Stored {
+  readonly typed: Typed;
+  readonly expression?: Expression;
 }
 
 interface Target {
@@ -115,14 +125,36 @@ interface Target {
   readonly table: Table;
   /** Whether the row is inserted: only then SQLite chooses a number for a NULL. */
   readonly isNew: boolean;
+  readonly analysis: Analysis;
 }
 
 /** A parameter that is written has the column's type, and takes NULL where the column does. */
-function store(typed: Typed, { column, table, isNew }: Target): void {
+function store({ typed, expression }: Stored, { column, table, isNew, analysis }: Target): void {
   if (column === undefined) return;
   const place = `stored in ${table.name}.${column.name}`;
   if (column.type.kind !== "unknown") settle(typed, { type: column.type, strength: "context", place });
   settleNulls(typed, (isNew ? column.acceptsNull : column.nullable) ? "stored" : "refused");
+  if (expression !== undefined) refuseUnstorable(expression, column, { table, analysis });
+}
+
+interface Inserted {
+  readonly table: Table;
+  readonly named: readonly (Column | undefined)[];
+  readonly analysis: Analysis;
+}
+
+/** An INSERT that leaves out a column which has to have a value fails for every row. */
+function refuseMissing({ start, end }: Insert, { table, named, analysis }: Inserted): void {
+  const missing = table.columns.filter((column) => column.isRequired && !named.includes(column)).map(({ name }) =>
+    name
+  );
+  if (missing.length === 0) return;
+  analysis.refusals.push({
+    start,
+    end,
+    message: `Cannot insert into ${table.name} without ${missing.join(", ")}: NOT NULL, and there is no DEFAULT`,
+    hint: "Name it in the INSERT with a value, or give it a DEFAULT in db/migrations",
+  });
 }
 
 function columnNamed(table: Table, name: string): Column | undefined {

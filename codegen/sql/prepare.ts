@@ -110,6 +110,20 @@ function hintFor(message: string): string {
   }
   if (message.includes(" values for ")) return "Write one value for each column that the INSERT names";
   if (message.startsWith("ambiguous column name")) return "Write the table's name or alias in front: g.id";
+  if (message.startsWith("ON CONFLICT clause")) {
+    return "Name the columns of a UNIQUE rule of the table, or add one in db/migrations";
+  }
+  if (message.startsWith("misuse of window function")) {
+    return "Say over which rows: rank() OVER (ORDER BY points DESC)";
+  }
+  if (message.startsWith("misuse of aggregate")) {
+    return "WHERE looks at single rows: conditions on groups stand in HAVING";
+  }
+  if (message.startsWith("unrecognized token")) {
+    return "A parameter is a colon and a name, :team_id; a text stands in single quotes, 'live'";
+  }
+  if (message === "no such function: ANY") return "Write IN, without parentheses around the list: id IN :ids";
+  if (message === "no such function: now") return "Write datetime('now'), or date('now') for the day";
   if (message.startsWith("no such function")) {
     return "Correct the name: https://sqlite.org/lang_corefunc.html lists them";
   }

@@ -4,6 +4,7 @@
  */
 import type { SourceFile } from "../files.ts";
 import type { Problem } from "../problem.ts";
+import { misspeltHeader } from "./misspelt_header.ts";
 import { problemAt } from "./position.ts";
 import { type Token, tokenize } from "./tokenize.ts";
 
@@ -52,17 +53,14 @@ const CARDINALITIES: readonly string[] = ["one", "optional", "many", "exec", "ea
 /** Scans one `.sql` file of a `sql/` folder. */
 export function scanQueries(source: SourceFile): Scanned {
   const problems: Problem[] = [];
-  const parts = splitStatements(tokenize(source.text)).filter(({ body }) => body.length > 0);
+  const all = splitStatements(tokenize(source.text));
+  const parts = all.filter(({ body }) => body.length > 0);
+  for (const { header, body } of all) checkPlaces(body.length > 0 ? body : header, source, problems);
   if (parts.length === 0) {
     problems.push(problemAt(source, 0, ["The file has no statement", "Write one query, or delete the file"]));
   }
   const queries = parts.map(({ header, body }): ScannedQuery => {
     const { name, ...read } = readHeader(header, source, problems);
-    const late = body.find((token) => token.kind === "comment" && directive(token, "name") !== undefined);
-    if (late !== undefined) {
-      const message = `The header "${late.text.trim()}" stands inside of a statement`;
-      problems.push(problemAt(source, late.start, [message, 'End the statement before it with ";"']));
-    }
     if (name === undefined && parts.length > 1) {
       const message = `The file has ${parts.length} statements, and this one has no name`;
       problems.push(problemAt(source, body[0].start, [message, 'Write "-- name: list_games" above each statement']));
@@ -73,7 +71,12 @@ export function scanQueries(source: SourceFile): Scanned {
       const message = `The statement has parameters with names and without: "${named.text}" and "${position.text}"`;
       problems.push(problemAt(source, position.start, [message, `Name it like the others: :team_id`]));
     }
-    return { source, name: name ?? fileStem(source.path), ...read, tokens: namePositions(body.map(onLines)) };
+    return {
+      source,
+      name: name ?? fileStem(source.path),
+      ...read,
+      tokens: namePositions(withoutEnd(body).map(onLines)),
+    };
   });
   return { queries, problems };
 }
@@ -83,6 +86,18 @@ function onLines(token: Token): Token {
   const text = token.text.replaceAll("\r\n", "\n");
   // A comment ends within the end of its line.
   return { ...token, text: token.kind === "comment" && text.endsWith("\r") ? text.slice(0, -1) : text };
+}
+
+/** A header line that stands inside of a statement or behind it says nothing of any query. */
+function checkPlaces(tokens: readonly Token[], source: SourceFile, problems: Problem[]): void {
+  const headers = tokens.filter((token) => token.kind === "comment" && isHeader(token));
+  const late = headers.find((token) => directive(token, "name") !== undefined) ?? headers[0];
+  if (late === undefined) return;
+  const line = late.text.trim();
+  const [message, hint] = directive(late, "name") !== undefined && tokens[0].kind !== "comment"
+    ? [`The header "${line}" stands inside of a statement`, 'End the statement before it with ";"']
+    : [`The header "${line}" does not stand above a statement`, "Move it above the statement that it describes"];
+  problems.push(problemAt(source, late.start, [message, hint]));
 }
 
 /** `?` and `?2` are called `p1`, `p2`; a bare one has the next number, as in SQLite. */
@@ -111,10 +126,12 @@ function splitStatements(tokens: readonly Token[]): Part[] {
     else if (token.kind === "comment") part.header.push(token);
     else if (token.kind !== "space") part.body.push(token);
   }
-  for (const { body } of parts) {
-    while (body.at(-1)?.kind === "space" || body.at(-1)?.kind === "comment") body.pop();
-  }
   return parts;
+}
+
+/** The statement without the comments behind it. */
+function withoutEnd(body: readonly Token[]): readonly Token[] {
+  return body.slice(0, body.findLastIndex(({ kind }) => kind !== "space" && kind !== "comment") + 1);
 }
 
 function readHeader(header: readonly Token[], source: SourceFile, problems: Problem[]) {
@@ -146,10 +163,18 @@ function readHeader(header: readonly Token[], source: SourceFile, problems: Prob
     } else if (ANNOTATIONS.some((key) => directive(token, key) !== undefined)) {
       annotations.push(...ANNOTATIONS.map((key) => headerOf(token, key)).filter((found) => found !== undefined));
     } else {
+      const problem = more.length === 0 ? misspeltHeader(line) : undefined;
+      if (problem !== undefined) problems.push(problemAt(source, token.start, problem));
       doc.push(line, ...more);
     }
   }
   return { name, doc: trimLines(doc), cardinality, returns, slow, annotations };
+}
+
+function isHeader(token: Token): boolean {
+  const [line, ...more] = commentLines(token.text);
+  const isWord = more.length === 0 && (CARDINALITIES.includes(line) || line === "slow");
+  return isWord || ["name", "returns", ...ANNOTATIONS].some((key) => directive(token, key) !== undefined);
 }
 
 function headerOf(token: Token, key: string): Header | undefined {

@@ -36,6 +36,8 @@ export interface Column {
   readonly nullable: boolean;
   /** Whether NULL may be written: also into `INTEGER PRIMARY KEY`, where SQLite then chooses the number. */
   readonly acceptsNull: boolean;
+  /** Whether an INSERT that leaves it out always fails: NOT NULL, without a DEFAULT. */
+  readonly isRequired: boolean;
   /** Hidden columns of virtual tables are not part of `*`. */
   readonly hidden: boolean;
   /** A generated column cannot be written. */
@@ -102,12 +104,16 @@ function readTable(
   hasRowid: boolean,
 ): Omit<Table, "maySkipRows" | "replacesConflicts"> {
   const indexes = query(connection, 'SELECT name, "unique", origin, partial FROM pragma_index_list(?1)', name);
-  const rows = query(connection, 'SELECT name, type, "notnull", pk, hidden FROM pragma_table_xinfo(?1)', name);
+  const rows = query(
+    connection,
+    'SELECT name, type, "notnull", pk, hidden, dflt_value FROM pragma_table_xinfo(?1)',
+    name,
+  );
   const primary = rows.filter(([, , , pk]) => Number(pk) > 0);
   // Only a literal INTEGER PRIMARY KEY is the rowid itself; every other primary key has an index of its own.
   const isAlias = hasRowid && primary.length === 1 && !indexes.some(([, , origin]) => origin === "pk");
   const names = new Set(rows.map(([column]) => String(column).toLowerCase()));
-  const columns = rows.map(([column, declared, notNull, pk, hidden]): Column => {
+  const columns = rows.map(([column, declared, notNull, pk, hidden, initial]): Column => {
     const key = String(column).toLowerCase();
     const alias = isAlias && Number(pk) > 0;
     return {
@@ -115,6 +121,7 @@ function readTable(
       type: refine(typeOfColumn(String(declared)), text.values.get(key)),
       nullable: notNull === 0 && !alias,
       acceptsNull: notNull === 0 || alias,
+      isRequired: notNull === 1 && initial === null && !alias && hidden === 0,
       hidden: hidden === 1,
       generated: hidden === 2 || hidden === 3,
       // A virtual table makes its hidden columns, such as the one of MATCH, of whatever else it has.

@@ -18,4 +18,4 @@ CREATE TABLE games (
   CHECK (home_id <> away_id)
 );
 
-CREATE TABLE marks (id INTEGER PRIMARY KEY, team_id INTEGER NOT NULL, kind TEXT NOT NULL, value REAL, UNIQUE (team_id, kind));
+CREATE TABLE marks (id INTEGER PRIMARY KEY, team_id INTEGER NOT NULL DEFAULT 1, kind TEXT NOT NULL DEFAULT 'goal', value REAL, UNIQUE (team_id, kind));

@@ -1,0 +1,2 @@
+-- One
+SELECT 1 AS a

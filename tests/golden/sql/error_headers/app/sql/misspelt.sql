@@ -1,0 +1,2 @@
+-- optinal
+SELECT 1 AS a

@@ -1,0 +1,2 @@
+-- return: GameRow
+SELECT 1 AS a

@@ -1,0 +1,2 @@
+-- name: GetGame :one
+SELECT 1 AS a

@@ -1,0 +1,2 @@
+-- each: item
+SELECT 1 AS a

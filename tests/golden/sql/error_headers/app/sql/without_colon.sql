@@ -1,0 +1,2 @@
+-- date day
+SELECT '2024-02-29' AS day

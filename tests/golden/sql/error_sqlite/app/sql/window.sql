@@ -1,0 +1,1 @@
+SELECT rank() AS place, name FROM teams

@@ -1,0 +1,1 @@
+SELECT id FROM games WHERE period = :column ORDER BY CAST(:column AS TEXT)

@@ -1,0 +1,1 @@
+INSERT INTO games (home, away, mood) VALUES (:home, :away, 'LOUD')

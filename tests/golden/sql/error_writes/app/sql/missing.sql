@@ -1,0 +1,1 @@
+INSERT INTO games (status) VALUES ('live') RETURNING id

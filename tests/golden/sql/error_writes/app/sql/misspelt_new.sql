@@ -1,0 +1,1 @@
+INSERT INTO games (home, away, status) VALUES (:home, :away, '')

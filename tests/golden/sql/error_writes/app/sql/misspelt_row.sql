@@ -1,0 +1,1 @@
+UPDATE games SET (home, status) = (:home, 'Live') WHERE id = :id
