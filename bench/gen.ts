@@ -1,6 +1,6 @@
 /**
  * Generating the code of a large app: 1,000 pages with contracts and 1,000 queries. As `rally gen` does on a fresh
- * checkout, and as `rally dev` does after a change of one page or of one query.
+ * checkout, and as `rally dev` does after a change of one page or of one query. Then a small app under `rally dev` itself.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { createAppGenerator } from "../cli/app/generate_app.ts";
 import { runDeno } from "../tools/run_command.ts";
 import { scaffold } from "../tools/scaffold.ts";
+import { timeOfSave } from "./save_query.ts";
 import { median, printTable } from "./table.ts";
 
 const pages = 1000;
@@ -30,11 +31,13 @@ export async function bench(): Promise<void> {
     const page = await afterChanges(generator, (round) => write(app, pageFile(round), pageText(round, "changed")));
     const query = await afterChanges(generator, (round) => write(app, queryFile(round), queryText(round, "<>")));
     generator.close();
+    const save = await timeOfSave();
     printTable([
       [`${pages} pages, ${pages} queries`, "milliseconds", "expected at most"],
       ["rally gen, nothing generated", cold.toFixed(0), "5000"],
       ["after a change of one page", page.toFixed(0), "100"],
       ["after a change of one query", query.toFixed(0), "100"],
+      ["a small app under rally dev: from the save of a query to its function", save.toFixed(0), "100"],
     ]);
     console.log(`\nmedians of ${changes} changes; the first line includes the start of Deno`);
   } finally {

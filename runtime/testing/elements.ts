@@ -38,7 +38,7 @@ export function requireElement(root: Element, query: Query, path: string): Eleme
  * @throws {Error} When there is none, or more than one, with what there is.
  */
 export function requireField(root: Element, label: Name, path: string, fits: string): Element {
-  const fields = shownElements(root).filter((element) => element.matches(fits));
+  const fields = [...root.querySelectorAll(fits)].filter(isShown);
   const found = fields.filter((field) => matches(label, nameOf(field)));
   if (found.length === 1) return found[0]!;
   const names = fields.map(nameOf);
@@ -94,9 +94,11 @@ function nameOf(element: Element): string {
 }
 
 function shownElements(root: Element): Element[] {
-  return [...root.querySelectorAll("*")].filter((element) =>
-    getRole(element) !== null && !isInaccessible(element, { getComputedStyle: styleOf(element) })
-  );
+  return [...root.querySelectorAll("*")].filter((element) => getRole(element) !== null && isShown(element));
+}
+
+function isShown(element: Element): boolean {
+  return !isInaccessible(element, { getComputedStyle: styleOf(element) });
 }
 
 // The stylesheets are not there; what hides by attribute does.

@@ -3,14 +3,16 @@
  */
 import { deepStrictEqual, doesNotMatch, ok, strictEqual } from "node:assert";
 import { cpSync, globSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as rally from "@rally/rally";
 import * as rallyServer from "@rally/rally/server";
+import { generateApp } from "../../cli/app/generate_app.ts";
+import { formatProblems } from "../../codegen/problem.ts";
 import { browserExports } from "../../runtime/page/module.ts";
 import { scaffold } from "../../tools/scaffold.ts";
 import { runDeno } from "../../tools/run_command.ts";
-import { sectionsOf, writeShown } from "./shown_files.ts";
+import { sectionsOf, type ShownFile, tryMistake, writeShown } from "./shown_files.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -86,19 +88,35 @@ const documents: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const tutorial = "docs/tutorial/first_app.md";
-const sections = [
-  "2. A table, a query, a page",
-  "3. A layout with navigation",
-  "4. Add a book",
-  "5. Show and change a book",
-  "6. Delete a book",
-  "7. A title that is taken",
-  "8. Search and sort",
-  "9. The other browser",
-  "10. One word",
-  "11. Tests",
-];
+/** The tutorials, with the sections that show files. */
+const tutorials: Readonly<Record<string, readonly string[]>> = {
+  "docs/tutorial/first_app.md": [
+    "2. A table, a query, a page",
+    "3. A layout with navigation",
+    "4. Add a book",
+    "5. Show and change a book",
+    "6. Delete a book",
+    "7. A title that is taken",
+    "8. Search and sort",
+    "9. The other browser",
+    "10. One word",
+    "11. Tests",
+  ],
+  "docs/tutorial/queries.md": [
+    "1. Three tables",
+    "2. A query is a function",
+    "3. A join knows what may be missing",
+    "4. Parameters, days and choices",
+    "5. A list",
+    "6. How many rows",
+    "7. A CTE and a window",
+    "8. JSON",
+    "9. Writes",
+    "10. A rule of the table, told in a form",
+    "11. A slow one",
+    "12. All of it in a test",
+  ],
+};
 
 const sectionsIn = (document: string) => sectionsOf(readFileSync(join(repository, document), "utf8"));
 
@@ -123,18 +141,40 @@ async function tryOut(folder: string, document: string, expected: readonly strin
   for (const args of [["task", "test", "--no-check"], ["task", "build"]]) await run(app, args, document);
 }
 
-/** Follows the tutorial section by section, and keeps the app as it is after each. */
-async function follow(folder: string): Promise<void> {
-  const app = await newApp(folder, "tutorial");
+/** Follows a tutorial section by section, and keeps the app as it is after each. */
+async function follow(folder: string, tutorial: string): Promise<void> {
+  const name = basename(tutorial, ".md");
+  const app = await newApp(folder, name);
   const shown = sectionsIn(tutorial);
-  deepStrictEqual(shown.map(({ title }) => title), sections);
-  for (const { title, files } of shown) {
-    for (const file of files) writeShown(app, file);
+  deepStrictEqual(shown.map(({ title }) => title), tutorials[tutorial]);
+  for (const { title, files, generated } of shown) {
+    for (const file of files) {
+      if (file.told === undefined) writeShown(app, file);
+      else await tryMistake(app, file, () => checkTold(app, file));
+    }
     await run(app, ["task", "gen"], title);
+    checkGenerated(app, files, generated);
     const isSource = (path: string) => !path.includes("node_modules");
-    cpSync(app, join(folder, `tutorial ${title}`), { recursive: true, filter: isSource });
+    cpSync(app, join(folder, `${name} ${title}`), { recursive: true, filter: isSource });
   }
   for (const args of [["task", "test", "--no-check"], ["task", "build"]]) await run(app, args, "The end");
+}
+
+/** The problems of the SQL are told word by word; of what the type checker prints, a part is quoted. */
+async function checkTold(app: string, { path, told }: ShownFile): Promise<void> {
+  const { problems } = await generateApp(app, { write: true });
+  if (path.endsWith(".sql")) return strictEqual(formatProblems(problems), told);
+  deepStrictEqual(problems, []);
+  const { ok: isFine, output } = await runDeno(["check", path], { cwd: app, env: { NO_COLOR: "1" } });
+  strictEqual(isFine, false, path);
+  for (const line of told?.trimEnd().split("\n") ?? []) ok(output.includes(line), output);
+}
+
+function checkGenerated(app: string, files: readonly ShownFile[], generated: readonly string[]): void {
+  if (generated.length === 0) return;
+  const query = files.findLast(({ path }) => path.endsWith(".sql"));
+  const text = readFileSync(join(app, dirname(query?.path ?? ""), "queries.ts"), "utf8");
+  for (const part of generated) ok(text.includes(part), `${query?.path} does not generate\n${part}\nbut\n${text}`);
 }
 
 Deno.test("what the documents show", async (test) => {
@@ -144,16 +184,19 @@ Deno.test("what the documents show", async (test) => {
       await test.step(`${document}: its app generates, passes its tests and builds`, () =>
         tryOut(folder, document, files));
     }
-    await test.step("the tutorial: its app generates after each step, passes its tests and builds", () =>
-      follow(folder));
-    await test.step("the tutorial: its app passes its own gate", () =>
-      run(join(folder, "tutorial"), ["task", "check"], "The end"));
-    await test.step("every app type-checks, the tutorial's after each step", async () => {
+    for (const tutorial of Object.keys(tutorials)) {
+      await test.step(`${tutorial}: its app generates after each step, passes its tests and builds`, () =>
+        follow(folder, tutorial));
+      await test.step(`${tutorial}: its app passes its own gate`, () =>
+        run(join(folder, basename(tutorial, ".md")), ["task", "check"], "The end"));
+    }
+    await test.step("every app type-checks, those of tutorials after each step", async () => {
       // All at once: most of the work is Rally itself, which they share.
       const apps = Array.from(Deno.readDirSync(folder), ({ name }) => name);
-      strictEqual(apps.length, Object.keys(documents).length + sections.length + 1);
+      const steps = Object.values(tutorials).flatMap((sections) => ["the end", ...sections]);
+      strictEqual(apps.length, Object.keys(documents).length + steps.length);
       const sources = apps.flatMap((app) => ["main.ts", "app", "generated"].map((path) => join("..", app, path)));
-      await run(join(folder, "tutorial"), ["check", ...sources], "The types");
+      await run(join(folder, "first_app"), ["check", ...sources], "The types");
     });
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { sectionsOf, writeShown } from "./shown_files.ts";
+import { sectionsOf, tryMistake, writeShown } from "./shown_files.ts";
 
 const document = `# A page
 
@@ -49,5 +49,50 @@ Deno.test("sectionsOf finds the files of each section, and writeShown writes the
   throws(() => write(" six();\n+five();\n", true), /0 places/);
   write(" one();\n \n-two();\n+three();\n", true);
   strictEqual(written(), "one();\n\nthree();\ntwo();\n");
+  rmSync(app, { recursive: true });
+});
+
+const mistakes = `## One
+
+\`\`\`sql
+-- app/sql/a.sql
+SELECT 1 AS a
+\`\`\`
+
+\`\`\`ts ignore
+// in queries.ts
+export interface ARow {
+
+export async function a(
+\`\`\`
+
+\`\`\`sql mistake
+-- app/sql/a.sql
+SELECT a
+\`\`\`
+
+\`\`\`text
+app/sql/a.sql:1:8: no such column: a
+\`\`\`
+
+\`\`\`sql mistake
+-- app/sql/b.sql
+SELECT b
+\`\`\`
+`;
+
+Deno.test("sectionsOf finds mistakes with what is said of them, and tryMistake undoes them", async () => {
+  const [{ files, generated }] = sectionsOf(mistakes);
+  const told = files.map((file) => file.told);
+  deepStrictEqual(told, [undefined, "app/sql/a.sql:1:8: no such column: a\n", ""]);
+  deepStrictEqual(generated, ["export interface ARow {", "export async function a("]);
+  const app = Deno.makeTempDirSync();
+  const read = (path: string) => readFileSync(join(app, path), "utf8");
+  const [right, changed, added] = files;
+  writeShown(app, right);
+  await tryMistake(app, changed, async () => strictEqual(await read("app/sql/a.sql"), "SELECT a\n"));
+  strictEqual(read("app/sql/a.sql"), "SELECT 1 AS a\n");
+  await tryMistake(app, added, async () => strictEqual(await read("app/sql/b.sql"), "SELECT b\n"));
+  strictEqual(existsSync(join(app, "app/sql/b.sql")), false);
   rmSync(app, { recursive: true });
 });
