@@ -88,7 +88,7 @@ const documents: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** The tutorials, with the sections that show files. */
+/** The tutorials, with the sections that show files, or what a command prints. */
 const tutorials: Readonly<Record<string, readonly string[]>> = {
   "docs/tutorial/first_app.md": [
     "2. A table, a query, a page",
@@ -115,6 +115,7 @@ const tutorials: Readonly<Record<string, readonly string[]>> = {
     "10. A rule of the table, told in a form",
     "11. A slow one",
     "12. All of it in a test",
+    "13. What could be better",
   ],
 };
 
@@ -147,13 +148,17 @@ async function follow(folder: string, tutorial: string): Promise<void> {
   const app = await newApp(folder, name);
   const shown = sectionsIn(tutorial);
   deepStrictEqual(shown.map(({ title }) => title), tutorials[tutorial]);
-  for (const { title, files, generated } of shown) {
+  for (const { title, files, generated, commands } of shown) {
     for (const file of files) {
       if (file.told === undefined) writeShown(app, file);
       else await tryMistake(app, file, () => checkTold(app, file));
     }
     await run(app, ["task", "gen"], title);
     checkGenerated(app, files, generated);
+    for (const { args, printed } of commands) {
+      const { output } = await runDeno(args, { cwd: app, env: { NO_COLOR: "1" } });
+      ok(output.includes(printed), output);
+    }
     const isSource = (path: string) => !path.includes("node_modules");
     cpSync(app, join(folder, `${name} ${title}`), { recursive: true, filter: isSource });
   }

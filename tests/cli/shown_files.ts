@@ -22,9 +22,17 @@ export interface Section {
   readonly files: readonly ShownFile[];
   /** Parts of the `queries.ts` that is generated of them: what stands between empty lines below `// in queries.ts`. */
   readonly generated: readonly string[];
+  readonly commands: readonly ShownCommand[];
 }
 
-/** The sections of a document that show files. */
+/** A task, and a part of what it prints. */
+export interface ShownCommand {
+  /** `task sql check` */
+  readonly args: readonly string[];
+  readonly printed: string;
+}
+
+/** The sections of a document that show files, or what a command prints. */
 export function sectionsOf(document: string): Section[] {
   return document.split(/^## /m)
     .map((text) => ({
@@ -32,8 +40,10 @@ export function sectionsOf(document: string): Section[] {
       files: filesIn(text),
       generated: [...text.matchAll(/^```ts ignore\n\/\/ in queries\.ts\n([\s\S]*?)^```$/gm)]
         .flatMap(([, shown]) => shown.trimEnd().split("\n\n")),
+      commands: [...text.matchAll(/^```sh\ndeno (task [^\n]*)\n```\n\n```text\n([\s\S]*?)^```$/gm)]
+        .map(([, task, printed]) => ({ args: task.split(" "), printed })),
     }))
-    .filter(({ files }) => files.length > 0);
+    .filter(({ files, commands }) => files.length > 0 || commands.length > 0);
 }
 
 function filesIn(text: string): ShownFile[] {

@@ -79,13 +79,24 @@ app/sql/a.sql:1:8: no such column: a
 -- app/sql/b.sql
 SELECT b
 \`\`\`
+
+## Two
+
+\`\`\`sh
+deno task sql check
+\`\`\`
+
+\`\`\`text
+fine
+\`\`\`
 `;
 
-Deno.test("sectionsOf finds mistakes with what is said of them, and tryMistake undoes them", async () => {
-  const [{ files, generated }] = sectionsOf(mistakes);
+Deno.test("sectionsOf finds mistakes and commands with what is said of them, and tryMistake undoes mistakes", async () => {
+  const [{ files, generated }, { commands }] = sectionsOf(mistakes);
   const told = files.map((file) => file.told);
   deepStrictEqual(told, [undefined, "app/sql/a.sql:1:8: no such column: a\n", ""]);
   deepStrictEqual(generated, ["export interface ARow {", "export async function a("]);
+  deepStrictEqual(commands, [{ args: ["task", "sql", "check"], printed: "fine\n" }]);
   const app = Deno.makeTempDirSync();
   const read = (path: string) => readFileSync(join(app, path), "utf8");
   const [right, changed, added] = files;
