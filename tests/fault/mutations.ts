@@ -4,6 +4,7 @@
  * @module
  */
 import { readdirSync, readFileSync } from "node:fs";
+import { readFrame } from "../../runtime/server/frame_text.ts";
 
 /** Integers from 1 to `most`. */
 export type Random = (most: number) => number;
@@ -140,7 +141,9 @@ const unasked = new Set<unknown>(["topics", "leave", "heard", "told", "act", "se
 
 /** The id that a text must be answered under; `undefined` when it asks for no answer. */
 export function askedId(text: string): number | undefined {
-  const frame = parsed(text);
-  if (!Array.isArray(frame) || unasked.has(frame[0])) return undefined;
-  return Number.isSafeInteger(frame[1]) ? frame[1] : undefined;
+  // What is nested too deep is read no further than its outline, and answered.
+  const frame = readFrame(text)?.frame;
+  if (!frame || unasked.has(frame[0])) return undefined;
+  const id = frame[1];
+  return typeof id === "number" && Number.isSafeInteger(id) ? id : undefined;
 }
