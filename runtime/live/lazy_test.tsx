@@ -118,6 +118,15 @@ Deno.test("lazyList takes items that show nothing, and an empty one", () => {
   }
 });
 
+Deno.test("a list takes 200,000 items at once", () => {
+  const shown = ({ id }: Row) => <li>{id}</li>;
+  const all = (count: number) => Array.from({ length: count }, (_, id) => ({ id, name: "" }));
+  const page = (count: number) => <ul>{lazyList(shown, all(count), send, ({ id }) => id)}</ul>;
+  const view = new LiveView(page(1));
+  view.update(page(200_000));
+  strictEqual(view.html(), renderToHtml(page(200_000)));
+});
+
 Deno.test("lazyList draws its items again for another send", () => {
   const given = (send: Send<Msg>) => <ul>{lazyList(rowView, rows(1, 2), send, ({ id }) => id)}</ul>;
   const view = new LiveView(given(send));

@@ -50,7 +50,8 @@ export interface ScheduleOptions {
   readonly later?: (work: () => void) => void;
   /**
    * Calls `work` when the network was read. While there is always an immediate to run, the runtime reads it once in 61
-   * turns only (the event interval of tokio): of 8 ms each, that would be half a second.
+   * turns only (the event interval of tokio): of 8 ms each, that would be half a second. A timer takes 2 ms, which loops
+   * that nobody waits for are to leave to others; what is in a hurry has `after_input.ts`.
    * @default {(work) => setTimeout(work, 0)}
    */
   readonly afterInput?: (work: () => void) => void;

@@ -117,7 +117,7 @@ function updateList(list: List, views: Items, { slot, around }: Place, pass: Pas
   const kept = new Set(origins);
   const gone = before.filter((_, place) => !kept.has(place));
   for (const part of gone) forgetHandlers(part, pass);
-  list.items = all.toSpliced(head, before.length, ...parts);
+  list.items = all.slice(0, head).concat(parts, all.slice(end));
   if (head + tail === 0 && gone.length === before.length) {
     pass.changes.push(slot, encodeChild(list, pass, "full"));
     return;
