@@ -120,5 +120,5 @@ export type {
   RequestInfo,
   Session,
 } from "./runtime/context.ts";
-export type { Changes, Reader, SqlValue, SqlValues, Writer } from "./db/types.ts";
+export type { Changes, Reader, SqlItems, SqlValue, SqlValues, Writer } from "./db/types.ts";
 export type { Query as SqlQuery, TableChange } from "./db/types.ts";

@@ -15,7 +15,7 @@ import { generated } from "./sql/generated.ts";
 import { kysely } from "./sql/kysely.ts";
 import { median, printTable } from "./table.ts";
 
-const rounds = 25;
+const rounds = 41;
 const stored = 10_000;
 
 /** What is measured: `count` times in a round, of which one is printed. */
@@ -25,7 +25,7 @@ interface Work {
   run(contestant: Contestant): Promise<unknown>;
 }
 
-const ids = Array.from({ length: 1_000 }, (_, at) => (at * 7919) % stored + 1);
+const ids = Array.from({ length: 5_000 }, (_, at) => (at * 7919) % stored + 1);
 const thousand = Array.from({ length: 1_000 }, (_, at) => newGame(at));
 const works: readonly Work[] = [
   { name: "get by key, in a load", count: ids.length, run: (one) => one.get(ids) },

@@ -7,6 +7,7 @@
  */
 import { beginImmediate } from "./begin_immediate.ts";
 import { ConstraintViolation, mapSqliteError, TransactionEnded } from "./errors.ts";
+import { type Holder, type HolderLimits, HolderWatch } from "./holder_watch.ts";
 import { Pool } from "./pool.ts";
 import { NO_VALUES, PreparedConnection } from "./prepared_connection.ts";
 import { SharingRule } from "./sharing_rule.ts";
@@ -22,6 +23,14 @@ export interface Member {
   readonly lost: (error: unknown) => void;
 }
 
+/** How long things take within a group, in milliseconds. */
+export interface GroupLimits extends HolderLimits {
+  /** For how long after its beginning a group takes members. */
+  readonly within: number;
+  /** How long another process may keep the database locked. */
+  readonly patience: number;
+}
+
 // Bounds what one failed COMMIT takes with it.
 const MOST_MEMBERS = 64;
 // Of the time in which a group takes members. Less would be said of many: handlers share the process while they wait.
@@ -35,7 +44,8 @@ export class Group {
   readonly #release: Statement;
   readonly #undo: Statement;
   readonly #rule: SharingRule;
-  readonly #within: number;
+  readonly #limits: GroupLimits;
+  readonly #watch: HolderWatch;
   readonly #members: Member[] = [];
   // Those that held the writer for so long, when they last had it, that nobody's answer is to wait for them.
   readonly #slow = new Set<string>();
@@ -43,48 +53,35 @@ export class Group {
   #began = 0;
   #entered = 0;
 
-  /** @param within For how long after its beginning a group takes members, in milliseconds. */
-  constructor(connection: Connection, within: number) {
-    this.#within = within;
+  constructor(connection: Connection, limits: GroupLimits) {
+    this.#limits = limits;
+    this.#watch = new HolderWatch(limits);
     this.#writer = new PreparedConnection(connection, "BEGIN IMMEDIATE");
     this.#savepoint = connection.prepare("SAVEPOINT member");
     this.#release = connection.prepare("RELEASE member");
     this.#undo = connection.prepare("ROLLBACK TO member");
     this.#rule = new SharingRule(connection);
-    this.#turns = new Pool({ create: () => this.#writer, dispose: () => connection.close(), limit: 1 });
+    this.#turns = new Pool({ create: () => this.#writer, dispose: () => this.#end(), limit: 1 });
     // Made at once, so that closing a database that nobody wrote to closes its connection too.
     this.#turns.give(this.#turns.take() as PreparedConnection);
   }
 
-  /**
-   * Waits for the writer, and begins a transaction or joins the one that is open.
-   *
-   * @param patience How long another process may keep the database locked, in milliseconds.
-   */
-  async enter(name: string, patience: number): Promise<PreparedConnection> {
-    const writer = await this.#turns.take();
-    try {
-      if (this.#members.length > 0 && !this.#mayJoin(name)) this.#commit();
-      if (this.#members.length > 0) this.#beginMember();
-      else await this.#beginGroup(name, patience);
-    } catch (error) {
-      this.#pass();
-      throw mapSqliteError(error, `The beginning of ${name}`);
-    }
-    this.#entered = performance.now();
-    return writer;
+  /** Waits for the writer, and begins a transaction or joins the one that is open; at once when nothing is in the way. */
+  enter(holder: Holder): PreparedConnection | Promise<PreparedConnection> {
+    const writer = this.#turns.take();
+    return writer instanceof Promise ? writer.then(() => this.#enter(holder)) : this.#enter(holder);
   }
 
   /** The holder is done, and committed with its group. */
   keep(member: Member): void {
-    this.#noteTime(member);
+    this.#leave(member);
     this.#members.push(member);
     this.#pass();
   }
 
   /** Undoes the holder alone. `saved` then says that those before it, whose writes it may have read, are saved. */
   drop(member: Member): void {
-    this.#noteTime(member);
+    this.#leave(member);
     if (this.#undoHolder()) {
       this.#members.push(member);
     } else {
@@ -104,18 +101,48 @@ export class Group {
     return this.#writer.connection.inTransaction;
   }
 
-  #noteTime({ name }: Member): void {
-    if (performance.now() - this.#entered > SLOW * this.#within) this.#slow.add(name);
+  #end(): void {
+    this.#watch.close();
+    this.#writer.connection.close();
+  }
+
+  #enter(holder: Holder): PreparedConnection | Promise<PreparedConnection> {
+    try {
+      if (this.#members.length > 0 && !this.#mayJoin(holder.name)) this.#commit();
+      if (this.#members.length > 0) {
+        this.#beginMember();
+      } else {
+        const locked = beginImmediate(this.#writer, this.#limits.patience, holder.name);
+        if (locked !== undefined) {
+          return locked.then(() => this.#hold(holder), (error) => this.#cannotEnter(error, holder));
+        }
+      }
+      return this.#hold(holder);
+    } catch (error) {
+      return this.#cannotEnter(error, holder);
+    }
+  }
+
+  #hold(holder: Holder): PreparedConnection {
+    this.#entered = performance.now();
+    if (this.#members.length === 0) this.#began = this.#entered;
+    this.#watch.start(holder, this.#entered);
+    return this.#writer;
+  }
+
+  #cannotEnter(error: unknown, { name }: Holder): never {
+    this.#pass();
+    throw mapSqliteError(error, `The beginning of ${name}`);
+  }
+
+  #leave({ name }: Member): void {
+    this.#watch.stop();
+    if (performance.now() - this.#entered > SLOW * this.#limits.within) this.#slow.add(name);
     else this.#slow.delete(name);
   }
 
   #mayJoin(name: string): boolean {
     return this.#isOpen() && !this.#slow.has(name) && this.#rule.allows();
-  }
-
-  async #beginGroup(name: string, patience: number): Promise<void> {
-    await beginImmediate(this.#writer, patience, name);
-    this.#began = performance.now();
   }
 
   #beginMember(): void {
@@ -133,7 +160,7 @@ export class Group {
   }
 
   #isFull(): boolean {
-    return this.#members.length >= MOST_MEMBERS || performance.now() - this.#began >= this.#within;
+    return this.#members.length >= MOST_MEMBERS || performance.now() - this.#began >= this.#limits.within;
   }
 
   /** Undoes the holder and nobody else, which takes a savepoint: `false` when there is none (any more). */

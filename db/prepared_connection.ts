@@ -5,7 +5,7 @@
  * @module
  */
 import { scanSql, TRANSACTION_WORDS } from "./sql_text.ts";
-import type { Connection, Query, SqlValue, Statement } from "./types.ts";
+import type { Connection, Query, SqlItems, SqlValue, SqlValues, Statement } from "./types.ts";
 
 /** What a statement without parameters is given. */
 export const NO_VALUES: readonly SqlValue[] = [];
@@ -23,7 +23,8 @@ export class PreparedConnection {
   readonly rollback: Statement;
   /** Whether a statement that may change data was asked for since its transaction began; set back by the transaction. */
   wrote = false;
-  readonly #prepared = new WeakMap<Query<unknown>, PreparedQuery>();
+  readonly #given = new WeakMap<Query<unknown>, PreparedQuery>();
+  readonly #bound = new WeakMap<Query<unknown>, PreparedQuery>();
 
   constructor(connection: Connection, begin: "BEGIN" | "BEGIN IMMEDIATE") {
     this.connection = connection;
@@ -32,14 +33,16 @@ export class PreparedConnection {
     this.rollback = connection.prepare("ROLLBACK");
   }
 
-  /** The query's statement on this connection. */
-  statement(query: Query<unknown>): Statement {
-    const { statement, mayWrite } = this.#prepared.get(query) ?? this.#prepare(query);
+  /** The query's statement on this connection, for values of this kind. */
+  statement(query: Query<unknown>, values: SqlValues | SqlItems): Statement {
+    const isBound = typeof values === "function";
+    const known = isBound ? this.#bound : this.#given;
+    const { statement, mayWrite } = known.get(query) ?? this.#prepare(query, isBound);
     if (mayWrite) this.wrote = true;
     return statement;
   }
 
-  #prepare(query: Query<unknown>): PreparedQuery {
+  #prepare(query: Query<unknown>, isBound: boolean): PreparedQuery {
     const { first, mayWrite } = scanSql(query.sql);
     // It would end or split the transaction behind the back of the code that answers for it.
     if (TRANSACTION_WORDS.has(first)) {
@@ -48,8 +51,8 @@ export class PreparedConnection {
           "hint: a handler is one transaction: a return commits it, a throw rolls it back",
       );
     }
-    const prepared = { statement: this.connection.prepare(query.sql), mayWrite };
-    this.#prepared.set(query, prepared);
+    const prepared = { statement: this.connection.prepare(query.sql, { isBound }), mayWrite };
+    (isBound ? this.#bound : this.#given).set(query, prepared);
     return prepared;
   }
 }

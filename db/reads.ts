@@ -56,8 +56,12 @@ export class Reads {
     this.#pool.close();
   }
 
-  async #begin(): Promise<PreparedConnection> {
-    const reader = await this.#pool.take();
+  #begin(): PreparedConnection | Promise<PreparedConnection> {
+    const reader = this.#pool.take();
+    return reader instanceof Promise ? reader.then((free) => this.#beginOn(free)) : this.#beginOn(reader);
+  }
+
+  #beginOn(reader: PreparedConnection): PreparedConnection {
     try {
       reader.begin.run(NO_VALUES);
       return reader;

@@ -6,7 +6,7 @@
 import { openConnection } from "./connection.ts";
 import { nodeSqlite } from "./drivers/node_sqlite.ts";
 import { type Database, type DatabaseOptions, openDatabase } from "./open.ts";
-import type { Connection, Driver, Query, SqlValue, Statement } from "./types.ts";
+import type { Connection, Driver, PrepareOptions, Query, SqlValue, Statement } from "./types.ts";
 
 /** A query whose row is its first column. */
 export function query<Row extends SqlValue>(name: string, sql: string): Query<Row> {
@@ -61,8 +61,8 @@ export function turn(): Promise<void> {
 
 /** The default driver, calling `before` each time that a statement with exactly this SQL is to be run. */
 export function watchStatements(sql: string, before: () => void): Driver {
-  return wrapped((connection, prepared) => {
-    const statement = connection.prepare(prepared);
+  return wrapped((connection, prepared, options) => {
+    const statement = connection.prepare(prepared, options);
     if (prepared !== sql) return statement;
     return {
       all: (values) => statement.all(values),
@@ -78,19 +78,19 @@ export function watchStatements(sql: string, before: () => void): Driver {
 
 /** The default driver, telling each statement that is prepared. */
 export function watchPrepares(prepared: (sql: string) => void): Driver {
-  return wrapped((connection, sql) => {
+  return wrapped((connection, sql, options) => {
     prepared(sql);
-    return connection.prepare(sql);
+    return connection.prepare(sql, options);
   });
 }
 
-function wrapped(prepare: (connection: Connection, sql: string) => Statement): Driver {
+function wrapped(prepare: (connection: Connection, sql: string, options?: PrepareOptions) => Statement): Driver {
   return {
     name: "wrapped",
     open(path, mode) {
       const connection = nodeSqlite.open(path, mode);
       return {
-        prepare: (sql) => prepare(connection, sql),
+        prepare: (sql, options) => prepare(connection, sql, options),
         exec: (sql) => connection.exec(sql),
         get inTransaction() {
           return connection.inTransaction;

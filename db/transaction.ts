@@ -7,20 +7,20 @@
 import { mapSqliteError, TransactionEnded } from "./errors.ts";
 import type { PreparedConnection } from "./prepared_connection.ts";
 import type { SlowReads } from "./slow_reads.ts";
-import type { Changes, Query, SqlValue, SqlValues, Statement, Writer } from "./types.ts";
+import type { Changes, Query, SqlItems, SqlValue, SqlValues, Statement, Writer } from "./types.ts";
 
 /** A transaction that takes its connection when the first query asks for it. */
 export class Transaction {
   /** The connection while queries may run; before and after, they go through {@linkcode enter}. */
   connection: PreparedConnection | undefined = undefined;
-  readonly #begin: () => Promise<PreparedConnection>;
+  readonly #begin: () => PreparedConnection | Promise<PreparedConnection>;
   #entering: Promise<PreparedConnection> | undefined = undefined;
   #held: PreparedConnection | undefined = undefined;
   #failure: Error | undefined = undefined;
   #over = false;
 
   /** @param begin Takes a connection and begins. Called at most once. */
-  constructor(begin: () => Promise<PreparedConnection>) {
+  constructor(begin: () => PreparedConnection | Promise<PreparedConnection>) {
     this.#begin = begin;
   }
 
@@ -34,10 +34,20 @@ export class Transaction {
     return this.#failure;
   }
 
-  /** Begins, once; throws when it is over. */
-  enter(): Promise<PreparedConnection> {
+  /** Begins, once, and at once where nobody is in the way. Throws when it is over. */
+  enter(): PreparedConnection | Promise<PreparedConnection> {
     this.requireOpen();
-    return this.#entering ??= this.#enter();
+    if (this.#entering !== undefined) return this.#entering;
+    try {
+      const begun = this.#begin();
+      if (!(begun instanceof Promise)) return this.#entered(begun);
+      return this.#entering = begun.then(
+        (connection) => this.#entered(connection),
+        (error) => this.#cannotEnter(error),
+      );
+    } catch (error) {
+      return this.#cannotEnter(error);
+    }
   }
 
   /** Throws when it is over. */
@@ -52,8 +62,8 @@ export class Transaction {
   }
 
   /** Waits until a query that nobody awaits has begun the transaction: such a query still belongs to it. */
-  async settle(): Promise<void> {
-    if (this.#entering !== undefined) await this.#entering.catch(() => {});
+  settle(): Promise<unknown> | undefined {
+    return this.#entering?.catch(() => {});
   }
 
   /** Nothing of it can be saved: every later query throws `failure`. The connection stays taken until the end. */
@@ -83,15 +93,14 @@ export class Transaction {
     return mapped;
   }
 
-  async #enter(): Promise<PreparedConnection> {
-    try {
-      const connection = await this.#begin();
-      connection.wrote = false;
-      return this.connection = this.#held = connection;
-    } catch (error) {
-      this.fail(error instanceof Error ? error : new Error(String(error)));
-      throw error;
-    }
+  #entered(connection: PreparedConnection): PreparedConnection {
+    connection.wrote = false;
+    return this.connection = this.#held = connection;
+  }
+
+  #cannotEnter(error: unknown): never {
+    this.fail(error instanceof Error ? error : new Error(String(error)));
+    throw error;
   }
 }
 
@@ -116,7 +125,7 @@ export class Handle implements Writer {
     const connection = this.#transaction.connection ?? await this.#transaction.enter();
     let rows: SqlValue[][];
     try {
-      rows = connection.statement(query).all(bound);
+      rows = connection.statement(query, values).all(bound);
     } catch (error) {
       throw this.#transaction.failed(error, query);
     }
@@ -131,7 +140,7 @@ export class Handle implements Writer {
     const connection = this.#transaction.connection ?? await this.#transaction.enter();
     let row: SqlValue[] | undefined;
     try {
-      row = connection.statement(query).get(bound);
+      row = connection.statement(query, values).get(bound);
     } catch (error) {
       throw this.#transaction.failed(error, query);
     }
@@ -142,19 +151,16 @@ export class Handle implements Writer {
     const bound = typeof values === "function" ? values() : values;
     const connection = this.#transaction.connection ?? await this.#transaction.enter();
     try {
-      return connection.statement(query).run(bound);
+      return connection.statement(query, values).run(bound);
     } catch (error) {
       throw this.#transaction.failed(error, query);
     }
   }
 
-  async runEach(query: Query<never>, items: readonly (readonly SqlValue[])[]): Promise<Changes> {
-    this.#transaction.requireOpen();
-    if (items.length === 0) return { changes: 0, lastInsertRowid: 0 };
-    const connection = this.#transaction.connection ?? await this.#transaction.enter();
+  async runEach(query: Query<never>, items: SqlItems): Promise<Changes> {
     let changes = 0;
     let lastInsertRowid: number | bigint = 0;
-    this.#each({ connection, query, items }, (statement, values) => {
+    await this.#each(query, items, (statement, values) => {
       const done = statement.run(values);
       changes += done.changes;
       lastInsertRowid = done.lastInsertRowid;
@@ -162,24 +168,25 @@ export class Handle implements Writer {
     return { changes, lastInsertRowid };
   }
 
-  async allEach<Row>(query: Query<Row>, items: readonly (readonly SqlValue[])[]): Promise<Row[]> {
-    this.#transaction.requireOpen();
-    if (items.length === 0) return [];
-    const connection = this.#transaction.connection ?? await this.#transaction.enter();
+  async allEach<Row>(query: Query<Row>, items: SqlItems): Promise<Row[]> {
     const result: Row[] = [];
-    this.#each({ connection, query, items }, (statement, values) => {
+    await this.#each(query, items, (statement, values) => {
       for (const row of statement.all(values)) result.push(query.row(row));
     });
     return result;
   }
 
   /** In a savepoint: code that catches the error of one item must not keep those before it. */
-  #each({ connection: prepared, query, items }: Each, step: Step): void {
+  async #each(query: Query<unknown>, items: SqlItems, step: Step): Promise<void> {
+    const bound = typeof items === "function" ? items() : items;
+    this.#transaction.requireOpen();
+    if (bound.length === 0) return;
+    const prepared = this.#transaction.connection ?? await this.#transaction.enter();
+    const statement = this.#prepareEach(prepared, query, items);
     const { connection } = prepared;
-    const statement = this.#prepareEach(prepared, query);
     let at = 0;
     try {
-      for (; at < items.length; at++) step(statement, items[at]);
+      for (; at < bound.length; at++) step(statement, bound[at]);
       connection.exec("RELEASE each_item");
     } catch (error) {
       if (connection.inTransaction) connection.exec("ROLLBACK TO each_item; RELEASE each_item");
@@ -187,9 +194,9 @@ export class Handle implements Writer {
     }
   }
 
-  #prepareEach(prepared: PreparedConnection, query: Query<unknown>): Statement {
+  #prepareEach(prepared: PreparedConnection, query: Query<unknown>, items: SqlItems): Statement {
     try {
-      const statement = prepared.statement(query);
+      const statement = prepared.statement(query, items);
       prepared.connection.exec("SAVEPOINT each_item");
       return statement;
     } catch (error) {
@@ -201,12 +208,6 @@ export class Handle implements Writer {
     this.#transaction.requireOpen();
     return slow.all(query, values);
   }
-}
-
-interface Each {
-  readonly connection: PreparedConnection;
-  readonly query: Query<unknown>;
-  readonly items: readonly (readonly SqlValue[])[];
 }
 
 type Step = (statement: Statement, values: readonly SqlValue[]) => void;

@@ -37,9 +37,13 @@ export interface TableChange {
 
 /**
  * The values of a query's parameters, by position; or a function that gives them, whose error the query's promise rejects
- * with. Generated functions hand one over: a promise of their own around that of the query would cost a tenth of a get.
+ * with. Generated functions hand one over, and it answers for its values: each comes from a function of this module that
+ * binds (`bindText`, …), so nobody looks at them again.
  */
 export type SqlValues = readonly SqlValue[] | (() => readonly SqlValue[]);
+
+/** The values for each of several items; as a function they are bound, as those of {@linkcode SqlValues} are. */
+export type SqlItems = readonly (readonly SqlValue[])[] | (() => readonly (readonly SqlValue[])[]);
 
 /** Reads rows. All reads of one handle see the same snapshot. */
 export interface Reader {
@@ -54,9 +58,9 @@ export interface Writer extends Reader {
   /** Runs a statement that gives no rows. */
   run(query: Query<never>, values: SqlValues): Promise<Changes>;
   /** Runs it once for the values of each item: all of them, or none when one fails. */
-  runEach(query: Query<never>, items: readonly (readonly SqlValue[])[]): Promise<Changes>;
+  runEach(query: Query<never>, items: SqlItems): Promise<Changes>;
   /** The same for a statement that gives rows: those of all items, in the order of the items. */
-  allEach<Row>(query: Query<Row>, items: readonly (readonly SqlValue[])[]): Promise<Row[]>;
+  allEach<Row>(query: Query<Row>, items: SqlItems): Promise<Row[]>;
   /** Distinguishes the type from {@linkcode Reader}; never read. */
   readonly writable: true;
 }
@@ -95,13 +99,22 @@ export interface ReadingThread {
 /** One open connection. All calls are synchronous. */
 export interface Connection {
   /** Prepares one statement; several, or none, are an error. */
-  prepare(sql: string): Statement;
+  prepare(sql: string, options?: PrepareOptions): Statement;
   /** Runs one or more statements without values or rows. */
   exec(sql: string): void;
   /** Whether a transaction is open: SQLite may end one by itself after an error. */
   readonly inTransaction: boolean;
   /** Closes it; a second call does nothing. */
   close(): void;
+}
+
+/** What is known of a statement before it is prepared. */
+export interface PrepareOptions {
+  /**
+   * Whether its values are given by functions that bind: as many as it has parameters, each of which SQLite stores as it
+   * is. The driver need not look at them again then. @default false
+   */
+  readonly isBound?: boolean;
 }
 
 /**

@@ -25,22 +25,37 @@ export interface WriteHooks<T> {
   readonly committed?: (value: T) => void;
 }
 
+/** The limits of writes; times in milliseconds. */
+export interface WritesOptions extends TurnOptions {
+  readonly busyTimeout: number;
+  readonly slowWriterAfter: number;
+  readonly groupWithin: number;
+}
+
 /** The connection that writes, and the queue for it. */
 export class Writes {
   readonly #options: TurnOptions;
   readonly #group: Group;
 
-  constructor(connection: Connection, options: TurnOptions & { readonly groupWithin: number }) {
+  constructor(connection: Connection, options: WritesOptions) {
+    const { busyTimeout: patience, writerTimeout: timeout, slowWriterAfter: slowAfter, groupWithin: within } = options;
     this.#options = options;
-    this.#group = new Group(connection, options.groupWithin);
+    this.#group = new Group(connection, { patience, timeout, slowAfter, within });
   }
 
   /** Runs `work` as one transaction, begun at its first query. */
   write<T>(work: (db: Writer) => T | Promise<T>, hooks: WriteHooks<T> = {}): Promise<T> {
     return new Promise((resolve, reject) => {
-      // Rejected from the timeout, too: work that never ends is answered all the same.
-      const turn = new Turn(this.#group, this.#options, { name: hooks.name ?? "A write", expired: reject });
-      perform(turn, work, hooks).then(resolve, reject);
+      const turn = new Turn(this.#group, this.#options, { name: hooks.name ?? "A write", lost: reject });
+      const saved = (value: T): void => {
+        try {
+          hooks.committed?.(value);
+          resolve(value);
+        } catch (error) {
+          reject(error);
+        }
+      };
+      void perform(turn, work, { beforeCommit: hooks.beforeCommit, saved });
     });
   }
 
@@ -49,20 +64,26 @@ export class Writes {
   }
 }
 
-async function perform<T>(turn: Turn, work: (db: Writer) => T | Promise<T>, hooks: WriteHooks<T>): Promise<T> {
-  const handle = new Handle(turn.transaction);
+/** Does the work. What comes of it is told by the turn: work that never ends is answered, too. */
+async function perform<T>(turn: Turn, work: (db: Writer) => T | Promise<T>, told: Told<T>): Promise<void> {
+  const { transaction } = turn;
+  const handle = new Handle(transaction);
   let value: T;
   try {
     value = await work(handle);
-    await turn.transaction.settle();
-    if (hooks.beforeCommit !== undefined && turn.transaction.wrote) {
-      await hooks.beforeCommit(handle, value);
-      await turn.transaction.settle();
+    await transaction.settle();
+    if (told.beforeCommit !== undefined && transaction.wrote) {
+      await told.beforeCommit(handle, value);
+      await transaction.settle();
     }
   } catch (error) {
-    await turn.transaction.settle();
-    return await turn.rollback(error);
+    await transaction.settle();
+    return turn.rollback(error);
   }
-  await turn.commit(() => hooks.committed?.(value));
-  return value;
+  turn.commit(() => told.saved(value));
+}
+
+interface Told<T> {
+  readonly beforeCommit: WriteHooks<T>["beforeCommit"];
+  readonly saved: (value: T) => void;
 }

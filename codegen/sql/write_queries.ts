@@ -161,11 +161,11 @@ function writeFunction(writing: Writing): string[] {
 }
 
 /**
- * Whether the answer is looked at before it is given. Where it is not, the promise is the query's own, and the values are
- * handed over as a function, so that a bad one rejects it: a second promise would cost a tenth of a get by key.
+ * Whether the answer is looked at before it is given. Where it is not, the promise is the query's own: a second promise
+ * would cost a tenth of a get by key.
  */
 function isAsync({ cardinality, single }: QueryModel): boolean {
-  return cardinality === "one" || cardinality === "each" || (cardinality === "optional" && !single);
+  return cardinality === "one" || (cardinality === "optional" && !single);
 }
 
 function answerType({ model: { rowName, cardinality, columns }, use }: Writing): string {
@@ -185,20 +185,21 @@ function answerType({ model: { rowName, cardinality, columns }, use }: Writing):
   }
 }
 
-/** The values stand in the call where the line allows it, and in a constant of their own otherwise. */
+/**
+ * The values are given as a function, which says that they are bound. They stand in the call where the line allows it, and
+ * in a constant of their own otherwise.
+ */
 function writeBody(writing: Writing): string[] {
   const bound = writing.model.parameters.map((field) => bindCall(field, writing));
   const calls = (indent: string) =>
     bound.flatMap(({ before, items }) => layList({ before: `${indent}${before}`, items, after: ")," }));
   if (writing.model.cardinality === "each") {
-    const [start, name] = [`  const values = ${writing.use("bindEach")}(`, quote(writing.model.name)];
-    const line = `${start}${name}, items, (params) => [`;
-    const bind = line.length <= lineWidth
-      ? [line, ...calls("    "), "  ]);"]
-      : [start, `    ${name},`, "    items,", "    (params) => [", ...calls("      "), "    ],", "  );"];
-    return [...bind, ...writeReturn(writing, "values")];
+    return [
+      ...writeItems(`${writing.use("bindEach")}(`, quote(writing.model.name), calls),
+      ...writeReturn(writing, "values"),
+    ];
   }
-  const lead = bound.length > 0 && !isAsync(writing.model) ? "() => " : "";
+  const lead = bound.length > 0 ? "() => " : "";
   const short = writeReturn(
     writing,
     `${lead}[${bound.map(({ before, items }) => `${before}${items.join(", ")})`).join(", ")}]`,
@@ -210,6 +211,15 @@ function writeBody(writing: Writing): string[] {
     "  ];",
     ...writeReturn(writing, "values"),
   ];
+}
+
+/** The constant with the values of all items. */
+function writeItems(call: string, name: string, calls: (indent: string) => string[]): string[] {
+  const start = "  const values = () =>";
+  const short = `    ${call}${name}, items, (params) => [`;
+  if (short.length <= lineWidth) return [start, short, ...calls("      "), "    ]);"];
+  const args = [`${name},`, "items,", "(params) => ["].map((arg) => `      ${arg}`);
+  return [start, `    ${call}`, ...args, ...calls("        "), "      ],", "    );"];
 }
 
 function bindCall(field: Field, { model, values, use }: Writing): { before: string; items: string[] } {
@@ -244,7 +254,7 @@ function writeReturn({ model, use }: Writing, values: string): string[] {
     case "exec":
       return layList({ before: "  return db.run(", items: [`${name}Query`, values], after: ");" });
     case "each": {
-      const before = `  return await db.${columns.length > 0 ? "allEach" : "runEach"}(`;
+      const before = `  return db.${columns.length > 0 ? "allEach" : "runEach"}(`;
       return layList({ before, items: [`${name}Query`, values], after: ");" });
     }
     default:

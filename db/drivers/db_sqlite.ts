@@ -5,7 +5,7 @@
  * @module
  */
 import { scanSql, type SqlScan, sqlTokens } from "../sql_text.ts";
-import type { Changes, ColumnOrigin, Connection, Driver, SqlValue, Statement } from "../types.ts";
+import type { Changes, ColumnOrigin, Connection, Driver, PrepareOptions, SqlValue, Statement } from "../types.ts";
 import { checkIntegers, checkValues } from "./values.ts";
 
 /** What Rally uses of the class `Database` of `@db/sqlite`. */
@@ -71,7 +71,7 @@ class DbConnection implements Connection {
     this.#database = database;
   }
 
-  prepare(sql: string): Statement {
+  prepare(sql: string, { isBound = false }: PrepareOptions = {}): Statement {
     const scan = scanSql(sql);
     if (scan.first === "") throw new TypeError("Cannot prepare SQL: got no statement, expected one");
     if (scan.trailing) {
@@ -79,7 +79,7 @@ class DbConnection implements Connection {
         "Cannot prepare SQL: got several statements, expected one\nhint: use `exec`, or prepare each",
       );
     }
-    return new DbStatement(() => this.#open(), sql, scan);
+    return new DbStatement(() => this.#open(), { sql, scan, isBound });
   }
 
   exec(sql: string): void {
@@ -102,18 +102,26 @@ class DbConnection implements Connection {
   }
 }
 
+interface StatementOptions {
+  readonly sql: string;
+  readonly scan: SqlScan;
+  readonly isBound: boolean;
+}
+
 class DbStatement implements Statement {
   readonly #database: () => DbSqliteDatabase;
   readonly #sql: string;
   readonly #scan: SqlScan;
+  readonly #isBound: boolean;
   readonly #plain: DbSqliteStatement;
   // By the positions that are REAL although their values are whole.
   readonly #withReals = new Map<string, DbSqliteStatement>();
 
-  constructor(database: () => DbSqliteDatabase, sql: string, scan: SqlScan) {
+  constructor(database: () => DbSqliteDatabase, { sql, scan, isBound }: StatementOptions) {
     this.#database = database;
     this.#sql = sql;
     this.#scan = scan;
+    this.#isBound = isBound;
     this.#plain = tagged(() => database().prepare(sql));
   }
 
@@ -142,6 +150,16 @@ class DbStatement implements Statement {
 
   #with<T>(values: readonly SqlValue[], use: (statement: DbSqliteStatement, bound: SqlValue[]) => T): T {
     const database = this.#database();
+    if (!this.#isBound) this.#check(values);
+    // The library binds a whole number as INTEGER, where 5 / 2 is 2.
+    const reals = values.flatMap((value, at) => Number.isInteger(value) ? [at + 1] : []);
+    return tagged(() => {
+      if (reals.length === 0) return use(this.#plain, [...values]);
+      return use(this.#statementWith(reals, database), values.map(wholeAsText));
+    });
+  }
+
+  #check(values: readonly SqlValue[]): void {
     if (this.#scan.named !== null) {
       throw new TypeError(
         `Cannot bind values: got the named parameter "${this.#scan.named}", expected positions\nhint: write ?1, ?2, …`,
@@ -149,12 +167,6 @@ class DbStatement implements Statement {
     }
     checkValues(values, this.#scan.parameters);
     checkIntegers(values);
-    // The library binds a whole number as INTEGER, where 5 / 2 is 2.
-    const reals = values.flatMap((value, at) => Number.isInteger(value) ? [at + 1] : []);
-    return tagged(() => {
-      if (reals.length === 0) return use(this.#plain, [...values]);
-      return use(this.#statementWith(reals, database), values.map(wholeAsText));
-    });
   }
 
   #statementWith(reals: readonly number[], database: DbSqliteDatabase): DbSqliteStatement {

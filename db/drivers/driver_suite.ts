@@ -146,6 +146,18 @@ function testBinding(driver: Driver): void {
     deepStrictEqual(connection.prepare("SELECT count(*) FROM t").get([]), [0]);
   });
 
+  test(driver, "stores what was bound as it stores what it has looked at", (connection) => {
+    connection.exec("CREATE TABLE t (a, b, c, d, e)");
+    const insert = connection.prepare("INSERT INTO t VALUES (?1, ?2, ?3, ?4, ?5) RETURNING *", { isBound: true });
+    const whole: SqlValue[] = [5n, 5, "Montréal 🏒", new Uint8Array([0, 1]), null];
+    deepStrictEqual(insert.get(whole), [5, 5, "Montréal 🏒", new Uint8Array([0, 1]), null]);
+    deepStrictEqual(insert.all([2n ** 62n, 0.5, "", null, -1n]), [[2n ** 62n, 0.5, "", null, -1]]);
+    deepStrictEqual(connection.prepare("SELECT typeof(a), typeof(b) FROM t").all([]), [
+      ["integer", "real"],
+      ["integer", "real"],
+    ]);
+  });
+
   test(driver, "refuses a wrong number of values", (connection) => {
     const echo = connection.prepare("SELECT ?, ?");
     throws(() => echo.all([1n]), { name: "TypeError", message: /got 1, expected 2/ });

@@ -4,7 +4,7 @@
  * @module
  */
 import { DatabaseSync, type DatabaseSyncOptions, type StatementSync } from "node:sqlite";
-import type { Changes, ColumnOrigin, Connection, Driver, SqlValue, Statement } from "../types.ts";
+import type { Changes, ColumnOrigin, Connection, Driver, PrepareOptions, SqlValue, Statement } from "../types.ts";
 import { openNodeThread } from "./node_thread.ts";
 import { scanSql, type SqlScan } from "../sql_text.ts";
 import { checkIntegers, checkValues } from "./values.ts";
@@ -74,7 +74,7 @@ class NodeConnection implements Connection {
     this.#database = database;
   }
 
-  prepare(sql: string): Statement {
+  prepare(sql: string, { isBound = false }: PrepareOptions = {}): Statement {
     const scan = scanSql(sql);
     if (scan.first === "") throw new TypeError("Cannot prepare SQL: got no statement, expected one");
     if (scan.trailing) {
@@ -82,7 +82,11 @@ class NodeConnection implements Connection {
         "Cannot prepare SQL: got several statements, expected one\nhint: use `exec`, or prepare each",
       );
     }
-    return new NodeStatement(this.#database.prepare(sql) as ArrayStatement, scan, this.#lastRowid);
+    return new NodeStatement(this.#database.prepare(sql) as ArrayStatement, {
+      scan,
+      isBound,
+      lastRowid: this.#lastRowid,
+    });
   }
 
   exec(sql: string): void {
@@ -119,18 +123,26 @@ class NodeConnection implements Connection {
   }
 }
 
+interface StatementOptions {
+  readonly scan: SqlScan;
+  readonly isBound: boolean;
+  readonly lastRowid: () => bigint;
+}
+
 class NodeStatement implements Statement {
   readonly #statement: ArrayStatement;
   readonly #scan: SqlScan;
+  readonly #isBound: boolean;
   // Reading every integer as a bigint costs a quarter of a read of many rows, so a statement starts with numbers and
   // changes over when it meets an integer that is not safe (node:sqlite throws then). A statement that writes must not
   // be run twice for that: when it gives rows, it starts with bigints.
   #bigints: boolean;
   readonly #lastRowid: () => bigint;
 
-  constructor(statement: ArrayStatement, scan: SqlScan, lastRowid: () => bigint) {
+  constructor(statement: ArrayStatement, { scan, isBound, lastRowid }: StatementOptions) {
     this.#statement = statement;
     this.#scan = scan;
+    this.#isBound = isBound;
     this.#lastRowid = lastRowid;
     this.#statement.setReturnArrays(true);
     this.#bigints = scan.mayWrite && statement.columns().length > 0;
@@ -180,6 +192,7 @@ class NodeStatement implements Statement {
   }
 
   #check(values: readonly SqlValue[]): void {
+    if (this.#isBound) return;
     if (this.#scan.named !== null) {
       throw new TypeError(
         `Cannot bind values: got the named parameter "${this.#scan.named}", expected positions\nhint: write ?1, ?2, …`,

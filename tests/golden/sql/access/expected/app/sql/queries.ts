@@ -75,7 +75,7 @@ const addTeamQuery: Query<AddTeamRow> = {
 
 /** The query `add_team` of `app/sql/queries.sql`. */
 export async function addTeam(db: Writer, params: AddTeamParams): Promise<AddTeamRow> {
-  const values = [
+  const values = () => [
     bindText(params.code, "addTeam", "code"),
     bindText(params.name, "addTeam", "name"),
   ];

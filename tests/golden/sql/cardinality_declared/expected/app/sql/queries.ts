@@ -80,7 +80,10 @@ const maybeCaptainQuery: Query<MaybeCaptainRow> = {
 
 /** The query `maybe_captain` of `app/sql/declared.sql`. */
 export async function maybeCaptain(db: Reader, params: MaybeCaptainParams): Promise<MaybeCaptainRow | undefined> {
-  return atMostOne(await db.all(maybeCaptainQuery, [bindText(params.motto, "maybeCaptain", "motto")]), "maybeCaptain");
+  const values = () => [
+    bindText(params.motto, "maybeCaptain", "motto"),
+  ];
+  return atMostOne(await db.all(maybeCaptainQuery, values), "maybeCaptain");
 }
 
 /** A row of {@linkcode renamed}. */
@@ -115,7 +118,7 @@ const renamedQuery: Query<RenamedRow> = {
 
 /** The query `renamed` of `app/sql/declared.sql`. */
 export async function renamed(db: Writer, params: RenamedParams): Promise<RenamedRow> {
-  const values = [
+  const values = () => [
     bindText(params.name, "renamed", "name"),
     bindText(params.motto, "renamed", "motto"),
   ];
@@ -150,7 +153,7 @@ const surelyThereQuery: Query<SurelyThereRow> = {
 
 /** The query `surely_there` of `app/sql/declared.sql`. */
 export async function surelyThere(db: Reader, params: SurelyThereParams): Promise<SurelyThereRow> {
-  return exactlyOne(await db.all(surelyThereQuery, [bindInteger(params.id, "surelyThere", "id")]), "surelyThere");
+  return exactlyOne(await db.all(surelyThereQuery, () => [bindInteger(params.id, "surelyThere", "id")]), "surelyThere");
 }
 
 /** A row of {@linkcode theCaptain}. */
@@ -181,5 +184,5 @@ const theCaptainQuery: Query<TheCaptainRow> = {
 
 /** Throws unless there is exactly one. */
 export async function theCaptain(db: Reader, params: TheCaptainParams): Promise<TheCaptainRow> {
-  return exactlyOne(await db.all(theCaptainQuery, [bindText(params.motto, "theCaptain", "motto")]), "theCaptain");
+  return exactlyOne(await db.all(theCaptainQuery, () => [bindText(params.motto, "theCaptain", "motto")]), "theCaptain");
 }

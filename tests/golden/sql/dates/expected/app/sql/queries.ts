@@ -56,7 +56,7 @@ const addEventQuery: Query<AddEventRow> = {
 
 /** The query `add_event` of `app/sql/add_event.sql`. */
 export async function addEvent(db: Writer, params: AddEventParams): Promise<AddEventRow> {
-  const values = [
+  const values = () => [
     bindDate(params.day, "addEvent", "day"),
     bindTimestamp(params.startsAt, "addEvent", "starts_at"),
     bindTimestampOrNull(params.endsAt, "addEvent", "ends_at"),

@@ -39,15 +39,16 @@ VALUES (?1, ?2, ?3, ?4, ?5)`,
 };
 
 /** Adds a team's players, all of them or none. */
-export async function addPlayers(db: Writer, items: readonly AddPlayersParams[]): Promise<Changes> {
-  const values = bindEach("addPlayers", items, (params) => [
-    bindInteger(params.teamId, "addPlayers", "team_id"),
-    bindText(params.name, "addPlayers", "name"),
-    bindOneOf(params.position, positionValues, "addPlayers", "position"),
-    bindRealOrNull(params.height, "addPlayers", "height"),
-    bindDateOrNull(params.born, "addPlayers", "born"),
-  ]);
-  return await db.runEach(addPlayersQuery, values);
+export function addPlayers(db: Writer, items: readonly AddPlayersParams[]): Promise<Changes> {
+  const values = () =>
+    bindEach("addPlayers", items, (params) => [
+      bindInteger(params.teamId, "addPlayers", "team_id"),
+      bindText(params.name, "addPlayers", "name"),
+      bindOneOf(params.position, positionValues, "addPlayers", "position"),
+      bindRealOrNull(params.height, "addPlayers", "height"),
+      bindDateOrNull(params.born, "addPlayers", "born"),
+    ]);
+  return db.runEach(addPlayersQuery, values);
 }
 
 /** A row of {@linkcode addTeams}. */
@@ -84,11 +85,12 @@ const addTeamsQuery: Query<AddTeamsRow> = {
 };
 
 /** The query `add_teams` of `app/sql/players.sql`. */
-export async function addTeams(db: Writer, items: readonly AddTeamsParams[]): Promise<AddTeamsRow[]> {
-  const values = bindEach("addTeams", items, (params) => [
-    bindText(params.name, "addTeams", "name"),
-  ]);
-  return await db.allEach(addTeamsQuery, values);
+export function addTeams(db: Writer, items: readonly AddTeamsParams[]): Promise<AddTeamsRow[]> {
+  const values = () =>
+    bindEach("addTeams", items, (params) => [
+      bindText(params.name, "addTeams", "name"),
+    ]);
+  return db.allEach(addTeamsQuery, values);
 }
 
 /** What {@linkcode giveGoals} takes, for each item. */
@@ -110,12 +112,13 @@ const giveGoalsQuery: Query<never> = {
 };
 
 /** The query `give_goals` of `app/sql/players.sql`. */
-export async function giveGoals(db: Writer, items: readonly GiveGoalsParams[]): Promise<Changes> {
-  const values = bindEach("giveGoals", items, (params) => [
-    bindInteger(params.more, "giveGoals", "more"),
-    bindInteger(params.id, "giveGoals", "id"),
-  ]);
-  return await db.runEach(giveGoalsQuery, values);
+export function giveGoals(db: Writer, items: readonly GiveGoalsParams[]): Promise<Changes> {
+  const values = () =>
+    bindEach("giveGoals", items, (params) => [
+      bindInteger(params.more, "giveGoals", "more"),
+      bindInteger(params.id, "giveGoals", "id"),
+    ]);
+  return db.runEach(giveGoalsQuery, values);
 }
 
 /** What {@linkcode removePlayers} takes, for each item. */
@@ -138,12 +141,13 @@ const removePlayersQuery: Query<never> = {
 };
 
 /** The query `remove_players` of `app/sql/players.sql`. */
-export async function removePlayers(db: Writer, items: readonly RemovePlayersParams[]): Promise<Changes> {
-  const values = bindEach("removePlayers", items, (params) => [
-    bindInteger(params.teamId, "removePlayers", "team_id"),
-    bindList(params.names, (value) => bindText(value, "removePlayers", "names"), "removePlayers", "names"),
-  ]);
-  return await db.runEach(removePlayersQuery, values);
+export function removePlayers(db: Writer, items: readonly RemovePlayersParams[]): Promise<Changes> {
+  const values = () =>
+    bindEach("removePlayers", items, (params) => [
+      bindInteger(params.teamId, "removePlayers", "team_id"),
+      bindList(params.names, (value) => bindText(value, "removePlayers", "names"), "removePlayers", "names"),
+    ]);
+  return db.runEach(removePlayersQuery, values);
 }
 
 /** A row of {@linkcode removePlayersOfATeamWhoseNameIsSoLongThatTheCallNeedsSeveralLinesInTheFile}. */
@@ -180,23 +184,20 @@ const removePlayersOfATeamWhoseNameIsSoLongThatTheCallNeedsSeveralLinesInTheFile
 };
 
 /** The query `remove_players_of_a_team_whose_name_is_so_long_that_the_call_needs_several_lines_in_the_file` of `app/sql/players.sql`. */
-export async function removePlayersOfATeamWhoseNameIsSoLongThatTheCallNeedsSeveralLinesInTheFile(
+export function removePlayersOfATeamWhoseNameIsSoLongThatTheCallNeedsSeveralLinesInTheFile(
   db: Writer,
   items: readonly RemovePlayersOfATeamWhoseNameIsSoLongThatTheCallNeedsSeveralLinesInTheFileParams[],
 ): Promise<RemovePlayersOfATeamWhoseNameIsSoLongThatTheCallNeedsSeveralLinesInTheFileRow[]> {
-  const values = bindEach(
-    "removePlayersOfATeamWhoseNameIsSoLongThatTheCallNeedsSeveralLinesInTheFile",
-    items,
-    (params) => [
+  const values = () =>
+    bindEach("removePlayersOfATeamWhoseNameIsSoLongThatTheCallNeedsSeveralLinesInTheFile", items, (params) => [
       bindInteger(
         params.teamId,
         "removePlayersOfATeamWhoseNameIsSoLongThatTheCallNeedsSeveralLinesInTheFile",
         "team_id",
       ),
       bindText(params.name, "removePlayersOfATeamWhoseNameIsSoLongThatTheCallNeedsSeveralLinesInTheFile", "name"),
-    ],
-  );
-  return await db.allEach(removePlayersOfATeamWhoseNameIsSoLongThatTheCallNeedsSeveralLinesInTheFileQuery, values);
+    ]);
+  return db.allEach(removePlayersOfATeamWhoseNameIsSoLongThatTheCallNeedsSeveralLinesInTheFileQuery, values);
 }
 
 /** What {@linkcode setGoals} takes, for each item. */
@@ -221,11 +222,12 @@ ON CONFLICT (name) DO UPDATE SET goals = excluded.goals`,
 };
 
 /** The query `set_goals` of `app/sql/players.sql`. */
-export async function setGoals(db: Writer, items: readonly SetGoalsParams[]): Promise<Changes> {
-  const values = bindEach("setGoals", items, (params) => [
-    bindInteger(params.teamId, "setGoals", "team_id"),
-    bindText(params.name, "setGoals", "name"),
-    bindInteger(params.goals, "setGoals", "goals"),
-  ]);
-  return await db.runEach(setGoalsQuery, values);
+export function setGoals(db: Writer, items: readonly SetGoalsParams[]): Promise<Changes> {
+  const values = () =>
+    bindEach("setGoals", items, (params) => [
+      bindInteger(params.teamId, "setGoals", "team_id"),
+      bindText(params.name, "setGoals", "name"),
+      bindInteger(params.goals, "setGoals", "goals"),
+    ]);
+  return db.runEach(setGoalsQuery, values);
 }

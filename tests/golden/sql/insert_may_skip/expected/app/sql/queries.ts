@@ -102,5 +102,5 @@ const addPlainQuery: Query<AddPlainRow> = {
 
 /** The query `add_plain` of `app/sql/add_plain.sql`. */
 export async function addPlain(db: Writer, params: AddPlainParams): Promise<AddPlainRow> {
-  return exactlyOne(await db.all(addPlainQuery, [bindText(params.line, "addPlain", "line")]), "addPlain");
+  return exactlyOne(await db.all(addPlainQuery, () => [bindText(params.line, "addPlain", "line")]), "addPlain");
 }

@@ -44,7 +44,7 @@ export async function aCountOfAllTheGamesThatATeamHasPlayedAtHomeOrAway(
   db: Reader,
   params: ACountOfAllTheGamesThatATeamHasPlayedAtHomeOrAwayParams,
 ): Promise<ACountOfAllTheGamesThatATeamHasPlayedAtHomeOrAwayRow> {
-  const values = [
+  const values = () => [
     bindInteger(
       params.theIdOfTheTeamThatPlaysAtHome,
       "aCountOfAllTheGamesThatATeamHasPlayedAtHomeOrAway",

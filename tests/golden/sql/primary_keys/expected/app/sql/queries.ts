@@ -52,7 +52,7 @@ const addMadeQuery: Query<AddMadeRow> = {
 
 /** The query `add_made` of `app/sql/keys.sql`. */
 export async function addMade(db: Writer, params: AddMadeParams): Promise<AddMadeRow> {
-  const values = [
+  const values = () => [
     bindIntegerOrNull(params.id, "addMade", "id"),
     bindInteger(params.a, "addMade", "a"),
   ];

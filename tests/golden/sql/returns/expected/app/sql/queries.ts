@@ -38,7 +38,7 @@ const addEventQuery: Query<EventRow> = {
 
 /** The query `add_event` of `app/sql/add_event.sql`. */
 export async function addEvent(db: Writer, params: AddEventParams): Promise<EventRow> {
-  const values = [
+  const values = () => [
     bindDate(params.day, "addEvent", "day"),
     bindText(params.title, "addEvent", "title"),
   ];

@@ -55,7 +55,10 @@ const bareColumnQuery: Query<BareColumnRow> = {
 
 /** Over no rows the aggregate still gives a row, in which the plain columns are NULL. */
 export async function bareColumn(db: Reader, params: BareColumnParams): Promise<BareColumnRow> {
-  return exactlyOne(await db.all(bareColumnQuery, [bindBoolean(params.final, "bareColumn", "final")]), "bareColumn");
+  const values = () => [
+    bindBoolean(params.final, "bareColumn", "final"),
+  ];
+  return exactlyOne(await db.all(bareColumnQuery, values), "bareColumn");
 }
 
 /** A row of {@linkcode byTeam}. */
@@ -205,5 +208,5 @@ WHERE home_id = ?1`,
 
 /** The query `sums` of `app/pages/games/sql/sums.sql`. */
 export async function sums(db: Reader, params: SumsParams): Promise<SumsRow> {
-  return exactlyOne(await db.all(sumsQuery, [bindInteger(params.team, "sums", "team")]), "sums");
+  return exactlyOne(await db.all(sumsQuery, () => [bindInteger(params.team, "sums", "team")]), "sums");
 }

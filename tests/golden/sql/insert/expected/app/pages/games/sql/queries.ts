@@ -58,7 +58,7 @@ const addGameQuery: Query<AddGameRow> = {
 
 /** The query `add_game` of `app/pages/games/sql/add_game.sql`. */
 export async function addGame(db: Writer, params: AddGameParams): Promise<AddGameRow> {
-  const values = [
+  const values = () => [
     bindInteger(params.home, "addGame", "home"),
     bindInteger(params.away, "addGame", "away"),
     bindOneOf(params.period, periodValues, "addGame", "period"),
@@ -180,7 +180,7 @@ const addTeamQuery: Query<AddTeamRow> = {
 
 /** NULL as the id makes SQLite choose one. */
 export async function addTeam(db: Writer, params: AddTeamParams): Promise<AddTeamRow> {
-  const values = [
+  const values = () => [
     bindIntegerOrNull(params.id, "addTeam", "id"),
     bindText(params.code, "addTeam", "code"),
     bindText(params.name, "addTeam", "name"),
@@ -362,7 +362,7 @@ const positionsQuery: Query<PositionsRow> = {
 
 /** The query `positions` of `app/pages/games/sql/positions.sql`. */
 export async function positions(db: Writer, params: PositionsParams): Promise<PositionsRow> {
-  const values = [
+  const values = () => [
     bindIntegerOrNull(params.id, "positions", "id"),
     bindInteger(params.team, "positions", "team"),
     bindText(params.kind, "positions", "kind"),
@@ -446,7 +446,7 @@ const replaceQuery: Query<ReplaceRow> = {
 
 /** The query `replace` of `app/pages/games/sql/replace.sql`. */
 export async function replace(db: Writer, params: ReplaceParams): Promise<ReplaceRow> {
-  const values = [
+  const values = () => [
     bindInteger(params.team, "replace", "team"),
     bindText(params.kind, "replace", "kind"),
     bindRealOrNull(params.value, "replace", "value"),
@@ -493,7 +493,7 @@ RETURNING id, value`,
 
 /** The query `set_mark` of `app/pages/games/sql/set_mark.sql`. */
 export async function setMark(db: Writer, params: SetMarkParams): Promise<SetMarkRow> {
-  const values = [
+  const values = () => [
     bindInteger(params.team, "setMark", "team"),
     bindText(params.kind, "setMark", "kind"),
     bindRealOrNull(params.value, "setMark", "value"),

@@ -139,7 +139,7 @@ const castsQuery: Query<CastsRow> = {
 
 /** The query `casts` of `app/pages/games/sql/casts.sql`. */
 export async function casts(db: Reader, params: CastsParams): Promise<CastsRow> {
-  const values = [
+  const values = () => [
     bindInteger(params.n, "casts", "n"),
     bindText(params.t, "casts", "t"),
     bindReal(params.r, "casts", "r"),
