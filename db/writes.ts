@@ -55,7 +55,7 @@ export class Writes {
           reject(error);
         }
       };
-      void perform(turn, work, { beforeCommit: hooks.beforeCommit, saved });
+      perform(turn, work, { beforeCommit: hooks.beforeCommit, saved }).catch(reject);
     });
   }
 
