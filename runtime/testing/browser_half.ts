@@ -1,6 +1,6 @@
 /**
- * What a browser does for the loops of a tab in a test: it keeps values, calls the functions of `app/browser.ts` and
- * listens to its window, its document and its media queries.
+ * What a browser does for the loops of a tab in a test: it carries out effects, keeps values, calls the functions of
+ * `app/browser.ts` and listens to its window, its document and its media queries.
  *
  * @module
  */
@@ -13,13 +13,28 @@ import { createSources, sourceKey, type Sources } from "../page/sources.ts";
 import type { BrowserSource, Connection } from "../page/subscription.ts";
 import type { BrowserCodecs } from "../wire/codec.ts";
 import type { ClientFrame, SentQuestion } from "../wire/frames.ts";
+import type { CookieJar } from "./cookie_jar.ts";
 import { type RegionTab, wireEvent } from "./region.ts";
 import { inWindow } from "./test_window.ts";
 
-/** Keeps or removes a text. */
-export function write({ storage }: RegionTab, { area, key, text }: BrowserEffect & { type: "write" }): void {
-  if (text === null) storage.delete(`${area} ${key}`);
-  else storage.set(`${area} ${key}`, text);
+/** What effects change in a tab. */
+export interface EffectTab extends Pick<RegionTab, "window" | "storage" | "navigate"> {
+  readonly cookies: CookieJar;
+}
+
+/** Does what a page asks its browser for. */
+export function runEffect({ window, storage, navigate, cookies }: EffectTab, effect: BrowserEffect): void {
+  switch (effect.type) {
+    case "navigate":
+      return void navigate(effect.href, effect);
+    case "focus":
+      return window.document.querySelector<HTMLElement>(effect.selector)?.focus();
+    case "cookie":
+      return cookies.take(`${effect.name}=${encodeURIComponent(effect.value)}; Max-Age=${effect.maxAge}`);
+    case "write":
+      if (effect.text === null) storage.delete(`${effect.area} ${effect.key}`);
+      else storage.set(`${effect.area} ${effect.key}`, effect.text);
+  }
 }
 
 /** Answers a loop that runs in the browser. */
