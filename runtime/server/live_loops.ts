@@ -85,11 +85,8 @@ export function createLiveLoops(core: Core, options: LiveLoopsOptions): LiveLoop
     async handle(region, frame) {
       const loop = loops.get(region);
       const [kind, ref] = frame;
-      if (kind === "told") return await loop?.told(frame);
-      if (kind === "heard") return await loop?.heard(frame);
-      if (kind === "seen") return await loop?.seen(frame);
-      if (loop) return await loop.act(frame);
-      if (isId(ref)) send(patchFrame({ ref, patch: [], ...(region === "page" ? {} : { region }) }));
+      if (loop) return await loop.handle(frame);
+      if (kind === "act" && isId(ref)) send(patchFrame({ ref, patch: [], ...(region === "page" ? {} : { region }) }));
     },
     leave,
     leaveAll: () => [...loops.keys()].forEach(leave),

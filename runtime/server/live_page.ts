@@ -1,12 +1,12 @@
 /**
  * The server's half of a live page or layout: gives its loop the database, the topics and the socket. How it begins is
- * in `join_live_page.ts`, what comes after what in `live/session_state.ts`.
+ * in `join_live_page.ts`, what comes after what in `live/session_state.ts`; what the browser says to the loop is read in
+ * `live_frame.ts`, what it listens to is in `live_topics.ts`.
  *
  * @module
  */
 import type { Call } from "../page/call.ts";
 import { ok, type Result } from "../page/result.ts";
-import type { TopicSubscription } from "../page/subscription.ts";
 import {
   type LiveInput,
   type LiveLoop,
@@ -14,14 +14,7 @@ import {
   type RefusedPart,
   startLiveLoop,
 } from "../live/live_loop.ts";
-import {
-  type Alive,
-  isAlive,
-  type Loading,
-  nextSession,
-  type SessionEvent,
-  type SessionState,
-} from "../live/session_state.ts";
+import { isAlive, type Loading, nextSession, type SessionEvent, type SessionState } from "../live/session_state.ts";
 import { type RenderOptions, renderToHtml } from "../render/render_html.ts";
 import type { PlacedEvent } from "../topics/bus.ts";
 import type { ServerFrame } from "../wire/frames.ts";
@@ -33,26 +26,20 @@ import type { PartEntry } from "./app_table.ts";
 import type { Core } from "./core.ts";
 import { type JoinRequest, openOrNone, takeWaiting } from "./join_request.ts";
 import { laterPages } from "./later_pages.ts";
+import { giveFrame } from "./live_frame.ts";
+import { createLiveTopics } from "./live_topics.ts";
 import type { OpenedPage } from "./load_page.ts";
 import { openPage } from "./open_page.ts";
 import { type PartPlace, partPlaceOf } from "./part_place.ts";
-import { isIndex, readEvent, readHeard } from "./read_event.ts";
 import { childrenOf, loopModule, partOf, type RenderedLoop } from "./render_page.ts";
 import { type ActionOutcome, runAction } from "./run_action.ts";
 import { localHref } from "./security.ts";
-import { allowedTopics } from "./topic_access.ts";
 import { type Visit, visitOf } from "./visit.ts";
 
 /** A live page or layout of one socket. */
 export interface LivePage {
-  /** An event of a handler. What a browser says resolves when the loop has handled it. */
-  act(frame: readonly unknown[]): Promise<void>;
-  /** The version that the browser shows. */
-  seen(frame: readonly unknown[]): Promise<void>;
-  /** The browser's answer to a question. */
-  told(frame: readonly unknown[]): Promise<void>;
-  /** An event of the window, the document or a media query. */
-  heard(frame: readonly unknown[]): Promise<void>;
+  /** Takes what the browser says; resolves when the loop has handled it. */
+  handle(frame: readonly unknown[]): Promise<void>;
   receive(event: PlacedEvent): void;
   /** What the page's view draws now from nothing, for tests; `undefined` when its loop has ended. */
   drawn(options: RenderOptions): string | undefined;
@@ -84,8 +71,6 @@ export function createLivePage(core: Core, request: CountedRequest, first: Visit
   let visit = first;
   let { state: content } = place;
   let state: SessionState = { type: "joining", since };
-  let subscriptions: readonly TopicSubscription<unknown>[] = [];
-  let syncs = 0;
   let tellDev: ((how: "ended" | "failed") => void) | undefined;
 
   function happen(event: SessionEvent): SessionState {
@@ -96,7 +81,7 @@ export function createLivePage(core: Core, request: CountedRequest, first: Visit
       if (isAlive(before)) before.loop.stop();
       mailbox.close();
       request.uncount();
-      core.hub.leave(connection, region);
+      topics.leave();
     }
     return state;
   }
@@ -106,6 +91,13 @@ export function createLivePage(core: Core, request: CountedRequest, first: Visit
     hear,
     failed,
     overflowed: () => overflowed("more messages wait for it than it handles"),
+  });
+
+  const topics = createLiveTopics(core, request, {
+    visit: () => visit,
+    since: () => isAlive(state) ? state.since : undefined,
+    lost: reload,
+    failed,
   });
 
   function overflowed(why: string): void {
@@ -202,15 +194,15 @@ export function createLivePage(core: Core, request: CountedRequest, first: Visit
     // A layout that does not ask where it stands is told only of new data. It goes on from where it has heard.
     const isTold = isPage || place.state !== content || loopModule(entry).reloaded !== undefined;
     if (!isTold) {
-      sync();
+      topics.sync();
       return true;
     }
     content = place.state;
     // What was told since that load is not in it: all topics are taken anew, from its place on.
-    core.hub.leave(connection, region);
+    topics.leave();
     happen({ type: "stayed", since: opened!.since });
     const told = tellLoaded(opened!, []);
-    sync();
+    topics.sync();
     followFrom(opened!);
     await told;
     return true;
@@ -238,20 +230,7 @@ export function createLivePage(core: Core, request: CountedRequest, first: Visit
     for await (const opened of pages) if (!arrive(number, opened)) return;
   }
 
-  // TOPICS
-
-  function sync(): void {
-    if (isAlive(state)) core.watch(`topics of ${visit.path}`, syncTopics(state).catch(failed));
-  }
-
-  async function syncTopics({ since }: Alive): Promise<void> {
-    const mine = ++syncs;
-    const topics = subscriptions.map(({ address }) => [address.key, since] as const);
-    const allowed = await allowedTopics(core, { visitor: request.visitor, region, href: visit.href, topics });
-    // A later set has been asked for meanwhile: its own sync counts.
-    if (mine !== syncs || !isAlive(state)) return;
-    if (core.hub.sync(connection, region, allowed) === "lost") reload();
-  }
+  // EVENTS
 
   // In the commit of whoever caused it: the event gets its place here, and is handled when it is this page's turn.
   function receive(event: PlacedEvent): void {
@@ -260,10 +239,7 @@ export function createLivePage(core: Core, request: CountedRequest, first: Visit
   }
 
   function hear(event: PlacedEvent): void {
-    const subscription = subscriptions.find(({ address }) => event.keys.includes(address.key));
-    const codec = subscription && core.topicCodecs.get(subscription.address.topic);
-    if (!subscription || !codec || !isAlive(state)) return;
-    state.loop.tell(() => subscription.toMessage(codec.unpack(event.event)));
+    if (isAlive(state)) topics.hear(state.loop, event);
   }
 
   // THE END
@@ -294,12 +270,7 @@ export function createLivePage(core: Core, request: CountedRequest, first: Visit
   const services: LiveServices = {
     act,
     reload,
-    subscribe(set) {
-      const keys = (list: readonly TopicSubscription<unknown>[]) => list.map(({ address }) => address.key).join(" ");
-      const changed = keys(set) !== keys(subscriptions);
-      subscriptions = set;
-      if (changed) sync();
-    },
+    subscribe: topics.subscribe,
     after: core.clock.after,
     mailbox,
     watch: core.watch,
@@ -313,28 +284,9 @@ export function createLivePage(core: Core, request: CountedRequest, first: Visit
   };
 
   const page: LivePage = {
-    act: ([, ref, version, slot, given]) =>
+    handle: (frame) =>
       mailbox.post(() => {
-        if (!isAlive(state)) return;
-        const event = readEvent(given);
-        if (isRef(ref) && isIndex(version) && isIndex(slot) && event) {
-          return state.loop.act(ref, { version, slot }, event);
-        }
-        refused("shape");
-        if (isRef(ref)) tell({ ref, patch: [] });
-      }),
-    seen: ([, version]) =>
-      mailbox.post(() => {
-        if (isAlive(state) && isIndex(version)) state.loop.seen(version);
-        else if (isAlive(state)) refused("shape");
-      }),
-    told: ([, id, answer]) =>
-      mailbox.post(() => {
-        if (isAlive(state) && isIndex(id)) state.loop.told(id, answer);
-      }),
-    heard: ([, key, value]) =>
-      mailbox.post(() => {
-        if (isAlive(state) && typeof key === "string") state.loop.heard(key, readHeard(value));
+        if (isAlive(state)) giveFrame(state.loop, frame, services);
       }),
     receive,
     drawn: (options) => isAlive(state) ? state.loop.drawn(options) : undefined,
@@ -370,8 +322,4 @@ function parsedStores({ wire, module }: PartEntry): LiveServices["wire"]["stored
 function asSent(core: Core, { owner, action }: Call, { result, packed }: ActionOutcome): Result<unknown> {
   const output = core.owners.get(owner)?.wire.actions[action]?.output;
   return result.ok && output ? ok(output.unpack(packed)) : result;
-}
-
-function isRef(value: unknown): value is number {
-  return isIndex(value) && value > 0;
 }
