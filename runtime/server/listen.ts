@@ -106,8 +106,14 @@ function listenError(cause: Error, host: string, port: number): Error {
 /** What an error code of the system means here, and what to do. */
 function listenReason(code: string, host: string, port: number): [reason: string, hint: string] | undefined {
   switch (code) {
-    case "EADDRINUSE":
-      return ["the port is in use", `choose another one, PORT=${port < 65_535 ? port + 1 : 8000}`];
+    case "EADDRINUSE": {
+      const other = port < 65_535 ? port + 1 : 8000;
+      return [
+        "the port is in use",
+        `stop what listens there (is "deno task dev" or "deno task start" still running?), ` +
+        `or choose another port: PORT=${other}, or --port ${other}`,
+      ];
+    }
     case "EADDRNOTAVAIL":
       return [
         `this machine has no address "${host}"`,

@@ -89,9 +89,9 @@ Deno.test("dev ends with one line when it cannot listen", async () => {
   match(
     dev.printed(),
     new RegExp(
-      `error: Cannot listen on 127\\.0\\.0\\.1:${port}: the port is in use\nhint: choose another one, PORT=${
-        port + 1
-      }\n`,
+      `error: Cannot listen on 127\\.0\\.0\\.1:${port}: the port is in use\n` +
+        `hint: stop what listens there \\(is "deno task dev" or "deno task start" still running\\?\\), ` +
+        `or choose another port: PORT=${port + 1}, or --port ${port + 1}\n`,
     ),
   );
   ok(!/Uncaught|The server has ended/.test(dev.printed()), dev.printed());
