@@ -7,6 +7,7 @@ import type { z } from "zod";
 import type { AuthorizeContext } from "../context.ts";
 import type { ParamSchemas } from "../page/contract.ts";
 import type { TopicAddress } from "../page/subscription.ts";
+import { checkParam } from "../wire/address_param.ts";
 
 /** What {@linkcode topic} takes. */
 export interface TopicSpec<P extends ParamSchemas = ParamSchemas, E extends z.ZodType = z.ZodType> {
@@ -54,6 +55,9 @@ export function topic<const P extends ParamSchemas = {}, const E extends z.ZodTy
 }
 
 /** The pattern with its parameters filled in, each percent-encoded, so that no value can reach into the next part. */
-export function topicKey(pattern: string, params: Readonly<Record<string, unknown>>): string {
-  return pattern.replace(/:(\w+)/g, (_, name) => encodeURIComponent(String(params[name])));
+function topicKey(pattern: string, params: Readonly<Record<string, unknown>>): string {
+  return pattern.replace(/:(\w+)/g, (_, name) => {
+    checkParam(`name a topic "${pattern}"`, name, params[name]);
+    return encodeURIComponent(String(params[name]));
+  });
 }

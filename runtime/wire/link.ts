@@ -1,6 +1,7 @@
 /**
  * Prints addresses. The generated `href` calls it, so it reaches the browser; `strings.ts` is the way back.
  */
+import { checkParam } from "./address_param.ts";
 
 /** What stands in one place of an address. */
 export type LinkItem = string | number | boolean | bigint | Date;
@@ -18,6 +19,7 @@ export type LinkValues = Readonly<Record<string, LinkValue | undefined>>;
  *
  * @param pattern The page's path; `:name` is one part, `:name*` is the whole rest, a list.
  * @param defaults What the page takes for a query value that is missing: such a value is left out.
+ * @throws {TypeError} When a parameter is not given, which types rule out.
  */
 export function link(
   pattern: string,
@@ -25,7 +27,10 @@ export function link(
   query: LinkValues = {},
   defaults: LinkValues = {},
 ): string {
-  const path = pattern.replace(/:(\w+)\*?/g, (_, name) => itemsOf(params[name]).map(encodePart).join("/") || "%FF");
+  const path = pattern.replace(/:(\w+)\*?/g, (_, name) => {
+    for (const item of [params[name]].flat()) checkParam(`link to "${pattern}"`, name, item);
+    return itemsOf(params[name]).map(encodePart).join("/") || "%FF";
+  });
   const search = Object.entries(query).flatMap(([name, value]) => {
     const items = itemsOf(value);
     const isDefault = items.length === 1 && items[0] === itemsOf(defaults[name])[0];

@@ -1,5 +1,5 @@
-import { strictEqual } from "node:assert";
-import { link } from "./link.ts";
+import { strictEqual, throws } from "node:assert";
+import { link, type LinkValues } from "./link.ts";
 import { compileRoutes } from "../route/match.ts";
 
 Deno.test("link fills in and encodes parameters and query", () => {
@@ -22,6 +22,23 @@ Deno.test("link never leaves its pattern, whatever the values", () => {
     strictEqual(url.host, "app.test");
     strictEqual(match(url.pathname), undefined);
     strictEqual(match(new URL(link("/teams/:path*", { path: ["x", part, "y"] }), url).pathname), undefined);
+  }
+});
+
+Deno.test("link refuses a parameter that is not given, as plain JavaScript may call it", () => {
+  const cases: [pattern: string, params: object, message: string][] = [
+    ["/games/:id", {}, 'Cannot link to "/games/:id": got undefined for the parameter "id", expected a value'],
+    ["/a/:b/:c", { b: 1, c: null }, 'Cannot link to "/a/:b/:c": got null for the parameter "c", expected a value'],
+    ["/games/:id", { id: NaN }, 'Cannot link to "/games/:id": got NaN for the parameter "id", expected a value'],
+    ["/d/:p*", {}, 'Cannot link to "/d/:p*": got undefined for the parameter "p", expected a value'],
+    [
+      "/d/:p*",
+      { p: ["a", undefined] },
+      'Cannot link to "/d/:p*": got undefined for the parameter "p", expected a value',
+    ],
+  ];
+  for (const [pattern, params, message] of cases) {
+    throws(() => link(pattern, params as LinkValues), { name: "TypeError", message });
   }
 });
 
