@@ -7,13 +7,18 @@
 import { inspect } from "node:util";
 import type { z } from "zod";
 
+/** A list of rows that are all wrong in the same way is told by its first ones. */
+const maxTold = 4;
+
 /** What a schema says against a value that leaves the server: each place in it, what is there, what is expected. */
 export function outputProblem(schema: z.ZodType | undefined, value: unknown): string | undefined {
   const issues = issuesOf(schema, value);
   if (issues.length === 0) return undefined;
-  return issues.map(({ path, message }) =>
+  const told = issues.slice(0, maxTold).map(({ path, message }) =>
     `${nameOf(path)}: got ${printed(valueAt(value, path))}, expected ${expectation(message)}`
-  ).join("; ");
+  );
+  const rest = issues.length - told.length;
+  return [...told, ...(rest > 0 ? [`and ${rest} more`] : [])].join("; ");
 }
 
 function issuesOf(schema: z.ZodType | undefined, value: unknown): readonly z.core.$ZodIssue[] {

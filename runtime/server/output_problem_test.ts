@@ -17,6 +17,15 @@ Deno.test("outputProblem() names each place, what is there and what is expected"
   );
 });
 
+Deno.test("outputProblem() names the first places of a long list that is wrong everywhere", () => {
+  const rows = Array.from({ length: 200 }, () => "3");
+  strictEqual(
+    outputProblem(z.array(z.int()), rows),
+    "[0]: got '3', expected number; [1]: got '3', expected number; [2]: got '3', expected number; " +
+      "[3]: got '3', expected number; and 196 more",
+  );
+});
+
 Deno.test("outputProblem() says nothing of what fits, of more than is named, and without a schema", () => {
   strictEqual(outputProblem(schema, { game: { id: 1, side: "home", extra: true }, rows: [] }), undefined);
   strictEqual(outputProblem(z.strictObject({}), { more: 1 }), undefined);

@@ -29,6 +29,6 @@ export function requireDecision(got: unknown, what: string): boolean {
 export function wrongReturn(got: unknown, { what, expected, cause }: Promised): TypeError {
   const list = expected.map((each) => `  ${each}\n`).join("");
   const shown = inspect(got, { depth: 2, breakLength: 100 }).slice(0, 500);
-  const reason = cause instanceof Error ? `\nReason: ${cause.message}` : "";
-  return new TypeError(`${what} is wrong\nExpected one of:\n${list}Got: ${shown}${reason}`, { cause });
+  const reason = cause instanceof Error ? `: ${cause.message}` : "";
+  return new TypeError(`${what} is wrong${reason}\nExpected one of:\n${list}Got: ${shown}`, { cause });
 }

@@ -268,14 +268,14 @@ Deno.test("a wrong value of load, init or authorize is told to the log, with wha
     "TypeError: The value of init in app/pages/index.tsx is wrong\nExpected one of:\n  [model, none]\n" +
       "  [model, [effect, …]]\nGot: { count: 1 }",
   );
-  const expected =
-    'TypeError: The value of load in app/pages/index.tsx is wrong\nExpected one of:\n  what "data" of the contract declares\n' +
+  const wrong = "TypeError: The value of load in app/pages/index.tsx is wrong";
+  const expected = 'Expected one of:\n  what "data" of the contract declares\n' +
     '  nothing, by throwing: redirect("/…"), notFound(), denied()\n';
   const pack = () => {
     throw new TypeError("games is missing");
   };
-  strictEqual(await told(withPage({ load: () => undefined }, { pack })), `${expected}Got: undefined`);
-  strictEqual(await told(withPage({ load: () => 3 }, { pack })), `${expected}Got: 3\nReason: games is missing`);
+  strictEqual(await told(withPage({ load: () => undefined }, { pack })), `${wrong}\n${expected}Got: undefined`);
+  strictEqual(await told(withPage({ load: () => 3 }, { pack })), `${wrong}: games is missing\n${expected}Got: 3`);
 });
 
 const gameContractWithData = page("/", { data: z.strictObject({ id: z.int(), at: z.date().optional() }) });
@@ -287,7 +287,7 @@ Deno.test("in development what load returns is checked by the schema of its data
     const server = startTable({ ...emptyTable, pages: [{ ...entry, wire, layouts: [] }] }, { dev });
     const { status } = await server.app.request("/");
     server.end();
-    return [status, server.log[0]?.match(/Reason: (.*)/)?.[1]];
+    return [status, server.log[0]?.match(/is wrong: (.*)/)?.[1]];
   };
   deepStrictEqual(await statusOf({ id: 3, more: "than is named" }, true), [200, undefined]);
   deepStrictEqual(await statusOf({ id: "3", at: "x" }, true), [
