@@ -55,18 +55,18 @@ export function typeProblems(text: string, root: string): Problem[] {
     const error = /^(TS\d+) \[ERROR\]: ([^]*?)\n +at (file:\/\/\S+):(\d+):(\d+)$/m.exec(block);
     const [, code, printed, url, line, column] = error ?? [];
     if (!url?.startsWith(prefix)) continue;
-    const message = withoutExcerpt(printed);
+    const message = reasonFirst(withoutExcerpt(printed.split("\n")));
     const before = problems.at(-1);
     // What is set in belongs to the error before it, e.g. "Did you forget to use 'await'?"
-    if (before && message.startsWith(" ")) {
-      problems[problems.length - 1] = { ...before, message: `${before.message}\n  ${message.trim()}` };
+    if (before && message[0]?.startsWith(" ")) {
+      problems[problems.length - 1] = { ...before, message: `${before.message}\n  ${message.join("\n").trim()}` };
       continue;
     }
     problems.push({
       file: fileURLToPath(url).slice(root.length + 1).replaceAll("\\", "/"),
       line: Number(line),
       column: Number(column),
-      message: `${message} (${code})`,
+      message: [`${message[0]} (${code})`, ...message.slice(1)].join("\n"),
       hint: "deno task check prints all type errors; the app runs meanwhile",
     });
   }
@@ -74,7 +74,17 @@ export function typeProblems(text: string, root: string): Problem[] {
 }
 
 /** The last two lines are the line of the source and its caret. */
-function withoutExcerpt(message: string): string {
-  const lines = message.split("\n");
-  return (/^\s*[~^]+$/.test(lines.at(-1) ?? "") ? lines.slice(0, -2) : lines).join("\n");
+function withoutExcerpt(lines: readonly string[]): readonly string[] {
+  return /^\s*[~^]+$/.test(lines.at(-1) ?? "") ? lines.slice(0, -2) : lines;
+}
+
+/**
+ * What the compiler ends with is what is wrong; before it stand the values that hold it, from the outermost inwards, each
+ * set in more than the one before. Where one error has several reasons its order is kept.
+ */
+function reasonFirst(lines: readonly string[]): readonly string[] {
+  const isChain = lines.every((line, depth) => line.search(/\S/) === 2 * depth);
+  if (!isChain) return lines;
+  const [reason = "", ...around] = lines.map((line) => line.trim()).reverse();
+  return [reason, ...around.map((line) => `  ${line}`)];
 }

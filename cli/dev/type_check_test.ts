@@ -43,12 +43,31 @@ Deno.test("typeProblems() reads the errors of an app out of what deno check prin
       file: "app/pages/index.tsx",
       line: 4,
       column: 34,
-      message: "Type '{ a: string; }' is not assignable to type 'T'.\n  Types of property 'a' are incompatible.\n" +
-        "    Type 'string' is not assignable to type 'number'. (TS2322)",
+      message: "Type 'string' is not assignable to type 'number'. (TS2322)\n" +
+        "  Types of property 'a' are incompatible.\n  Type '{ a: string; }' is not assignable to type 'T'.",
       hint,
     },
   ]);
   deepStrictEqual(typeProblems("error: Module not found", "/apps/my app"), []);
+});
+
+Deno.test("typeProblems() leaves several reasons of one error in their order", () => {
+  const overloads = `TS2769 [ERROR]: No overload matches this call.
+  Overload 1 of 2, '(a: number): void', gave the following error.
+    Argument of type 'string' is not assignable to parameter of type 'number'.
+  Overload 2 of 2, '(a: boolean): void', gave the following error.
+    Argument of type 'string' is not assignable to parameter of type 'boolean'.
+f("x");
+  ~~~
+    at file:///app/a.ts:3:3
+`;
+  deepStrictEqual(typeProblems(overloads, "/app").map(({ message }) => message.split("\n")), [[
+    "No overload matches this call. (TS2769)",
+    "  Overload 1 of 2, '(a: number): void', gave the following error.",
+    "    Argument of type 'string' is not assignable to parameter of type 'number'.",
+    "  Overload 2 of 2, '(a: boolean): void', gave the following error.",
+    "    Argument of type 'string' is not assignable to parameter of type 'boolean'.",
+  ]]);
 });
 
 Deno.test("typeProblems() gives what is set in to the error before it, and keeps errors apart", () => {
