@@ -139,7 +139,9 @@ devTest("errors of load and of handlers are shown, and Esc closes the overlay", 
   await page.keyboard.press("Escape");
   await requireNoOverlay(page);
   edit(index, "guests: await latestGuests(db) }", "guests: await latestGuests(null as never) }");
-  await overlay(page, /page \/[^]*app\/pages\/index\.tsx:\d+:\d+/).waitFor();
+  const query = overlay(page, /page \/[^]*app\/pages\/index\.tsx:\d+:\d+/);
+  await query.waitFor();
+  match(await query.locator("pre.frame").innerText(), /latestGuests\(null as never\)[^\n]*\n +\^/);
   edit(index, "latestGuests(null as never) }", "latestGuests(db) }");
   await page.getByRole("heading", { name: "Hello without ink" }).waitFor();
   await requireNoOverlay(page);

@@ -8,6 +8,7 @@ import { codeFrame } from "../../wire/dev/code_frame.ts";
 import type { ShownProblem } from "../../wire/dev/dev_messages.ts";
 import { brief } from "../../wire/dev/differences.ts";
 import { failureText, stackOf } from "../../wire/dev/failure_text.ts";
+import { isGeneratedCode } from "../../wire/dev/generated_code.ts";
 import type { RunTimeFailure } from "./shared.ts";
 import { originalPlace, type SourceMap, type SourcePlace } from "./source_map.ts";
 
@@ -25,14 +26,17 @@ export async function failureProblem({ error, title, cause }: RunTimeFailure): P
   };
 }
 
-/** The first line of the stack that stands in a file of the app. */
+/** The first line of the stack that stands in the author's files; in generated ones only where there is no such line. */
 async function authorPlace(stack: string): Promise<SourcePlace | undefined> {
+  let generated: SourcePlace | undefined;
   for (const [, url, line, column] of stack.matchAll(/(https?:\/\/[^\s()]+?\.js):(\d+):(\d+)/g)) {
     const map = await mapOf(url);
     const place = map && originalPlace(map, Number(line), Number(column));
-    if (place && isOfApp(place.source)) return place;
+    if (!place || !isOfApp(place.source)) continue;
+    if (!isGeneratedCode(fileOf(place.source))) return place;
+    generated ??= place;
   }
-  return undefined;
+  return generated;
 }
 
 const maps = new Map<string, Promise<SourceMap | undefined>>();

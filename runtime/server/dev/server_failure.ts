@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { codeFrame } from "../../wire/dev/code_frame.ts";
 import type { ShownProblem } from "../../wire/dev/dev_messages.ts";
 import { failureText, stackOf } from "../../wire/dev/failure_text.ts";
+import { isGeneratedCode } from "../../wire/dev/generated_code.ts";
 import { permissionHint } from "../permission_hint.ts";
 
 /**
@@ -38,15 +39,17 @@ function frameAt(root: string, { file, line, column }: NonNullable<ShownProblem[
   }
 }
 
-/** The first line of a stack that stands in a file of the app. */
+/** The first line of a stack that stands in the author's files; in generated ones only where there is no such line. */
 function appPlace(root: string, stack: string): ShownProblem["place"] {
   const prefix = pathToFileURL(`${root}/`).href;
-  for (const [, url, line, column] of stack.matchAll(/(file:\/\/[^\s()]+?):(\d+):(\d+)/g)) {
-    if (!url.startsWith(prefix) || url.includes("/node_modules/")) continue;
-    const file = fileURLToPath(url).slice(root.length + 1).replaceAll("\\", "/");
-    return { file, line: Number(line), column: Number(column) };
-  }
-  return undefined;
+  const places = Array.from(stack.matchAll(/(file:\/\/[^\s()]+?):(\d+):(\d+)/g))
+    .filter(([, url = ""]) => url.startsWith(prefix) && !url.includes("/node_modules/"))
+    .map(([, url = "", line, column]) => ({
+      file: fileURLToPath(url).slice(root.length + 1).replaceAll("\\", "/"),
+      line: Number(line),
+      column: Number(column),
+    }));
+  return places.find(({ file }) => !isGeneratedCode(file)) ?? places[0];
 }
 
 /** Replaced modules have a version in their URL. */
