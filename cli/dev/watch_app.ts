@@ -30,11 +30,13 @@ export function watchApp(root: string): Changes {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let firstAt = 0;
   let closed = false;
+  let watched: readonly string[] = [];
   let watchers = openWatchers();
 
   function openWatchers(): Deno.FsWatcher[] {
     const top = Deno.watchFs(root, { recursive: false });
-    const folders = sourceFolders(root).map((name) => join(root, name));
+    watched = sourceFolders(root);
+    const folders = watched.map((name) => join(root, name));
     const below = folders.length > 0 ? [Deno.watchFs(folders, { recursive: true })] : [];
     for (const watcher of [top, ...below]) void collect(watcher);
     return [top, ...below];
@@ -44,7 +46,7 @@ export function watchApp(root: string): Changes {
     for await (const { kind, paths } of watcher) {
       if (kind === "access") continue;
       const names = paths.map((path) => relative(root, path).replaceAll("\\", "/"));
-      const folders = kind === "modify" ? [] : names.filter(isSourceFolder);
+      const folders = kind === "modify" ? [] : names.filter(cameOrWent);
       if (folders.length > 0) reopen();
       // What was written into a new folder before it was watched has no event of its own.
       const made = kind === "create" ? names.filter((name) => isSource(name) && isFolder(join(root, name))) : [];
@@ -52,6 +54,11 @@ export function watchApp(root: string): Changes {
       for (const name of [...names, ...inside]) note(name);
       if (changed.size > 0) settle();
     }
+  }
+
+  // Only of folders: with the old watchers go the events that they still have, e.g. of the file that an editor saves.
+  function cameOrWent(name: string): boolean {
+    return isSourceFolder(name) && (watched.includes(name) || isFolder(join(root, name)));
   }
 
   // A folder that came or went at the top: the others are watched with what is below them.

@@ -37,6 +37,20 @@ Deno.test("watchApp() gives one change for a save by rename, and none for genera
   rmSync(root, { recursive: true });
 });
 
+Deno.test("watchApp() gives a file at the top that an editor saves beside a file without an ending", async () => {
+  const root = createApp();
+  writeFileSync(join(root, "deno.json"), "{}");
+  const changes = watchApp(root);
+  // Vim tries the folder with a file "4913"; sed -i writes to a name of its own, which becomes the file.
+  writeFileSync(join(root, "4913"), "");
+  rmSync(join(root, "4913"));
+  writeFileSync(join(root, "sedX1y2Z3"), "{ }");
+  renameSync(join(root, "sedX1y2Z3"), join(root, "deno.json"));
+  deepStrictEqual(await changes.next(), ["deno.json"]);
+  changes.close();
+  rmSync(root, { recursive: true });
+});
+
 Deno.test("watchApp() sees into a folder that was made later, and ends with undefined", async () => {
   const root = createApp();
   const changes = watchApp(root);
