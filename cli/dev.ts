@@ -15,11 +15,13 @@ import { watchApp } from "./dev/watch_app.ts";
 import { onStopSignal, type ServerChild, startServer } from "./serve/server_child.ts";
 
 const waitingServer = new URL("../runtime/server/dev/waiting_server.ts", import.meta.url).href;
+const unnamedVariables = new URL("../runtime/server/dev/unnamed_variables.ts", import.meta.url).href;
 
 /** What the process of a server is started with beyond what every one needs. */
 interface ServeFlags {
   /** What the app grants its server. */
   readonly extra?: readonly string[];
+  /** How its modules are found, and what is loaded before them. */
   readonly config?: readonly string[];
 }
 
@@ -77,7 +79,11 @@ RALLY_HOSTS names hosts to answer to beside addresses and localhost.`,
           });
         },
         settle: session.settle,
-        startServer: () => serve("main.ts", { extra: ["--allow-env=RALLY_HOSTS", ...extraFlags(readConfig(root))] }),
+        startServer: () =>
+          serve("main.ts", {
+            extra: ["--allow-env=RALLY_HOSTS", ...extraFlags(readConfig(root))],
+            config: [`--preload=${unnamedVariables}`],
+          }),
         async startWaiting() {
           if (!await session.buildWaiting()) return undefined;
           // The modules of Rally are found by the configuration of the app, wherever they are.

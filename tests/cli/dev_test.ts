@@ -1,5 +1,5 @@
 import { match, notStrictEqual, ok, strictEqual } from "node:assert";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
@@ -60,6 +60,7 @@ Deno.test("dev serves the newest good state of an app and ends with its server",
 Deno.test("dev serves the mistakes that an app has from the start, then the app, and ends on SIGINT", async () => {
   const app = await createApp();
   writeFileSync(join(app.root, "app/pages/layout.tsx"), "export const view = ;\n");
+  appendFileSync(join(app.root, "main.ts"), 'Deno.env.get("SHOP_KEY");\n');
   const dev = app.task("dev", { env: { PORT: "0" } });
   await dev.waitFor(/app\/pages\/layout\.tsx:1:\d+: /);
   await dev.waitFor(/The app has mistakes/);
@@ -74,6 +75,7 @@ Deno.test("dev serves the mistakes that an app has from the start, then the app,
   // On port 0 each server has another one.
   const [, origin] = await dev.waitFor(listening);
   match(await textOf(origin), /Hello from Rally/);
+  await dev.waitFor(/^main\.ts:\d+:10: The variable SHOP_KEY is not named in deno\.json/m);
   dev.signal("SIGINT");
   strictEqual(await dev.exit, 0, dev.printed());
   app.remove();

@@ -4,12 +4,12 @@
  * @module
  */
 import { readFileSync } from "node:fs";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { codeFrame } from "../../wire/dev/code_frame.ts";
 import type { ShownProblem } from "../../wire/dev/dev_messages.ts";
 import { failureText, stackOf } from "../../wire/dev/failure_text.ts";
 import { isGeneratedCode } from "../../wire/dev/generated_code.ts";
 import { permissionHint } from "../permission_hint.ts";
+import { type AppPlace, appPlaces } from "./app_places.ts";
 
 /**
  * Makes a problem of an error.
@@ -19,7 +19,7 @@ import { permissionHint } from "../permission_hint.ts";
  */
 export function serverFailure(root: string, title: string, error: unknown): ShownProblem {
   const stack = withoutVersions(error instanceof Error ? error.stack ?? "" : "");
-  const place = appPlace(root, withoutVersions(stackOf(error)));
+  const place = authorPlace(root, stackOf(error));
   const hint = permissionHint(error);
   return {
     title,
@@ -31,7 +31,7 @@ export function serverFailure(root: string, title: string, error: unknown): Show
 }
 
 /** A file that is gone or cannot be read has no excerpt. */
-function frameAt(root: string, { file, line, column }: NonNullable<ShownProblem["place"]>): ShownProblem["frame"] {
+function frameAt(root: string, { file, line, column }: AppPlace): ShownProblem["frame"] {
   try {
     return codeFrame(readFileSync(`${root}/${file}`, "utf8"), line, column);
   } catch {
@@ -39,16 +39,9 @@ function frameAt(root: string, { file, line, column }: NonNullable<ShownProblem[
   }
 }
 
-/** The first line of a stack that stands in the author's files; in generated ones only where there is no such line. */
-function appPlace(root: string, stack: string): ShownProblem["place"] {
-  const prefix = pathToFileURL(`${root}/`).href;
-  const places = Array.from(stack.matchAll(/(file:\/\/[^\s()]+?):(\d+):(\d+)/g))
-    .filter(([, url = ""]) => url.startsWith(prefix) && !url.includes("/node_modules/"))
-    .map(([, url = "", line, column]) => ({
-      file: fileURLToPath(url).slice(root.length + 1).replaceAll("\\", "/"),
-      line: Number(line),
-      column: Number(column),
-    }));
+/** The innermost line that stands in the author's files; in generated ones only where there is no such line. */
+function authorPlace(root: string, stack: string): AppPlace | undefined {
+  const places = appPlaces(root, stack).filter((place) => place !== undefined);
   return places.find(({ file }) => !isGeneratedCode(file)) ?? places[0];
 }
 

@@ -8,6 +8,7 @@ import { serverFailure } from "./server_failure.ts";
 const files: Readonly<Record<string, string>> = {
   "app/pages/sql/queries.ts": "// Generated\nreadText(values[1]);\n",
   "generated/routes.ts": "// Generated\nlink();\n",
+  "app/pages/(plain)/imprint.tsx": "\nthrow new Error();\n",
   "app/pages/index.tsx": "// A page\n\nawait latestGuests(db);\n",
 };
 
@@ -35,6 +36,14 @@ Deno.test("serverFailure() shows the line of the app that called generated code,
     ["app/pages/index.tsx", 3, "await latestGuests(db);"],
   );
   deepStrictEqual(shownPlace(["generated/routes.ts:2:1", "app/pages/index.tsx:3:7"])[0], "app/pages/index.tsx");
+});
+
+Deno.test("serverFailure() finds pages of groups, and modules that were replaced", () => {
+  deepStrictEqual(shownPlace(["app/pages/(plain)/imprint.tsx?v=3:2:5"]), [
+    "app/pages/(plain)/imprint.tsx",
+    2,
+    "throw new Error();",
+  ]);
 });
 
 Deno.test("serverFailure() shows generated code where no line of the app is known", () => {
