@@ -119,7 +119,10 @@ function attempt({ redo, missed }: Work, element: Element): void {
   }
 }
 
-/** Whether a field holds something else than it began with. */
+/**
+ * Whether a field holds something else than its attributes say, which follow the model. (What it held when the document
+ * came is another question, and that of `navigation/form_values.ts`.)
+ */
 function isTyped(field: Field): boolean {
   if (field.localName === "select") {
     const options = [...(field as HTMLSelectElement).options];
