@@ -62,9 +62,13 @@ export function checkQuery(query: ScannedQuery, prepared: Prepared, analyzed: An
   }
   const named = analyzed.columns.map((column, at) => ({ column, label: prepared.columns[at].name }));
   checkLabels(query, named, problems);
+  const typed = named.flatMap((one) => checkColumn(query, one, problems));
+  const untyped = new Set(named.map(({ label }) => withoutMark(label)));
+  for (const { label } of typed) untyped.delete(label);
   const { columns, parameters } = annotate(query, {
-    columns: named.flatMap((one) => checkColumn(query, one, problems)),
+    columns: typed,
     parameters: prepared.parameters.flatMap((label) => checkParameter(query, { label, analyzed }, problems)),
+    refused: untyped,
   }, problems);
   checkParameterNames(query, parameters, problems);
   const cardinality = checkCardinality(query, analyzed, problems);

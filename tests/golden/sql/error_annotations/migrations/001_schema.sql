@@ -5,7 +5,9 @@ CREATE TABLE events (
   ends_at DATETIME,
   title TEXT NOT NULL,
   prefs TEXT NOT NULL DEFAULT '{}',
-  views INTEGER NOT NULL DEFAULT 0
+  views INTEGER NOT NULL DEFAULT 0,
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed')),
+  price NUMERIC
 );
 
 CREATE TABLE facts (id INTEGER PRIMARY KEY, day TEXT NOT NULL, made_at TEXT, size INTEGER NOT NULL) STRICT;

@@ -1,0 +1,2 @@
+-- json: day Day from ../day.ts
+SELECT day FROM events;

@@ -1,0 +1,2 @@
+-- bigint: price
+SELECT price FROM events;
