@@ -190,6 +190,12 @@ function aliasesOf(columns: readonly ResultColumn[]): Map<string, Expression> {
 function expandStar({ table, start, end }: Extract<ResultColumn, { kind: "star" }>, scope: Scope): RelationColumn[] {
   const isBare = table === undefined;
   const sources = scope.sources.filter((source) => isBare || source.name === table.toLowerCase());
+  const { analysis } = scope;
+  for (const { columns, others } of sources) {
+    if (columns.length > 0 || others?.type.kind !== "unknown") continue;
+    const message = `Cannot prove the columns of "${textOf({ start, end }, analysis)}": ${others.type.why}`;
+    analysis.refusals.push({ start, end, message, hint: "Name each with its type: CAST(name AS TEXT) AS name" });
+  }
   return sources.flatMap((source) =>
     source.columns
       .filter(({ hidden, merged }) => !hidden && (!isBare || !merged))

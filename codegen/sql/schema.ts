@@ -7,6 +7,7 @@ import { hasWords, readCreateTable, type TableText } from "./create_table.ts";
 import { Cursor, ParseError } from "./cursor.ts";
 import { parseNames, parseSelect, readingOf } from "./parse_select.ts";
 import { type SqlType, typeOfColumn } from "./sql_type.ts";
+import { namedTables } from "./system_tables.ts";
 import { type Token, tokenize } from "./tokenize.ts";
 
 /** Tables and views by their names in lower case. */
@@ -92,7 +93,8 @@ export function readSchema(connection: Connection): Schema {
     const own = triggers.filter(([table]) => table === key).map(([, body]) => body);
     const maySkipRows = text.ignoresConflicts || own.some(raisesIgnore);
     const { replacesConflicts } = text;
-    tables.set(key, { ...readTable(connection, name, text, withoutRowid === 0), maySkipRows, replacesConflicts });
+    const table = { ...readTable(connection, name, text, withoutRowid === 0), maySkipRows, replacesConflicts };
+    for (const [called, promised] of namedTables(table)) tables.set(called, promised);
   }
   return { tables, views, replacingTriggers };
 }

@@ -120,7 +120,7 @@ function sourceOf(from: Exclude<From, { kind: "join" }>, scope: Scope): Source {
   const cte = from.args === undefined && !from.isQualified ? scope.ctes.get(name) : undefined;
   if (cte !== undefined) return relationSource(cte(), alias);
   const table = analysis.schema.tables.get(name);
-  if (table !== undefined && from.args === undefined) return tableSource(table, from.alias);
+  if (table !== undefined && from.args === undefined) return tableSource(table, alias);
   const view = analysis.schema.views.get(name);
   if (view !== undefined) return relationSource(inferView(view, analysis), alias);
   const others = unknown(
