@@ -119,23 +119,42 @@ export function readJsonOrNull<Value>(
   return value === null ? null : readJson(value, schema, query, column);
 }
 
-/** Binds a value as JSON text. @throws {TypeError} When it is not of the schema. */
-export function bindJson<Value>(value: Value, schema: JsonSchema<Value>, query: string, parameter: string): string {
-  const checked = schema.safeParse(value);
-  const text = checked.success ? JSON.stringify(checked.data) : undefined;
-  if (text !== undefined) return text;
-  const why = checked.success ? "" : `: ${checked.error.message}`;
-  throw badParameter(value, `a value of its schema${why}`, `"${parameter}" of query "${query}"`);
+/**
+ * Binds a value as JSON text. What is stored is what the schema takes, so that {@linkcode readJson} can parse it: neither
+ * what the schema makes of it, nor what JSON cannot hold.
+ *
+ * @throws {TypeError} When the value is not of the schema, or its JSON is not.
+ */
+export function bindJson(value: unknown, schema: JsonSchema<unknown>, query: string, parameter: string): string {
+  const place = `"${parameter}" of query "${query}"`;
+  const check = (taken: unknown, expected: string) => {
+    const checked = schema.safeParse(taken);
+    if (!checked.success) throw badParameter(value, `${expected}: ${checked.error.message}`, place);
+  };
+  check(value, "a value of its schema");
+  const text = printJson(value);
+  if (text === undefined) throw badParameter(value, "a value that JSON can hold", place);
+  check(JSON.parse(text), "a value whose JSON is of its schema, too");
+  return text;
 }
 
 /** Binds a value as JSON text, or NULL. @throws {TypeError} As {@linkcode bindJson} does. */
-export function bindJsonOrNull<Value>(
-  value: Value | null,
-  schema: JsonSchema<Value>,
+export function bindJsonOrNull(
+  value: unknown,
+  schema: JsonSchema<unknown>,
   query: string,
   parameter: string,
 ): string | null {
   return value === null ? null : bindJson(value, schema, query, parameter);
+}
+
+function printJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // A bigint, or an object that holds itself.
+    return undefined;
+  }
 }
 
 const TIMESTAMP = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{3})?$/;

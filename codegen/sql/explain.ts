@@ -9,7 +9,7 @@ import type { Inspected } from "./inspect.ts";
 import { planOf } from "./plan.ts";
 import type { ProvenQuery } from "./prove.ts";
 import { reasonOf } from "./reasons.ts";
-import { spell } from "./type_script.ts";
+import { spell, spellParameter } from "./type_script.ts";
 import { printType } from "./sql_type.ts";
 
 /** One part of an explanation: `Columns`, and a line for each. */
@@ -38,7 +38,9 @@ export function explainQuery(proven: ProvenQuery, { schema, connection }: Inspec
     {
       title: "Columns",
       lines: model.columns.map((field, at) =>
-        `${typed(field)} — ${said(field, at, proven) ?? reasonOf(analyzed.columns[at], proof)}`
+        `${typed(field, spell(field.type, "").type)} — ${
+          said(field, at, proven) ?? reasonOf(analyzed.columns[at], proof)
+        }`
       ),
     },
     { title: "Reads", lines: Object.entries(model.access.reads).map(readLine) },
@@ -70,9 +72,10 @@ function rowsOf({ model: { query, cardinality, single } }: ProvenQuery): string 
 
 function parameterLine(field: Field, { analyzed }: ProvenQuery): string {
   const found = analyzed.parameters.get(field.label);
-  if (found === undefined) return typed(field);
+  const type = typed(field, spellParameter(field.type, "").type);
+  if (found === undefined) return type;
   const nulls = field.nullable ? "; NULL is asked for, or may be stored" : "";
-  return `${typed(field)} — ${printType(found.type)} ${found.place}${nulls}`;
+  return `${type} — ${printType(found.type)} ${found.place}${nulls}`;
 }
 
 /** Of a table without columns the number of rows is read. */
@@ -93,8 +96,7 @@ function said({ label }: Field, at: number, { model: { query }, analyzed }: Prov
   return /[!?]$/.test(name) ? `its name "${name}" says whether it may be NULL` : undefined;
 }
 
-function typed({ property, type, nullable, isList }: Field): string {
-  const spelled = spell(type, "").type;
+function typed({ property, nullable, isList }: Field, spelled: string): string {
   const item = isList && spelled.includes(" ") ? `(${spelled})` : spelled;
   return `${property}: ${item}${isList ? "[]" : ""}${nullable ? " | null" : ""}`;
 }

@@ -1,6 +1,12 @@
 /** Lists, dates, big integers and JSON, as generated functions store and read them. */
 import assert from "node:assert";
 import type { Changes, Reader, Writer } from "../../db/types.ts";
+import type {
+  LastSeenRow,
+  SeeParams,
+  TaggedParams,
+  TaggedRow,
+} from "../../tests/golden/sql/json_columns/expected/app/sql/queries.ts";
 import { load, withDatabase } from "./test_generated.ts";
 
 type Read<Params, Answer> = (db: Reader, params: Params) => Promise<Answer>;
@@ -127,6 +133,11 @@ Deno.test("A column said to be bigint holds all 64 bits", async () => {
 interface JsonColumns {
   getPrefs: Read<{ id: number }, { prefs: { theme: string } } | undefined>;
   setPrefs: Write<{ id: number; prefs: unknown }, Changes>;
+  see: Write<SeeParams, Changes>;
+  lastSeen: Read<void, LastSeenRow[]>;
+  tagged: Write<TaggedParams, TaggedRow>;
+  withAnyTags: Read<{ tags: readonly string[] }, { id: number }[]>;
+  seeWithoutJson: Write<{ seen: unknown }, Changes>;
 }
 
 Deno.test("A JSON column is checked by its schema on its way in and out", async () => {
@@ -145,6 +156,38 @@ Deno.test("A JSON column is checked by its schema on its way in and out", async 
       database.writer.prepare("UPDATE events SET prefs = ?1").run([stored]);
       await assert.rejects(read(), /^TypeError: Cannot read column "prefs" of query "getPrefs": got the text/, stored);
     }
+  });
+});
+
+Deno.test("A JSON column takes what its schema takes, and gives what its schema makes of that", async () => {
+  const { see, lastSeen, tagged, withAnyTags, seeWithoutJson } = await load<JsonColumns>(
+    "json_columns/expected/app/sql/queries.ts",
+  );
+  await withDatabase("json_columns", async (database) => {
+    const stored = () => database.writer.prepare("SELECT title, prefs FROM events").get([]);
+    const row = await database.write((db) => tagged(db, { tags: "red,blue" }));
+    assert.deepStrictEqual(row.tags, ["red", "blue"]);
+    const seen = { at: "2024-02-29T12:00:00Z", by: "Ada" };
+    await database.write((db) => see(db, { seen }));
+    assert.deepStrictEqual(stored(), ['"red,blue"', JSON.stringify(seen)], "Stored as it was given");
+    await database.read(async (db) => {
+      const rows: { seen: { at: Date } }[] = await lastSeen(db);
+      assert.deepStrictEqual(rows, [{ seen: { at: new Date(seen.at) } }]);
+      assert.deepStrictEqual(await withAnyTags(db, { tags: ["green", "red,blue"] }), [{ id: 1 }]);
+    });
+    const circle: Record<string, unknown> = { at: new Date(0) };
+    circle.self = circle;
+    const refused: [unknown, RegExp][] = [
+      [{ at: "yesterday" }, /expected a value of its schema: /],
+      [{ at: new Date(0) }, /expected a value whose JSON is of its schema, too: /],
+      [{ at: new Date(0), size: 1n }, /expected a value that JSON can hold$/],
+      [circle, /expected a value that JSON can hold$/],
+      [undefined, /got undefined, expected a value of its schema: /],
+    ];
+    for (const [value, message] of refused) {
+      await assert.rejects(database.write((db) => seeWithoutJson(db, { seen: value })), message);
+    }
+    assert.deepStrictEqual(stored()?.[1], JSON.stringify(seen));
   });
 });
 

@@ -6,6 +6,8 @@ import type { KnownType } from "./check.ts";
 /** The ways to write one type. */
 export interface Spelling {
   readonly type: string;
+  /** What a parameter takes, where that is another type. */
+  readonly input?: string;
   readonly schema: string;
   /** The end of the helper's name: `readInteger`, `bindInteger`. */
   readonly helper: string;
@@ -29,13 +31,24 @@ export function spell(type: KnownType, values: string): Spelling {
     case "bigint":
       return { type: "bigint", schema: "z.bigint()", helper: "Bigint" };
     case "json":
-      return { type: `z.infer<typeof ${type.name}>`, schema: type.name, helper: "Json" };
+      return {
+        type: `z.output<typeof ${type.name}>`,
+        input: `z.input<typeof ${type.name}>`,
+        schema: type.name,
+        helper: "Json",
+      };
     case "text":
       if (type.values === undefined) return { type: "string", schema: "z.string()", helper: "Text" };
       return { type: type.values.map(quote).join(" | "), schema: `z.enum(${values})`, helper: "OneOf" };
     default:
       return type satisfies never;
   }
+}
+
+/** Spells the type of a parameter. */
+export function spellParameter(type: KnownType, values: string): Spelling {
+  const spelling = spell(type, values);
+  return { ...spelling, type: spelling.input ?? spelling.type };
 }
 
 /** A string literal, in the quotes that `deno fmt` leaves: single ones where that saves escapes. */

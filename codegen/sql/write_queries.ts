@@ -7,7 +7,7 @@ import { lineWidth, printImport } from "../print_code.ts";
 import type { Field, KnownType, QueryModel } from "./check.ts";
 import { writeAccess } from "./write_access.ts";
 import { layConstant, layDoc, layList, layProperty, layText } from "./layout.ts";
-import { quote, spell, type Spelling, template } from "./type_script.ts";
+import { quote, spell, type Spelling, spellParameter, template } from "./type_script.ts";
 
 /** Writes the file of a folder (without a slash at its end) for its queries, in the order of their functions. */
 export function writeQueries(folder: string, models: readonly QueryModel[]): GeneratedFile {
@@ -106,7 +106,7 @@ function writeParams({ model: { name, typeName, parameters, cardinality }, value
   return [
     ...layDoc([`What {@linkcode ${name}} takes${cardinality === "each" ? ", for each item" : ""}.`]),
     `export interface ${typeName}Params {`,
-    ...parameters.flatMap((field) => layField(field, spell(field.type, values.of(field)))),
+    ...parameters.flatMap((field) => layField(field, spellParameter(field.type, values.of(field)))),
     "}",
     "",
   ];
