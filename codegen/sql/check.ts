@@ -117,7 +117,9 @@ function checkColumn(query: ScannedQuery, { column, label: alias }: Named, probl
     const why = type.kind === "null" ? "it is NULL" : type.why;
     const message = `Cannot prove the type of "${text}" in query "${query.name}": ${why}`;
     const plain = wordOf(label) === undefined ? "name" : label;
-    const hint = `Write CAST(${text} AS INTEGER) AS ${plain}, or AS TEXT, REAL, BLOB or BOOLEAN; ` +
+    // A CAST that proves nothing is not put into another one.
+    const converted = column.expression?.kind === "cast" ? sourceOf(column.expression.operand, source.text) : text;
+    const hint = `Write CAST(${converted} AS INTEGER) AS ${plain}, or AS TEXT, REAL, BLOB or BOOLEAN; ` +
       `if it is never NULL, name it "${plain}!"`;
     problems.push(problemAt(source, start, [message, hint]));
     return [];

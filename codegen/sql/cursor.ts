@@ -112,7 +112,8 @@ function is(token: Token | undefined, text: string): boolean {
   return token.kind === "word" && token.text.toUpperCase() === text;
 }
 
-function isName(token: Token): boolean {
+/** Whether SQLite takes the token for a name; a string, too. */
+export function isName(token: Token): boolean {
   if (token.kind === "quoted" || token.kind === "string") return true;
   return token.kind === "word" && !RESERVED.has(token.text.toUpperCase());
 }

@@ -4,9 +4,12 @@
  */
 import { accessesOf, type TableAccess } from "../../db/drivers/node_sqlite.ts";
 import type { ColumnOrigin, Connection } from "../../db/types.ts";
+import { similarName } from "../../runtime/wire/similar.ts";
 import type { Problem } from "../problem.ts";
+import { hintForStatement } from "./foreign_names.ts";
 import { problemAt, readExecError } from "./position.ts";
 import type { ScannedQuery } from "./scan.ts";
+import { hintFor } from "./sqlite_hints.ts";
 import { nameOf, type Token } from "./tokenize.ts";
 
 /** A statement that SQLite accepts. */
@@ -20,7 +23,8 @@ export interface Prepared {
 }
 
 const STATEMENTS = ["SELECT", "VALUES", "WITH", "INSERT", "REPLACE", "UPDATE", "DELETE"];
-const TRANSACTIONS = ["BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE"];
+const TRANSACTIONS = ["ABORT", "BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "START", "RELEASE"];
+const SCHEMA_CHANGES = ["ALTER", "ANALYZE", "CREATE", "DROP", "PRAGMA", "REINDEX", "VACUUM"];
 
 /** Prepares one query, or says why it cannot be. */
 export function prepareQuery(query: ScannedQuery, connection: Connection): Prepared | Problem {
@@ -31,7 +35,10 @@ export function prepareQuery(query: ScannedQuery, connection: Connection): Prepa
   for (const token of tokens) {
     if (token.kind === "parameter" && !isNamed(token)) {
       const message = `The parameter "${token.text}" has no name of its own`;
-      return problemAt(source, token.start, [message, "Name it: :team_id"]);
+      const hint = token.text.includes("::")
+        ? "Name it, and convert it by CAST: CAST(:team_id AS INTEGER)"
+        : "Name it: :team_id";
+      return problemAt(source, token.start, [message, hint]);
     }
   }
   const names = [...new Set(tokens.filter(({ kind }) => kind === "parameter").map(({ text }) => text.slice(1)))];
@@ -49,7 +56,7 @@ export function prepareQuery(query: ScannedQuery, connection: Connection): Prepa
     if (!(error instanceof Error)) throw error;
     const message = `SQLite cannot prepare "${query.name}": ${error.message}`;
     const token = tokenOf(offsetOf(sql, connection), parts, tokens) ?? findNamed(error.message, tokens) ?? first;
-    return problemAt(source, token.start, [message, hintFor(error.message)]);
+    return problemAt(source, token.start, [message, hintFor(error.message, { token, tokens, connection })]);
   }
 }
 
@@ -81,7 +88,9 @@ function wrongStatement(word: string): [string, string] {
   const message =
     `A query file cannot hold the statement ${word}: got ${word}, expected SELECT, INSERT, UPDATE or DELETE`;
   if (TRANSACTIONS.includes(word)) return [message, "Leave it out: a handler is one transaction, load reads in one"];
-  return [message, "Statements that change the schema belong into db/migrations"];
+  if (SCHEMA_CHANGES.includes(word)) return [message, "Statements that change the schema belong into db/migrations"];
+  const meant = similarName(word, STATEMENTS);
+  return [message, hintForStatement(word) ?? (meant === undefined ? "Write one of these" : `Write ${meant}`)];
 }
 
 function isNamed({ text }: Token): boolean {
@@ -97,38 +106,4 @@ function findNamed(message: string, tokens: readonly Token[]): Token | undefined
   if (prefix === undefined) return undefined;
   const name = message.slice(message.indexOf(prefix) + prefix.length).split(".").at(-1)?.toLowerCase();
   return tokens.find((token) => nameOf(token).toLowerCase() === name);
-}
-
-function hintFor(message: string): string {
-  if (message.includes("single-quotes")) return "Write text in single quotes: 'live'; double quotes are for names";
-  if (message.startsWith("sub-select returns")) {
-    return "Select as many columns as stand on the left of IN; a list parameter is one column";
-  }
-  if (message.startsWith("no such table")) return "Create the table in db/migrations, or correct its name";
-  if (message.startsWith("no such column") || message.includes("has no column")) {
-    return "Correct the name, or add the column in db/migrations";
-  }
-  if (message.includes(" values for ")) return "Write one value for each column that the INSERT names";
-  if (message.startsWith("ambiguous column name")) return "Write the table's name or alias in front: g.id";
-  if (message.startsWith("ON CONFLICT clause")) {
-    return "Name the columns of a UNIQUE rule of the table, or add one in db/migrations";
-  }
-  if (message.startsWith("misuse of window function")) {
-    return "Say over which rows: rank() OVER (ORDER BY points DESC)";
-  }
-  if (message.startsWith("misuse of aggregate")) {
-    return "WHERE looks at single rows: conditions on groups stand in HAVING";
-  }
-  if (message.startsWith("unrecognized token")) {
-    return "A parameter is a colon and a name, :team_id; a text stands in single quotes, 'live'";
-  }
-  if (message === "no such function: ANY") return "Write IN, without parentheses around the list: id IN :ids";
-  if (message === "no such function: now") return "Write datetime('now'), or date('now') for the day";
-  if (message.startsWith("no such function")) {
-    return "Correct the name: https://sqlite.org/lang_corefunc.html lists them";
-  }
-  if (message.includes("syntax error") || message.startsWith("incomplete input")) {
-    return "Correct the statement: https://sqlite.org/lang.html shows the grammar";
-  }
-  return "Correct the statement";
 }

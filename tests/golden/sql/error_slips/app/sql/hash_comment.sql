@@ -1,0 +1,2 @@
+SELECT id # the number
+FROM teams
