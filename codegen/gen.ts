@@ -3,7 +3,7 @@
  * the queries and contracts are read by importing the pages. Called by `rally gen` and by every command that builds.
  */
 import type { GeneratedFile, SourceFile } from "./files.ts";
-import { memoizeLast } from "./memoize.ts";
+import { memoizeEqual, memoizeLast } from "./memoize.ts";
 import { type Problem, sortProblems } from "./problem.ts";
 import { checkRoutes } from "./routes/check.ts";
 import { type Endpoint, scanEndpoints } from "./routes/scan_endpoints.ts";
@@ -68,6 +68,7 @@ export function createGenerator(root: string): Generator {
   const sqlGenerator = createSqlGenerator();
   const reader = createContractReader(root);
   const writeLinks = memoizeLast(writeRoutes);
+  const writeTable = memoizeEqual(writeApp);
 
   return {
     prepare: reader.prepare,
@@ -79,11 +80,14 @@ export function createGenerator(root: string): Generator {
       const unreadable = new Set(scanned.map(({ file }) => file));
       const readable = parts.filter(({ file }) => !unreadable.has(file));
       const sources = { parts: readable, files: withGenerated(files, sql.files) };
-      const { contracts, topics, functions, problems: wrong, failed } = await readWithLinks(reader, sources, write);
+      const reading = readWithLinks(reader, sources, write);
+      // While the worker imports.
+      const ofRoutes = checkRoutes(readable);
+      const { contracts, topics, functions, problems: wrong, failed } = await reading;
       const problems = sortProblems([
         ...sql.problems,
         ...scanned,
-        ...checkRoutes(readable),
+        ...ofRoutes,
         ...ofEndpoints,
         // A page cannot be imported without its queries: their own problems say why.
         ...(sql.problems.length > 0 ? wrong.filter(({ message }) => !message.startsWith("Import of ")) : wrong),
@@ -99,7 +103,7 @@ export function createGenerator(root: string): Generator {
           ...contracts.map(writeWire),
           ...(topics.length > 0 ? [writeTopics(topics)] : []),
           ...(functions.length > 0 ? [writeFunctions(functions)] : []),
-          writeApp({ parts, contracts, endpoints, topics, functions, schemaHash, schema }),
+          writeTable({ layouts: layoutsOf(parts), contracts, endpoints, topics, functions, schemaHash, schema }),
         ],
       };
     },
@@ -108,6 +112,10 @@ export function createGenerator(root: string): Generator {
       reader.close();
     },
   };
+}
+
+function layoutsOf(parts: readonly PagePart[]): Map<string, readonly string[]> {
+  return new Map(parts.map(({ file, layouts }) => [file, layouts]));
 }
 
 /** The files as they lie on the disk now. */

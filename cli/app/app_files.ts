@@ -5,8 +5,9 @@
  * @module
  */
 import { statSync } from "node:fs";
-import { join } from "node:path";
 import type { SourceFile } from "../../codegen/files.ts";
+import { memoizeLast } from "../../codegen/memoize.ts";
+import { createReadMemory } from "./read_memory.ts";
 
 const folders = ["app", "db/migrations", "generated"];
 
@@ -18,17 +19,21 @@ export interface AppReader {
 
 /** Makes a reader of the app in the folder. */
 export function createAppReader(root: string): AppReader {
-  let known: ReadonlyMap<string, SourceFile> = new Map();
+  const lists = createReadMemory(listFolder);
+  const files = createReadMemory<SourceFile>((file, before) => {
+    const text = Deno.readTextFileSync(file);
+    return before?.text === text ? before : { path: file.slice(root.length + 1), text };
+  });
+  const sourcesIn = memoizeLast((lists: readonly Listing[]) =>
+    lists.flatMap(({ files }) => files).filter((file) => /\.(tsx?|sql)$/.test(file)).sort()
+  );
   return {
     read() {
-      const paths = folders.flatMap((folder) => filesBelow(root, folder)).filter((path) => /\.(tsx?|sql)$/.test(path));
-      const files = paths.sort().map((path) => {
-        const text = Deno.readTextFileSync(`${root}/${path}`);
-        const before = known.get(path);
-        return before?.text === text ? before : { path, text };
-      });
-      known = new Map(files.map((file) => [file.path, file]));
-      return new Map(known);
+      const paths = sourcesIn(folders.flatMap((folder) => listsBelow(`${root}/${folder}`, lists.read)));
+      const found = paths.map(files.read);
+      lists.forgetUnread();
+      files.forgetUnread();
+      return new Map(found.map((file) => [file.path, file]));
     },
   };
 }
@@ -38,14 +43,32 @@ export function createAppReader(root: string): AppReader {
  * name begins with a dot are left out.
  */
 export function filesBelow(root: string, folder: string): string[] {
-  const isFolder = statSync(join(root, folder), { throwIfNoEntry: false })?.isDirectory();
-  return isFolder ? listFiles(root, folder) : [];
+  return listsBelow(`${root}/${folder}`, listFolder)
+    .flatMap(({ files }) => files.map((file) => file.slice(root.length + 1)));
 }
 
-function listFiles(root: string, folder: string): string[] {
-  return Deno.readDirSync(`${root}/${folder}`).flatMap(({ name, isFile, isDirectory }) => {
-    const path = `${folder}/${name}`;
-    if (isFile) return [path];
-    return isDirectory && !name.startsWith(".") ? listFiles(root, path) : [];
-  }).toArray();
+/** The paths of what stands directly in a folder. */
+interface Listing {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
+type ListFolder = (path: string) => Listing;
+
+function listsBelow(path: string, list: ListFolder): Listing[] {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? listTree(path, list) : [];
+}
+
+function listTree(path: string, list: ListFolder): Listing[] {
+  const listing = list(path);
+  return [listing, ...listing.folders.flatMap((folder) => listTree(folder, list))];
+}
+
+function listFolder(path: string): Listing {
+  const entries = [...Deno.readDirSync(path)];
+  const pathOf = ({ name }: Deno.DirEntry) => `${path}/${name}`;
+  return {
+    files: entries.filter(({ isFile }) => isFile).map(pathOf),
+    folders: entries.filter(({ isDirectory, name }) => isDirectory && !name.startsWith(".")).map(pathOf),
+  };
 }

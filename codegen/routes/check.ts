@@ -81,13 +81,9 @@ function checkUnique(parts: readonly PagePart[]): Problem[] {
 
 /** Each part whose key an earlier part has, with that part. */
 function repeats(parts: readonly PagePart[], keyOf: (part: PagePart) => string): [PagePart, PagePart][] {
-  const firsts = new Map<string, PagePart>();
-  return parts.flatMap((part): [PagePart, PagePart][] => {
-    const first = firsts.get(keyOf(part));
-    if (first) return [[part, first]];
-    firsts.set(keyOf(part), part);
-    return [];
-  });
+  return [...Map.groupBy(parts, keyOf).values()].flatMap(([first, ...others]) =>
+    others.map((part): [PagePart, PagePart] => [part, first!])
+  );
 }
 
 function checkExports(part: PagePart): Problem[] {

@@ -2,6 +2,7 @@
  * Finds the pages of an app: every file below `app/pages/` with its route, its layouts and what it exports.
  */
 import type { SourceFile } from "../files.ts";
+import { memoize } from "../memoize.ts";
 import type { Problem } from "../problem.ts";
 import { pageFileOf, type PartKind } from "./page_file.ts";
 import { type ContractCall, type PageExport, parsePage } from "./parse_page.ts";
@@ -30,7 +31,7 @@ export function scanPages(files: readonly SourceFile[]): { parts: PagePart[]; pr
   const problems: Problem[] = [];
   const found = files
     .flatMap((file) => {
-      const place = pageFileOf(file.path);
+      const place = placeOf(file);
       return place ? [{ file, place }] : [];
     })
     .sort((left, right) => left.file.path < right.file.path ? -1 : 1);
@@ -56,6 +57,8 @@ export function scanPages(files: readonly SourceFile[]): { parts: PagePart[]; pr
   });
   return { parts, problems };
 }
+
+const placeOf = memoize(({ path }: SourceFile) => pageFileOf(path));
 
 /** `a/b` gives the root, `a` and `a/b`. */
 function foldersAbove(folder: string): string[] {

@@ -53,12 +53,12 @@ export interface SqlGenerator {
 /** Makes a generator. Close it at the end: it keeps a database in memory. */
 export function createSqlGenerator(): SqlGenerator {
   let prover: Prover | undefined;
-  const writers = new Map<string, (models: readonly QueryModel[]) => GeneratedFile>();
+  const known = new Map<string, Folder>();
 
-  function writeFolder(folder: string, models: readonly QueryModel[]): GeneratedFile {
-    const write = writers.get(folder) ?? memoizeLast((models) => writeQueries(folder, models));
-    writers.set(folder, write);
-    return write(models.toSorted((left, right) => left.name < right.name ? -1 : 1));
+  function folderAt(path: string): Folder {
+    const folder = known.get(path) ?? createFolder(path);
+    known.set(path, folder);
+    return folder;
   }
 
   return {
@@ -74,9 +74,9 @@ export function createSqlGenerator(): SqlGenerator {
       const proven = queries.toSorted((left, right) => left.path < right.path ? -1 : 1).map(proveFile);
       const models = proven.flatMap((file) => file.models);
       const folders = [...Map.groupBy(models, folderOf)].sort(([left], [right]) => left < right ? -1 : 1);
-      const shared = folders.flatMap(([, own]) => checkShared(own));
-      const problems = [...proven.flatMap((file) => file.problems), ...checkCollisions(models), ...shared];
-      const files = problems.length > 0 ? [] : folders.map(([folder, own]) => writeFolder(folder, own));
+      const wrong = folders.flatMap(([path, own]) => folderAt(path).check(own));
+      const problems = [...proven.flatMap((file) => file.problems), ...wrong];
+      const files = problems.length > 0 ? [] : folders.map(([path, own]) => folderAt(path).write(own));
       return { files, problems: sortProblems(problems), schemaHash, schema };
     },
     close() {
@@ -124,22 +124,35 @@ function createProver(migrations: readonly SourceFile[]): Prover {
   };
 }
 
+/** A folder of queries; it is looked at again only when one of them has changed. */
+interface Folder {
+  /** What is wrong with its queries together. */
+  check(models: readonly QueryModel[]): Problem[];
+  write(models: readonly QueryModel[]): GeneratedFile;
+}
+
+function createFolder(path: string): Folder {
+  const byName = (left: QueryModel, right: QueryModel) => left.name < right.name ? -1 : 1;
+  return {
+    check: memoizeLast((models) => [...checkCollisions(models), ...checkShared(models)]),
+    write: memoizeLast((models) => writeQueries(path, models.toSorted(byName))),
+  };
+}
+
 /** Two queries of one folder that would declare the same name. */
 function checkCollisions(models: readonly QueryModel[]): Problem[] {
-  return [...Map.groupBy(models, folderOf)].flatMap(([, own]) => {
-    const seen = new Map<string, QueryModel>();
-    return own.flatMap((model) => {
-      const taken = namesOf(model).find((name) => seen.has(name) || IMPORTED.test(name));
-      const other = taken === undefined ? undefined : seen.get(taken);
-      for (const name of namesOf(model)) seen.set(name, model);
-      if (taken === undefined) return [];
-      const { source, tokens, name } = model.query;
-      const where = other === undefined
-        ? "which queries.ts imports"
-        : `as does the query "${other.query.name}" of ${other.query.source.path}`;
-      const message = `The query "${name}" would declare "${taken}", ${where}`;
-      return [problemAt(source, tokens[0].start, [message, "Give one of them another name"])];
-    });
+  const seen = new Map<string, QueryModel>();
+  return models.flatMap((model) => {
+    const taken = namesOf(model).find((name) => seen.has(name) || IMPORTED.test(name));
+    const other = taken === undefined ? undefined : seen.get(taken);
+    for (const name of namesOf(model)) seen.set(name, model);
+    if (taken === undefined) return [];
+    const { source, tokens, name } = model.query;
+    const where = other === undefined
+      ? "which queries.ts imports"
+      : `as does the query "${other.query.name}" of ${other.query.source.path}`;
+    const message = `The query "${name}" would declare "${taken}", ${where}`;
+    return [problemAt(source, tokens[0].start, [message, "Give one of them another name"])];
   });
 }
 

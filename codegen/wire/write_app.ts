@@ -5,7 +5,6 @@ import type { GeneratedFile } from "../files.ts";
 import { headerOf } from "../header.ts";
 import { arrayOf, type Code, objectOf, printDeclaration, printImport, quote } from "../print_code.ts";
 import type { Endpoint } from "../routes/scan_endpoints.ts";
-import type { PagePart } from "../routes/scan.ts";
 import type { ContractInfo, FunctionInfo, TopicInfo } from "./contract_info.ts";
 import { functionCodecsFile } from "./write_functions.ts";
 import { topicCodecsFile } from "./write_topics.ts";
@@ -13,7 +12,8 @@ import { wireFileOf } from "./write_wire.ts";
 
 /** What the table is made from. */
 export interface AppInfo {
-  readonly parts: readonly PagePart[];
+  /** The ids of the layouts around each part, outermost first, by its file. */
+  readonly layouts: ReadonlyMap<string, readonly string[]>;
   readonly contracts: readonly ContractInfo[];
   readonly endpoints: readonly Endpoint[];
   readonly topics: readonly TopicInfo[];
@@ -24,10 +24,9 @@ export interface AppInfo {
   readonly schema: readonly string[];
 }
 
-/** The file. Parts without a contract in `contracts` are left out. */
+/** The file. */
 export function writeApp(info: AppInfo): GeneratedFile {
-  const { parts, contracts, endpoints, topics, functions, schemaHash, schema } = info;
-  const layoutsOf = new Map(parts.map((part) => [part.file, part.layouts]));
+  const { layouts: layoutsOf, contracts, endpoints, topics, functions, schemaHash, schema } = info;
   const names = localNames(contracts.map(({ id }) => id), endpoints);
   const entry = (info: ContractInfo): Code => {
     const { module, wire } = names.parts.get(info.id)!;
