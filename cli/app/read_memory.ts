@@ -79,7 +79,10 @@ function isSame(left: State, right: State): boolean {
   return left.mtime === right.mtime && left.ctime === right.ctime && left.size === right.size && left.ino === right.ino;
 }
 
-/** The coarsest file systems count in steps of so many milliseconds: two changes in one step have one time. */
+/**
+ * Two changes within one step of a clock have one time. Deno gives `ctime` in whole seconds, and the coarsest file
+ * systems count in steps of so many milliseconds.
+ */
 const coarsestStep = 2000;
 
 function isSettled({ mtime, ctime }: State, at: number): boolean {
