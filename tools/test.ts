@@ -16,14 +16,11 @@ const ignored = "--ignore=templates,tests/golden";
 
 const flood = "tests/fault/flood_test.ts";
 
-/**
- * The browser tests have a run of their own, one file after the other: their servers and pages would share two cores. So
- * has what measures who gets their share.
- */
+/** Browser tests have a run of their own: each has servers and a browser besides. So has what measures who gets their share. */
 const runs: readonly (readonly string[])[] = [
   ["--parallel", "--doc", `${ignored},tests/browser,${flood}`, "."],
   [flood],
-  ["tests/browser"],
+  ["--parallel", "tests/browser"],
 ];
 
 /** Runs all tests, or those that the arguments name, and tells how many there were. */
