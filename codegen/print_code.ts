@@ -40,9 +40,8 @@ export function arrayOf(items: readonly Code[]): Code {
 
 /** The text of an expression. */
 export function printCode(code: Code, { indent, column, after }: Place): string {
-  if (typeof code === "string") return code;
-  const flat = flatWithin(code, lineWidth - column - after);
-  if (flat !== undefined) return flat;
+  const flat = printFlat(code);
+  if (typeof code === "string" || column + flat.length + after <= lineWidth) return flat;
   switch (code.type) {
     case "object": {
       const lines = code.entries.map(([key, value]) => printEntry(key, value, indent + 2));
@@ -115,48 +114,17 @@ function printItems(items: readonly Code[], indent: number): string {
 
 /** The text of an expression on one line. */
 export function printFlat(code: Code): string {
-  return flatWithin(code, Infinity) ?? "";
-}
-
-/** The text on one line, or nothing where it is longer than the room: of a whole table no more is looked at than fits. */
-function flatWithin(code: Code, room: number): string | undefined {
-  if (typeof code === "string") return code.length <= room ? code : undefined;
+  if (typeof code === "string") return code;
   switch (code.type) {
     case "call":
-      return listWithin(code.args, { open: `${code.name}(`, close: ")", room, print: flatWithin });
+      return `${code.name}(${code.args.map(printFlat).join(", ")})`;
     case "array":
-      return listWithin(code.items, { open: "[", close: "]", room, print: flatWithin });
-    case "object":
-      return code.entries.length === 0
-        ? flatWithin("{}", room)
-        : listWithin(code.entries, { open: "{ ", close: " }", room, print: entryWithin });
+      return `[${code.items.map(printFlat).join(", ")}]`;
+    case "object": {
+      const entries = code.entries.map(([key, value]) => value === key ? key : `${keyOf(key)}: ${printFlat(value)}`);
+      return entries.length ? `{ ${entries.join(", ")} }` : "{}";
+    }
   }
-}
-
-function entryWithin([key, value]: readonly [key: string, value: Code], room: number): string | undefined {
-  const head = value === key ? "" : `${keyOf(key)}: `;
-  const flat = flatWithin(value, room - head.length);
-  return flat === undefined ? undefined : head + flat;
-}
-
-interface ListLayout<Item> {
-  readonly open: string;
-  readonly close: string;
-  readonly room: number;
-  print(item: Item, room: number): string | undefined;
-}
-
-function listWithin<Item>(items: readonly Item[], layout: ListLayout<Item>): string | undefined {
-  const { open, close, room, print } = layout;
-  let text = open;
-  for (const [index, item] of items.entries()) {
-    if (index > 0) text += ", ";
-    const flat = print(item, room - text.length);
-    if (flat === undefined) return undefined;
-    text += flat;
-  }
-  text += close;
-  return text.length <= room ? text : undefined;
 }
 
 function blanks(count: number): string {

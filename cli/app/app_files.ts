@@ -19,19 +19,19 @@ export interface AppReader {
 
 /** Makes a reader of the app in the folder. */
 export function createAppReader(root: string): AppReader {
-  const lists = createReadMemory(listFolder);
+  const listings = createReadMemory(listFolder);
   const files = createReadMemory<SourceFile>((file, before) => {
     const text = Deno.readTextFileSync(file);
     return before?.text === text ? before : { path: file.slice(root.length + 1), text };
   });
-  const sourcesIn = memoizeLast((lists: readonly Listing[]) =>
-    lists.flatMap(({ files }) => files).filter((file) => /\.(tsx?|sql)$/.test(file)).sort()
+  const sourcesIn = memoizeLast((below: readonly Listing[]) =>
+    below.flatMap(({ files }) => files).filter((file) => /\.(tsx?|sql)$/.test(file)).sort()
   );
   return {
     read() {
-      const paths = sourcesIn(folders.flatMap((folder) => listsBelow(`${root}/${folder}`, lists.read)));
+      const paths = sourcesIn(folders.flatMap((folder) => listsBelow(`${root}/${folder}`, listings.read)));
       const found = paths.map(files.read);
-      lists.forgetUnread();
+      listings.forgetUnread();
       files.forgetUnread();
       return new Map(found.map((file) => [file.path, file]));
     },

@@ -40,9 +40,9 @@ export function createReadMemory<T>(
       const at = now();
       const state = stateOf(path);
       const isKnown = before?.settled && isSame(before.state, state);
-      const read = isKnown ? before : { state, settled: isSettled(state, at), value: readPath(path, before?.value) };
-      recent.set(path, read);
-      return read.value;
+      const entry = isKnown ? before : { state, settled: isSettled(state, at), value: readPath(path, before?.value) };
+      recent.set(path, entry);
+      return entry.value;
     },
     forgetUnread() {
       known = recent;
