@@ -54,8 +54,10 @@ export function prepareQuery(query: ScannedQuery, connection: Connection): Prepa
     return { sql, parameters: names, columns, accesses: accessesOf(connection, sql) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const message = `SQLite cannot prepare "${query.name}": ${error.message}`;
     const token = tokenOf(offsetOf(sql, connection), parts, tokens) ?? findNamed(error.message, tokens) ?? first;
+    // By the name that the author gave it.
+    const reason = error.message.replace(/^near "\?\d+"/, () => `near "${source.text.slice(token.start, token.end)}"`);
+    const message = `SQLite cannot prepare "${query.name}": ${reason}`;
     return problemAt(source, token.start, [message, hintFor(error.message, { token, tokens, connection })]);
   }
 }

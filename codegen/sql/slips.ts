@@ -19,6 +19,7 @@ export function hintOfSlip(tokens: readonly Token[], at: number): string | undef
 const NAMED = '"{}" is a word of SQL: it is a name only in double quotes, "{}"';
 const COMMA = "Leave out the comma before {}";
 const CAST = "Write CAST(… AS INTEGER), or AS TEXT, REAL or BLOB: SQLite has no ::";
+const LIKE = "Write LIKE: it takes capital and small letters (A to Z) for the same";
 const PATTERNS = "Write LIKE with % and _, or GLOB with *, ? and [a-z]: SQLite has no regular expressions here";
 const MODIFIER = "Write a modifier: datetime('now', '-1 day')";
 const PLAIN_TEXT = "Write the text alone: '2024-02-29'";
@@ -43,7 +44,10 @@ const END = "Write END before FROM: every CASE has one";
  */
 const SLIPS: readonly (readonly [slip: string, hint: string])[] = [
   // Operators and values.
-  ["^ILIKE", "Write LIKE: it takes capital and small letters (A to Z) for the same"],
+  ["^ILIKE", LIKE],
+  // In a result column it is an alias so far.
+  ["ILIKE ^<parameter>", LIKE],
+  ["ILIKE ^<text>", LIKE],
   ["^SIMILAR TO", PATTERNS],
   ["^RLIKE", PATTERNS],
   ["^~", PATTERNS],

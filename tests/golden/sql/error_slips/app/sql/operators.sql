@@ -120,3 +120,9 @@ SELECT id FROM teams WHERE id IN (:ids...);
 
 -- name: odd_blob
 SELECT x'abc' AS x;
+
+-- name: ilike_of_a_parameter
+SELECT name ILIKE :name FROM teams;
+
+-- name: ilike_of_a_text
+SELECT name ILIKE 'a%' FROM teams;
