@@ -30,7 +30,7 @@ const thousand = Array.from({ length: 1_000 }, (_, at) => newGame(at));
 const works: readonly Work[] = [
   { name: "get by key, in a load", count: ids.length, run: (one) => one.get(ids) },
   { name: "read 1,000 rows", count: 5, run: (one) => times(5, () => one.all(1_000)) },
-  { name: "insert and commit one", count: 50, run: (one) => times(50, () => one.add(thousand[0])) },
+  { name: "insert and commit one", count: 100, run: (one) => times(100, () => one.add(thousand[0])) },
   { name: "insert 1,000, commit once", count: 3, run: (one) => times(3, () => one.addAll(thousand)) },
 ];
 

@@ -134,17 +134,16 @@ export class Handle implements Writer {
     return result;
   }
 
-  async first<Row>(query: Query<Row>, values: SqlValues): Promise<Row | undefined> {
-    const bound = typeof values === "function" ? values() : values;
-    if (query.slow === true && this.#slow !== undefined) return (await this.#readSlowly(this.#slow, query, bound))[0];
-    const connection = this.#transaction.connection ?? await this.#transaction.enter();
-    let row: SqlValue[] | undefined;
+  // Not `async` where nothing is waited for: the state of an async function is a thirtieth of what a get by key takes.
+  first<Row>(query: Query<Row>, values: SqlValues): Promise<Row | undefined> {
+    const { connection } = this.#transaction;
+    if (connection === undefined || query.slow === true) return this.#firstLater(query, values);
     try {
-      row = connection.statement(query, values).get(bound);
+      const bound = typeof values === "function" ? values() : values;
+      return Promise.resolve(this.#firstOn(connection, query, values, bound));
     } catch (error) {
-      throw this.#transaction.failed(error, query);
+      return Promise.reject(error);
     }
-    return row === undefined ? undefined : query.row(row);
   }
 
   async run(query: Query<never>, values: SqlValues): Promise<Changes> {
@@ -174,6 +173,28 @@ export class Handle implements Writer {
       for (const row of statement.all(values)) result.push(query.row(row));
     });
     return result;
+  }
+
+  async #firstLater<Row>(query: Query<Row>, values: SqlValues): Promise<Row | undefined> {
+    const bound = typeof values === "function" ? values() : values;
+    if (query.slow === true && this.#slow !== undefined) return (await this.#readSlowly(this.#slow, query, bound))[0];
+    const connection = this.#transaction.connection ?? await this.#transaction.enter();
+    return this.#firstOn(connection, query, values, bound);
+  }
+
+  #firstOn<Row>(
+    connection: PreparedConnection,
+    query: Query<Row>,
+    values: SqlValues,
+    bound: readonly SqlValue[],
+  ): Row | undefined {
+    let row: SqlValue[] | undefined;
+    try {
+      row = connection.statement(query, values).get(bound);
+    } catch (error) {
+      throw this.#transaction.failed(error, query);
+    }
+    return row === undefined ? undefined : query.row(row);
   }
 
   /** In a savepoint: code that catches the error of one item must not keep those before it. */
