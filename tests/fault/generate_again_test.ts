@@ -64,7 +64,10 @@ const sources: Readonly<Record<string, readonly string[]>> = {
   "app/pages/not_found.tsx": [view],
   "app/pages/(group)/about.tsx": [view, `${view}export const load = () => ({});\n`],
   "app/pages/items/[id].tsx": [itemPage("z.string()"), itemPage("z.int()"), itemPage("z.date()")],
-  "app/pages/items/index.tsx": [view, `import { href } from "../../../generated/routes.ts";\nhref.index();\n${view}`],
+  "app/pages/items/index.tsx": [
+    view,
+    `import { href } from "../../../generated/routes.ts";\nObject.keys(href);\n${view}`,
+  ],
   "app/item.ts": [itemSchema("z.string()"), itemSchema("z.number()")],
   "app/pages/items/sql/get_item.sql": [
     "SELECT id, name FROM items WHERE id = :id\n",
