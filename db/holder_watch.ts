@@ -33,7 +33,7 @@ interface Watched {
 
 /**
  * The watch, over one holder at a time. All share one timer, which goes on while nobody is watched, without keeping the
- * process alive: one for each takes 3 µs of a transaction, a fifth of what it costs without a disk.
+ * process alive: to start and stop one for each would take a good part of a small transaction.
  */
 export class HolderWatch {
   readonly #limits: HolderLimits;

@@ -134,7 +134,7 @@ export class Handle implements Writer {
     return result;
   }
 
-  // Not `async` where nothing is waited for: the state of an async function is a thirtieth of what a get by key takes.
+  // Not `async` where nothing is waited for: beside a get by key the state of an async function counts (`bench sql`).
   first<Row>(query: Query<Row>, values: SqlValues): Promise<Row | undefined> {
     const { connection } = this.#transaction;
     if (connection === undefined || query.slow === true) return this.#firstLater(query, values);

@@ -1,6 +1,6 @@
 /**
- * One write transaction's turn with the writer: how it begins, commits and rolls back, and what is told when it takes too long. Used
- * by `writes.ts` alone. What it shares with the turns around it is in `group.ts`.
+ * One write transaction's turn with the writer: how it begins, commits and rolls back, and what is told when it takes too
+ * long. Used by `writes.ts` alone. What it shares with the turns around it is in `group.ts`.
  *
  * @module
  */
